@@ -1,0 +1,1 @@
+"""The verbs the user knows; they receive ports and know neither screens nor sockets."""

@@ -1,0 +1,124 @@
+"""What the services need from outside, as protocols.
+
+Both API generations, every keyring and every test double stand behind these; nothing above asks which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from tui.domain.calendars import Calendar, Grant
+from tui.domain.events import Event, EventKey, EventPage, Rsvp
+from tui.domain.when import Window
+from tui.domain.writes import EventWrite
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from tui.services.settings import Profile
+
+
+class CalendarApi(Protocol):
+    """The calendar service. Every method raises only `tui.domain.errors.ApiError` kinds."""
+
+    async def grant(self) -> Grant:
+        """The account in use; a wrong key, region or grant shows here first."""
+        ...
+
+    async def grants(self) -> tuple[Grant, ...]:
+        """Every account of the application, for choosing who hosts a call. May raise Forbidden."""
+        ...
+
+    async def calendars(self) -> tuple[Calendar, ...]:
+        """All calendars of the account."""
+        ...
+
+    def events(self, calendar_id: str, window: Window) -> AsyncIterator[EventPage]:
+        """The events of one calendar that overlap `window`, series expanded, page by page, by start."""
+        ...
+
+    async def event(self, key: EventKey) -> Event:
+        """One event, read fresh."""
+        ...
+
+    async def create(self, calendar_id: str, write: EventWrite, *, notify: bool) -> Event:
+        """Create an event, once. Raises Ambiguous when its fate is unknown; the caller reconciles."""
+        ...
+
+    async def update(self, key: EventKey, write: EventWrite, *, notify: bool) -> Event:
+        """Change the named fields of an event. Raises Ambiguous when its fate is unknown."""
+        ...
+
+    async def delete(self, key: EventKey, *, notify: bool) -> None:
+        """Delete an event; one that is already gone counts as deleted."""
+        ...
+
+    async def rsvp(self, key: EventKey, answer: Rsvp) -> None:
+        """Answer an invitation."""
+        ...
+
+    async def marked(self, calendar_id: str, token: str) -> Event | None:
+        """The event created with this client token in its metadata, if the account keeps metadata."""
+        ...
+
+    async def aclose(self) -> None:
+        """Give connections back."""
+        ...
+
+
+ApiFactory = Callable[["Profile", "SecretStr"], CalendarApi]
+"""Opens the service for a profile; the command line decides which client that is."""
+
+
+class Clock(Protocol):
+    """The only source of the present."""
+
+    def now(self) -> datetime:
+        """The current instant, UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never go backwards, for measuring waits."""
+        ...
+
+
+class Pause(Protocol):
+    """Waiting and chance, so that tests own both."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
+    def jitter(self) -> float:
+        """A number in 0..1."""
+        ...
+
+
+class SecretStore(Protocol):
+    """Where API keys live. Methods may block (a keyring can ask its owner): call them in a thread."""
+
+    def get(self, profile: str) -> SecretStr | None:
+        """The key of a profile, or None. Raises SecretsError when the store cannot answer."""
+        ...
+
+    def put(self, profile: str, key: SecretStr) -> None:
+        """Keep a key. Raises SecretsError when it was not kept."""
+        ...
+
+    def forget(self, profile: str) -> None:
+        """Remove a key; one that is not there is fine."""
+        ...
+
+
+class Opener(Protocol):
+    """Opens a link outside the terminal."""
+
+    def available(self) -> bool:
+        """Whether there is a browser to open anything with."""
+        ...
+
+    def open(self, url: str) -> None:
+        """Open an already approved https link without blocking or writing to the terminal."""
+        ...
