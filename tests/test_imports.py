@@ -1,0 +1,51 @@
+"""What a command loads, measured in a fresh interpreter: paths that show no screen never pay for one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TUI = Path(__file__).parent.parent / "tui"
+
+SCREENLESS = sorted(
+    ".".join(path.relative_to(TUI.parent).with_suffix("").parts)
+    for room in ("domain", "store", "services", "nylas", "sandbox")
+    for path in (TUI / room).glob("*.py")
+    if path.stem != "__init__"
+)
+
+
+def loaded_by(code: str) -> set[str]:
+    program = f"{code}\nimport sys\nprint('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return {line.split(".")[0] for line in done.stdout.splitlines()} | set(done.stdout.splitlines())
+
+
+def test_everything_below_the_screens_loads_without_textual() -> None:
+    loaded = loaded_by("\n".join(f"import {module}" for module in SCREENLESS))
+    assert not {"textual", "rich"} & loaded
+
+
+@pytest.mark.parametrize("room", ["domain", "store"])
+def test_the_inner_rooms_load_without_any_library(room: str) -> None:
+    modules = [m for m in SCREENLESS if m.startswith(f"tui.{room}.")]
+    loaded = loaded_by("\n".join(f"import {module}" for module in modules))
+    assert not {"httpx", "pydantic", "textual", "keyring", "starlette"} & loaded
+
+
+def test_the_sandbox_shares_no_code_with_the_client() -> None:
+    modules = [m for m in SCREENLESS if m.startswith("tui.sandbox.")]
+    loaded = loaded_by("\n".join(f"import {module}" for module in modules))
+    assert not {m for m in loaded if m.startswith(("tui.nylas", "tui.domain", "tui.services"))}
+
+
+def test_version_and_help_load_nothing_heavy() -> None:
+    code = (
+        "import sys\nsys.argv = ['callsheet', '--version']\n"
+        "import io, contextlib\nfrom tui.cli.main import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n    main()"
+    )
+    assert not {"textual", "httpx", "pydantic", "keyring", "starlette", "sqlite3"} & loaded_by(code)
