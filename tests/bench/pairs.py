@@ -1,0 +1,62 @@
+"""Runs two things in turn (A B A B …) and reports their ratio pair by pair, which survives a drifting machine."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A/B over all pairs, with the medians they come from (seconds)."""
+
+    name: str
+    a: str
+    b: str
+    low: float
+    median: float
+    high: float
+    a_seconds: float
+    b_seconds: float
+    pairs: int
+
+    def line(self) -> str:
+        """One row of the table."""
+        spread = f"{self.low:.2f} … {self.high:.2f}"
+        return (
+            f"| {self.name} | {self.a} ÷ {self.b} | **{self.median:.2f}** | {spread} "
+            f"| {self.a_seconds:.3f} s ÷ {self.b_seconds:.3f} s | {self.pairs} |"
+        )
+
+
+def compare(
+    name: str,
+    first: tuple[str, Callable[[], float]],
+    second: tuple[str, Callable[[], float]],
+    pairs: int,
+) -> Ratio:
+    """Time both, alternating, after one uncounted round."""
+    (a, run_a), (b, run_b) = first, second
+    run_a(), run_b()
+    times = [(run_a(), run_b()) for _ in range(pairs)]
+    ratios = sorted(x / y for x, y in times)
+    return Ratio(
+        name,
+        a,
+        b,
+        ratios[0],
+        statistics.median(ratios),
+        ratios[-1],
+        statistics.median(x for x, _ in times),
+        statistics.median(y for _, y in times),
+        pairs,
+    )
+
+
+def machine() -> str:
+    """The machine in one line, so that a quoted table says where it was made."""
+    system = f"{platform.system()} {platform.machine()}"
+    return f"{system}, {os.cpu_count()} cores, Python {platform.python_version()}"
