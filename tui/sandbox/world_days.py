@@ -42,7 +42,7 @@ class Days:
 
     @property
     def next_start(self) -> int:
-        """Unix seconds of the first quarter of an hour at least five minutes away, the stand-up's left out."""
+        """Unix seconds of the first quarter of an hour at least five minutes away, never the stand-up's."""
         start = -(-(self.epoch + LEAD_SECONDS) // QUARTER) * QUARTER
         return start + QUARTER if start == self.at(self.day_of(start), STAND_UP) else start
 
