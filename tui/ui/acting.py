@@ -1,0 +1,31 @@
+"""How a key press becomes a deed: reasons first, then the method of the action's name.
+
+An action with a reason not to is never run; pressing its key shows the reason instead.
+"""
+
+from __future__ import annotations
+
+from inspect import isawaitable
+
+from textual.dom import DOMNode
+
+from tui.ui.actions import BY_ID
+from tui.ui.paint import notice
+
+
+class Acting(DOMNode):
+    """Mixed into every widget, screen and app whose bindings come from the table."""
+
+    def reason(self, action_id: str) -> str | None:
+        """Why the action cannot be done now, in words, or None when it can."""
+        return None
+
+    async def action_do(self, action_id: str) -> None:
+        """Do one row of the table, or say why not."""
+        why = self.reason(action_id)
+        if why is not None:
+            notice(self.app, why)
+            return
+        done = getattr(self, BY_ID[action_id].method)()
+        if isawaitable(done):
+            await done

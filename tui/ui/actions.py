@@ -1,0 +1,219 @@
+"""The table of everything a key can do; bindings, key bar, help, palette and keymap checks derive from it.
+
+A key means one thing in each place, and an action that cannot be done stays visible and says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+
+from textual.binding import Binding
+
+
+class Scope(StrEnum):
+    """Where an action's keys are listened to."""
+
+    APP = "everywhere"
+    CALENDAR = "calendar"
+    """Anywhere on the calendar screen."""
+    AGENDA = "agenda"
+    """While the agenda has the focus."""
+    RAIL = "calendar list"
+    """While the list of calendars has the focus."""
+    EDITOR = "editor"
+    JOBS = "pending links"
+    LINK = "link"
+    HELP = "help"
+
+
+class Group(StrEnum):
+    """Headings of the help screen, in its order."""
+
+    MOVE = "Move"
+    TIME = "Time"
+    CALL = "The call"
+    EVENT = "Events"
+    VIEW = "View"
+    EDIT = "Writing an event"
+    LINKS = "Pending links"
+    LINK = "A link"
+    APP = "Everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a key does."""
+
+    id: str
+    """Name in keymaps and in `reason`, such as `event.new`."""
+    keys: tuple[str, ...]
+    """Keys as Textual names them, or single characters; the first one is shown."""
+    label: str
+    """One or two words for the key bar."""
+    help: str
+    """What it does, as a short sentence without a full stop."""
+    where: Scope
+    group: Group
+    shown_priority: int = 0
+    """Rank in the key bar: the higher the longer it stays when space is short; 0 never shows there."""
+
+    @property
+    def method(self) -> str:
+        """The method that does it, on the widget, screen or app of its scope."""
+        return "do_" + self.id.replace(".", "_")
+
+
+def _move(name: str, keys: tuple[str, ...], words: str) -> tuple[Action, ...]:
+    return (
+        Action(f"agenda.{name}", keys, words.lower(), words, Scope.AGENDA, Group.MOVE),
+        Action(f"rail.{name}", keys, words.lower(), words, Scope.RAIL, Group.MOVE),
+    )
+
+
+_CALENDAR, _AGENDA, _RAIL = Scope.CALENDAR, Scope.AGENDA, Scope.RAIL
+_EDITOR, _JOBS, _LINK, _APP = Scope.EDITOR, Scope.JOBS, Scope.LINK, Scope.APP
+
+_MOVING = (
+    *_move("down", ("j", "down"), "Next row"),
+    *_move("up", ("k", "up"), "Row before"),
+    Action("agenda.next_day", ("l", "right"), "next day", "Next day", _AGENDA, Group.MOVE),
+    Action("agenda.previous_day", ("h", "left"), "day before", "Day before", _AGENDA, Group.MOVE),
+    *_move("first", ("home",), "First row"),
+    *_move("last", ("end",), "Last row"),
+    Action("pane.next", ("tab",), "next pane", "Next pane", _CALENDAR, Group.MOVE),
+    Action("pane.previous", ("shift+tab",), "pane before", "Pane before", _CALENDAR, Group.MOVE),
+)
+
+_TIME = (
+    Action("window.today", ("t",), "today", "Go to today and now", _CALENDAR, Group.TIME, 55),
+    Action("window.next", ("]", "pagedown"), "forward", "Go one window forward", _CALENDAR, Group.TIME, 20),
+    Action("window.previous", ("[", "pageup"), "back", "Go one window back", _CALENDAR, Group.TIME, 21),
+    Action("window.goto", ("g", "."), "go to", "Go to a date: fri, +2w, 1 dec", _CALENDAR, Group.TIME, 30),
+    Action("window.day", ("1", "d"), "day", "Show one day", _CALENDAR, Group.TIME, 12),
+    Action("window.week", ("2", "w"), "week", "Show a week", _CALENDAR, Group.TIME, 13),
+    Action("window.fortnight", ("4",), "two weeks", "Show two weeks", _CALENDAR, Group.TIME),
+    Action("window.month", ("3", "m"), "month", "Show a month", _CALENDAR, Group.TIME, 11),
+)
+
+_CALL = (
+    Action("call.open", ("o",), "join", "Open this event's link", _CALENDAR, Group.CALL, 80),
+    Action("call.choose", ("O",), "links", "Choose among all links found", _CALENDAR, Group.CALL),
+    Action("call.next", ("J",), "join now", "Join the current or next call", _CALENDAR, Group.CALL, 45),
+    Action("call.copy", ("y",), "copy link", "Copy this event's link", _CALENDAR, Group.CALL, 70),
+    Action("call.copy_all", ("Y",), "copy all", "Copy link, code, PIN and phones", _CALENDAR, Group.CALL),
+    Action("call.edit", ("v",), "video", "Add, replace or remove the call", _CALENDAR, Group.CALL, 75),
+    Action("jobs.show", ("P",), "pending", "Show the links being waited for", _CALENDAR, Group.CALL, 35),
+)
+
+_EVENT = (
+    Action("event.open", ("enter",), "open", "Show details; once more edits", _AGENDA, Group.EVENT, 60),
+    Action("event.peek", ("space",), "peek", "Show or hide the detail pane", _AGENDA, Group.EVENT, 5),
+    Action("event.new", ("n", "c"), "new", "New event at the cursor", _CALENDAR, Group.EVENT, 90),
+    Action("event.edit", ("e",), "edit", "Edit this event", _CALENDAR, Group.EVENT, 65),
+    Action("event.delete", ("x", "delete"), "delete", "Delete this event", _CALENDAR, Group.EVENT, 15),
+    Action("event.answer", ("R",), "answer", "Answer: then y yes, n no, m maybe", _CALENDAR, Group.EVENT, 40),
+    Action("event.page", ("b",), "web page", "Open the event's own web page", _CALENDAR, Group.EVENT),
+)
+
+_VIEW = (
+    Action("view.refresh", ("r",), "refresh", "Ask for news now", _CALENDAR, Group.VIEW, 25),
+    Action("view.rail", ("s",), "calendars", "Show or hide the list of calendars", _CALENDAR, Group.VIEW, 18),
+    Action("view.past", ("p",), "past", "Show or hide what is over", _CALENDAR, Group.VIEW),
+    Action("rail.toggle", ("space", "enter"), "show/hide", "Show or hide a calendar", _RAIL, Group.VIEW, 85),
+)
+
+_WRITING = (
+    Action("editor.save", ("ctrl+s",), "save", "Save", _EDITOR, Group.EDIT, 90),
+    Action("editor.provider", ("ctrl+t",), "provider", "Next call provider", _EDITOR, Group.EDIT, 70),
+    Action(
+        "editor.mode", ("ctrl+o",), "own link", "Create for me, or I have a link", _EDITOR, Group.EDIT, 60
+    ),
+    Action("editor.problem", ("ctrl+g",), "next problem", "Go to the next problem", _EDITOR, Group.EDIT, 50),
+    Action("editor.preview", ("ctrl+l",), "preview", "Show what will be sent", _EDITOR, Group.EDIT, 40),
+    Action("editor.leave", ("escape",), "leave", "Leave; asks if there are changes", _EDITOR, Group.EDIT, 80),
+)
+
+_PENDING = (
+    Action("jobs.down", ("j",), "next", "Next link", _JOBS, Group.LINKS),
+    Action("jobs.up", ("k",), "before", "Link before", _JOBS, Group.LINKS),
+    Action("jobs.go", ("enter",), "go to event", "Go to the event", _JOBS, Group.LINKS, 80),
+    Action("jobs.retry", ("r",), "retry", "Ask for the call again", _JOBS, Group.LINKS, 70),
+    Action("jobs.by_hand", ("m",), "by hand", "Enter a link by hand", _JOBS, Group.LINKS, 60),
+    Action("jobs.stop", ("x",), "stop watching", "Stop watching; the event stays", _JOBS, Group.LINKS, 50),
+    Action("jobs.copy", ("y",), "copy", "Copy the link, or the reason it failed", _JOBS, Group.LINKS, 40),
+    Action("jobs.close", ("escape", "P", "q"), "close", "Close the list", _JOBS, Group.LINKS, 90),
+)
+
+_LINKED = (
+    Action("link.open", ("o", "enter"), "open", "Open in the browser", _LINK, Group.LINK, 80),
+    Action("link.copy", ("y",), "copy link", "Copy the link", _LINK, Group.LINK, 70),
+    Action("link.copy_all", ("Y",), "copy all", "Copy link, code, PIN and phones", _LINK, Group.LINK, 60),
+    Action("link.close", ("escape", "q"), "close", "Close", _LINK, Group.LINK, 90),
+)
+
+_EVERYWHERE = (
+    Action("app.help", ("?", "f1"), "help", "Show every key", _APP, Group.APP, 100),
+    Action("app.palette", (":",), "commands", "Find a command, date or event; also ctrl+p", _APP, Group.APP),
+    Action("app.quit", ("q",), "quit", "Quit; ctrl+q does it from anywhere", _APP, Group.APP, 10),
+)
+
+ACTIONS: tuple[Action, ...] = (
+    *_MOVING,
+    *_TIME,
+    *_CALL,
+    *_EVENT,
+    *_VIEW,
+    *_WRITING,
+    *_PENDING,
+    *_LINKED,
+    *_EVERYWHERE,
+)
+"""The table."""
+
+BY_ID = {action.id: action for action in ACTIONS}
+"""The table by id."""
+
+
+@runtime_checkable
+class GivesReasons(Protocol):
+    """A screen or widget that knows why some of its actions cannot be done at the moment."""
+
+    def reason(self, action_id: str) -> str | None:
+        """Why the action cannot be done now, in words, or None when it can."""
+        ...
+
+
+def actions_in(*scopes: Scope) -> tuple[Action, ...]:
+    """The rows of these scopes, in the table's order."""
+    return tuple(action for action in ACTIONS if action.where in scopes)
+
+
+def bindings_for(scope: Scope) -> list[Binding]:
+    """The bindings of one scope; each calls `do` with its id (see `acting.Acting`)."""
+    return [_binding(action) for action in actions_in(scope)]
+
+
+def _binding(action: Action) -> Binding:
+    return Binding(
+        key=",".join(action.keys),
+        action=f"do('{action.id}')",
+        description=action.label,
+        show=action.shown_priority > 0,
+        tooltip=action.help,
+        id=action.id,
+    )
+
+
+def action_of(binding: Binding) -> Action | None:
+    """The row a binding was made from, or None for one that is not ours."""
+    return BY_ID.get(binding.id or "")
+
+
+def grouped(actions: Iterable[Action]) -> dict[Group, list[Action]]:
+    """Rows under their headings, headings and rows in the table's order, empty headings left out."""
+    rows = list(actions)
+    groups = {group: [row for row in rows if row.group is group] for group in Group}
+    return {group: members for group, members in groups.items() if members}

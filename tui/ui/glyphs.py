@@ -1,0 +1,116 @@
+"""The signs the screens use, once in Unicode and once in ASCII, cell for cell of the same width.
+
+A sign never stands alone for a meaning that matters: a word or a position says it too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.app import App
+
+GlyphsName = Literal["unicode", "ascii"]
+
+FRAMES_PER_SECOND = 4
+"""The fastest anything on the screen may turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One set of signs; every sign is one cell wide except `spinner`, which is four frames of one."""
+
+    now_line: str
+    rule: str
+    bar: str
+    """A calendar's stripe."""
+    cursor: str
+    video: str
+    live: str
+    failed: str
+    series: str
+    unanswered: str
+    tentative: str
+    done: str
+    spinner: str
+    waiting: str
+    """A pending call where nothing may move."""
+    shown: str
+    hidden: str
+    on: str
+    off: str
+    dash: str
+    dot: str
+    arrow: str
+    ellipsis: str
+    up: str
+    down: str
+    note: str
+
+    def turning(self, seconds: float, *, still: bool = False) -> str:
+        """The spinner after this many seconds; with `still`, a sign that does not move."""
+        return self.waiting if still else self.spinner[int(seconds * FRAMES_PER_SECOND) % len(self.spinner)]
+
+
+UNICODE = Glyphs(
+    now_line="━",
+    rule="─",
+    bar="▎",
+    cursor="▌",
+    video="▸",
+    live="●",
+    failed="✗",
+    series="↻",
+    unanswered="!",
+    tentative="?",
+    done="✓",
+    spinner="◐◓◑◒",
+    waiting="◌",
+    shown="■",
+    hidden="□",
+    on="◉",
+    off="○",
+    dash="–",
+    dot="·",
+    arrow="→",
+    ellipsis="…",
+    up="↑",
+    down="↓",
+    note="i",
+)
+
+ASCII = Glyphs(
+    now_line="=",
+    rule="-",
+    bar="|",
+    cursor=">",
+    video=">",
+    live="*",
+    failed="x",
+    series="@",
+    unanswered="!",
+    tentative="?",
+    done="v",
+    spinner="|/-\\",
+    waiting="~",
+    shown="#",
+    hidden=".",
+    on="*",
+    off="o",
+    dash="-",
+    dot="-",
+    arrow=">",
+    ellipsis="~",
+    up="^",
+    down="v",
+    note="i",
+)
+
+SETS: dict[GlyphsName, Glyphs] = {"unicode": UNICODE, "ascii": ASCII}
+"""Both sets by the name settings use."""
+
+
+def glyphs_of(app: App[object]) -> Glyphs:
+    """The set the app draws with; Unicode for an app that has none."""
+    chosen = getattr(app, "glyphs", UNICODE)
+    return chosen if isinstance(chosen, Glyphs) else UNICODE

@@ -1,0 +1,71 @@
+"""News and requests that travel between screens and the app.
+
+Facts are past tense, requests imperative; widgets nest their own facts, these are for everyone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from tui.domain.drafts import Draft, DraftField
+from tui.domain.events import Event, EventKey
+from tui.domain.jobs import Job
+from tui.domain.links import Link
+
+
+@dataclass
+class AgendaChanged(Message):
+    """The cached events, calendars or their freshness changed; repaint from the workspace."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Many changes make one repaint."""
+        return isinstance(message, AgendaChanged)
+
+
+@dataclass
+class JobChanged(Message):
+    """A pending link changed its state or its next check."""
+
+    job: Job
+
+
+@dataclass
+class Ticked(Message):
+    """A second passed; times in words and the now-line may have moved."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest tick matters."""
+        return isinstance(message, Ticked)
+
+
+@dataclass
+class GoToEvent(Message):
+    """Show this event in the calendar and put the cursor on it."""
+
+    key: EventKey
+
+
+@dataclass
+class EditDraft(Message):
+    """Open the editor on a draft, in the field named if one is."""
+
+    draft: Draft
+    field: DraftField | None = None
+
+
+@dataclass
+class OpenLink(Message):
+    """Open a link outside: at once when its host is known, after asking otherwise."""
+
+    link: Link
+    event: Event
+
+
+@dataclass
+class CopyText(Message):
+    """Send text to the clipboard and say so; `what` names it, such as "link"."""
+
+    copied: str
+    what: str
