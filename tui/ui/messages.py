@@ -6,6 +6,7 @@ Facts are past tense, requests imperative; widgets nest their own facts, these a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from textual.message import Message
 
@@ -16,7 +17,7 @@ from tui.domain.links import Link
 
 
 @dataclass
-class AgendaChanged(Message):
+class AgendaChanged(Message, bubble=False):
     """The cached events, calendars or their freshness changed; repaint from the workspace."""
 
     def can_replace(self, message: Message) -> bool:
@@ -25,14 +26,14 @@ class AgendaChanged(Message):
 
 
 @dataclass
-class JobChanged(Message):
+class JobChanged(Message, bubble=False):
     """A pending link changed its state or its next check."""
 
     job: Job
 
 
 @dataclass
-class Ticked(Message):
+class Ticked(Message, bubble=False):
     """A second passed; times in words and the now-line may have moved."""
 
     def can_replace(self, message: Message) -> bool:
@@ -45,6 +46,13 @@ class GoToEvent(Message):
     """Show this event in the calendar and put the cursor on it."""
 
     key: EventKey
+
+
+@dataclass
+class GoToDay(Message):
+    """Show this day in the calendar."""
+
+    day: date
 
 
 @dataclass

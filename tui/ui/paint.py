@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
+from textual.style import Style
 
 from tui.domain.errors import CallsheetError
 from tui.domain.text import clean, clean_block
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 Severity: TypeAlias = Literal["information", "warning", "error"]
-Part: TypeAlias = Content | str | tuple[str, str]
+Part: TypeAlias = Content | str | tuple[str, str | Style]
 """A piece of a line: content as it is, text, or text with a style."""
 
 _LONG = 4000
@@ -28,12 +29,12 @@ def plain(value: str) -> str:
     return value if value.isascii() and value.isprintable() else clean(value, limit=_LONG)
 
 
-def text(value: str, style: str = "") -> Content:
+def text(value: str, style: str | Style = "") -> Content:
     """One line of outside text as content: literal, cleaned, in one style."""
     return Content.styled(plain(value), style) if style else Content(plain(value))
 
 
-def block(value: str, style: str = "") -> Content:
+def block(value: str, style: str | Style = "") -> Content:
     """Several lines of outside text as content."""
     cleaned = clean_block(value)
     return Content.styled(cleaned, style) if style else Content(cleaned)

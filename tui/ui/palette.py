@@ -1,0 +1,138 @@
+"""The command palette: every action that can be reached, any date, any event that is at hand.
+
+Event titles are content from the start; they are never read as markup, not even for highlighting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.fuzzy import FuzzySearch
+
+from tui.domain.events import Event
+from tui.domain.timephrase import TimePhraseError, parse_day
+from tui.domain.when import Window, bounds, is_all_day
+from tui.ui import paint
+from tui.ui.actions import Action, action_of
+from tui.ui.keys import shown_key
+from tui.ui.messages import GoToDay, GoToEvent
+from tui.ui.screens.go_to_date import distance, say_day
+
+if TYPE_CHECKING:
+    from tui.ui.app import CallsheetApp
+
+REACH = timedelta(days=180)
+"""How far to either side of now events are looked for."""
+MOST_EVENTS = 50
+_BREATH = 400
+"""Events looked at before other work gets a turn."""
+
+
+def lit(title: str, offsets: Sequence[int]) -> Content:
+    """The title with the matched characters underlined."""
+    content = paint.text(title)
+    for offset in offsets:
+        content = content.stylize("bold underline $now", offset, offset + 1)
+    return content
+
+
+class _House(Provider):
+    @property
+    def house(self) -> CallsheetApp:
+        """The app, by its own type."""
+        return cast("CallsheetApp", self.app)
+
+
+class ActionsProvider(_House):
+    """The actions of the screen the palette was opened on."""
+
+    def _reachable(self) -> Iterable[tuple[Action, str, str, DOMNode]]:
+        seen: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            action = action_of(active.binding)
+            if action is not None and action.id not in seen and action.id != "app.palette":
+                seen.add(action.id)
+                yield action, shown_key(active.binding.key), active.binding.action, active.node
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed."""
+        for action, key, deed, node in self._reachable():
+            if action.shown_priority:
+                yield DiscoveryHit(_named(action, key), partial(self._run, deed, node), text=action.help)
+
+    async def search(self, query: str) -> Hits:
+        """Actions whose words match."""
+        fuzzy = FuzzySearch()
+        for action, key, deed, node in self._reachable():
+            words = f"{action.help} ({action.label})"
+            score, offsets = fuzzy.match(query, words)
+            if score:
+                shown = paint.line(lit(words, offsets), ("  " + key, "$quiet"))
+                yield Hit(score, shown, partial(self._run, deed, node), text=words)
+
+    async def _run(self, deed: str, node: DOMNode) -> None:
+        await self.app.run_action(deed, node)
+
+
+def _named(action: Action, key: str) -> Content:
+    return paint.line(action.help, ("  " + key, "$quiet"))
+
+
+class DatesProvider(_House):
+    """One hit when what was typed is a date."""
+
+    async def search(self, query: str) -> Hits:
+        """Go to the day that was typed."""
+        today = self.house.today()
+        try:
+            day = parse_day(query, today=today)
+        except TimePhraseError:
+            return
+        words = f"Go to {say_day(day)}"
+        shown = paint.line(words, (f"  {distance(day, today)}", "$quiet"))
+        yield Hit(100.0, shown, partial(self.house.tell_calendar, GoToDay(day)), text=words)
+
+
+class EventsProvider(_House):
+    """Events at hand whose title matches."""
+
+    async def search(self, query: str) -> Hits:
+        """The best matches, nearest to now first among equals."""
+        workspace = self.house.workspace
+        if workspace is None:
+            return
+        now = workspace.clock.now()
+        events = workspace.agenda.view(Window(now - REACH, now + REACH)).events
+        for score, offsets, event in await _best(query, _nearest(events, now, workspace.zone)):
+            shown = paint.line(lit(event.title, offsets), (f"  {_day(event, workspace.zone)}", "$quiet"))
+            go = partial(self.house.tell_calendar, GoToEvent(event.key))
+            yield Hit(score, shown, go, text=paint.plain(event.title))
+
+
+def _nearest(events: Iterable[Event], now: datetime, zone: ZoneInfo) -> list[Event]:
+    return sorted(events, key=lambda event: abs(bounds(event.when, zone)[0] - now))
+
+
+async def _best(query: str, events: Sequence[Event]) -> list[tuple[float, Sequence[int], Event]]:
+    fuzzy, found = FuzzySearch(), []
+    for index, event in enumerate(events):
+        if index % _BREATH == _BREATH - 1:
+            await asyncio.sleep(0)
+        score, offsets = fuzzy.match(query, paint.plain(event.title))
+        if score:
+            found.append((score, offsets, event))
+    return sorted(found, key=lambda hit: -hit[0])[:MOST_EVENTS]
+
+
+def _day(event: Event, zone: ZoneInfo) -> str:
+    start = bounds(event.when, zone)[0].astimezone(zone)
+    time = "" if is_all_day(event.when) else f" {start:%H:%M}"
+    return f"{start:%a} {start.day} {start:%b}{time}"

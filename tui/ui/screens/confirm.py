@@ -1,0 +1,73 @@
+"""A question with a few answers, each on its own letter; Enter never does what cannot be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from tui.ui import paint
+from tui.ui.screens.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer."""
+
+    key: str
+    """The letter that gives it."""
+    words: str
+    answer: str
+    """What the question is answered with."""
+    destructive: bool = False
+    """It takes its own letter or a click; it is never focused, so Enter cannot reach it."""
+
+
+class ConfirmScreen(Sheet[str | None]):
+    """Ask; answered with the choice's `answer`, or None for Esc, the safest of all."""
+
+    hints = (("Esc", "leave it"),)
+
+    def __init__(self, question: str, choices: Sequence[Choice], *, detail: str = "") -> None:
+        super().__init__()
+        self.heading = question
+        self._choices = tuple(choices)
+        self._detail = detail
+
+    def body(self) -> ComposeResult:
+        """The detail and a row of answers."""
+        if self._detail:
+            yield Static(paint.block(self._detail))
+        with Horizontal(classes="buttons"):
+            for choice in self._choices:
+                button = Button(_label(choice), name=choice.answer)
+                button.can_focus = not choice.destructive
+                yield button
+
+    def on_mount(self) -> None:
+        """Put the focus on the first harmless answer."""
+        harmless = [button for button in self.query(Button) if button.can_focus]
+        if harmless:
+            harmless[0].focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A choice's letter gives its answer."""
+        for choice in self._choices:
+            if event.character == choice.key:
+                event.stop()
+                self.dismiss(choice.answer)
+                return
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.dismiss(event.button.name)
+
+
+def _label(choice: Choice) -> Content:
+    return paint.line((choice.key, "bold underline"), f"  {choice.words}")

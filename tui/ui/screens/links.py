@@ -1,0 +1,151 @@
+"""A link shown large with all it takes to get in, for terminals without a browser and hosts nobody knows.
+
+The real host is always on the screen before anything is opened; a refused link cannot be opened at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.domain.conferencing import Details, Linked
+from tui.domain.events import Event
+from tui.domain.links import Link, Trust
+from tui.ui import paint
+from tui.ui.acting import Acting
+from tui.ui.actions import Scope, bindings_for
+from tui.ui.screens.sheet import Sheet
+
+_SOURCES = {
+    "conference": "the event's conference",
+    "location": "the location field",
+    "description": "the description, which anyone who invites you can write",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAnswer:
+    """What to do with the link."""
+
+    deed: Literal["open", "copy", "copy_all"]
+    link: Link
+
+
+def details_of(event: Event) -> Details:
+    """Code, PIN, password and phones of the event's call; all empty when it has none."""
+    match event.conferencing:
+        case Linked(details=details):
+            return details
+        case _:
+            return Details()
+
+
+def way_in(details: Details) -> tuple[tuple[str, str], ...]:
+    """The labelled members of a call that are there, in the order people ask for them."""
+    named = (
+        ("Code", details.code),
+        ("PIN", details.pin),
+        ("Password", details.password),
+        ("Phone", "  ".join(details.phones)),
+    )
+    return tuple((label, value) for label, value in named if value)
+
+
+class LinkSheet(Acting, Sheet[LinkAnswer | None]):
+    """Shows one link. `why` says why it is shown instead of opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.LINK)]
+
+    def __init__(self, link: Link, event: Event, *, why: str = "", can_open: bool = True) -> None:
+        super().__init__()
+        self.heading = event.title or "(no title)"
+        self._link = link
+        self._event = event
+        self._why = why
+        self._can_open = can_open and link.trust is not Trust.REFUSE
+        self.hints = _keys(self._can_open)
+
+    def body(self) -> ComposeResult:
+        """Reason, host, link, ways in."""
+        if self._why:
+            yield Static(paint.block(self._why, "$warn"), id="why")
+        yield Static(paint.text(self._link.host, "bold $ink"), id="host")
+        yield Static(paint.text(self._link.url, "$ink"), id="url")
+        yield Static(paint.lines(*self._facts()), id="facts")
+
+    def _facts(self) -> list[Content]:
+        named = [("Found in", _SOURCES[self._link.source]), *way_in(details_of(self._event))]
+        if self._event.organizer is not None:
+            named.append(("Invited by", _named(self._event)))
+        return [paint.line((paint.cells(label, 12), "$quiet"), value) for label, value in named]
+
+    def reason(self, action_id: str) -> str | None:
+        """Opening needs a link that may be opened."""
+        if action_id != "link.open" or self._can_open:
+            return None
+        return self._link.reason or "There is no browser to open it with; copy it instead."
+
+    def do_link_open(self) -> None:
+        """Open it."""
+        self.dismiss(LinkAnswer("open", self._link))
+
+    def do_link_copy(self) -> None:
+        """Copy the link alone."""
+        self.dismiss(LinkAnswer("copy", self._link))
+
+    def do_link_copy_all(self) -> None:
+        """Copy everything needed to get in."""
+        self.dismiss(LinkAnswer("copy_all", self._link))
+
+    def do_link_close(self) -> None:
+        """Leave it."""
+        self.dismiss(None)
+
+
+def _named(event: Event) -> str:
+    person = event.organizer
+    if person is None:
+        return ""
+    return f"{person.name} <{person.email}>" if person.name else person.email
+
+
+def _keys(can_open: bool) -> tuple[tuple[str, str], ...]:
+    copies = (("y", "copy link"), ("Y", "copy all"), ("Esc", "close"))
+    return (("o", "open"), *copies) if can_open else copies
+
+
+class ChooseLinkScreen(Sheet[Link | None]):
+    """All links found in an event, best first; answered with the one chosen."""
+
+    hints = (("Enter", "choose"), ("Esc", "close"))
+    AUTO_FOCUS = "OptionList"
+
+    def __init__(self, links: Sequence[Link], title: str) -> None:
+        super().__init__()
+        self.heading = title or "Links"
+        self._links = tuple(links)
+
+    def body(self) -> ComposeResult:
+        """One row per link: host, where it was found."""
+        yield OptionList(*(Option(_row(link)) for link in self._links))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the chosen link."""
+        event.stop()
+        self.dismiss(self._links[event.option_index])
+
+
+def _row(link: Link) -> Content:
+    trust = {Trust.KNOWN: "", Trust.ASK: "unknown host", Trust.REFUSE: "cannot be opened"}[link.trust]
+    return paint.line(
+        (paint.cells(link.host, 34), "bold"),
+        (f"  {paint.cells(link.source, 12)}", "$quiet"),
+        (f"  {trust}", "$warn"),
+    )

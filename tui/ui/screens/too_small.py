@@ -1,0 +1,30 @@
+"""What is shown in a window too small for anything else; whatever was being written waits behind it."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.screen import ModalScreen
+
+from tui.ui.widgets.too_small import SMALLEST, TooSmall
+
+
+def is_too_small(size: Size) -> bool:
+    """Whether a window of this size cannot show the calendar."""
+    return size.width < SMALLEST.width or size.height < SMALLEST.height
+
+
+class TooSmallScreen(ModalScreen[None]):
+    """Covers everything until the window has grown."""
+
+    AUTO_FOCUS = ""
+
+    def compose(self) -> ComposeResult:
+        """One sentence."""
+        yield TooSmall()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Make way once there is room."""
+        if not is_too_small(event.size):
+            self.dismiss(None)

@@ -1,0 +1,46 @@
+"""Times and lengths as people say them, short enough for one line."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+_DAY = 24 * _HOUR
+
+
+def elapsed_words(length: timedelta) -> str:
+    """A stretch of waiting: `8 s`, `1 min 5 s`, `2 h 10 min`."""
+    seconds = max(int(length.total_seconds()), 0)
+    if seconds < _MINUTE:
+        return f"{seconds} s"
+    if seconds < _HOUR:
+        return f"{seconds // _MINUTE} min {seconds % _MINUTE} s"
+    return _hours(seconds)
+
+
+def until_words(left: timedelta) -> str:
+    """How long until something begins: `now`, `in 8 min`, `in 2 h 10 min`, `in 3 days`.
+
+    Minutes are rounded up, so that "in 1 min" never means "too late".
+    """
+    seconds = int(left.total_seconds())
+    if seconds <= 0:
+        return "now"
+    minutes = -(-seconds // _MINUTE)
+    if minutes < _MINUTE:
+        return f"in {minutes} min"
+    if minutes * _MINUTE < _DAY:
+        return f"in {_hours(minutes * _MINUTE)}"
+    days = round(seconds / _DAY)
+    return "in 1 day" if days == 1 else f"in {days} days"
+
+
+def _hours(seconds: int) -> str:
+    hours, minutes = seconds // _HOUR, seconds % _HOUR // _MINUTE
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def clock_words(moment: datetime, pattern: str) -> str:
+    """A time of day by the clock the user reads; `pattern` is `%H:%M` or `%I:%M %p`."""
+    return moment.strftime(pattern).lstrip("0").lower() if "%I" in pattern else moment.strftime(pattern)

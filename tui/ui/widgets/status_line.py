@@ -1,0 +1,123 @@
+"""The line above the keys: whose calendar this is, how fresh it is, and which links are being waited for.
+
+It only shows facts it is given; nothing here asks a clock or a service.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tui.ui import paint
+from tui.ui.glyphs import FRAMES_PER_SECOND, Glyphs, glyphs_of
+from tui.ui.spoken import elapsed_words
+
+
+@dataclass(frozen=True, slots=True)
+class StatusFacts:
+    """Everything the line can say."""
+
+    account: str = ""
+    sandbox: bool = False
+    as_of: datetime | None = None
+    """When the oldest shown calendar was last read, in the viewer's zone; None before the first answer."""
+    refreshing: bool = False
+    trouble: str = ""
+    """Why what is shown is not fresh, in a word or two: offline, key refused."""
+    pending: int = 0
+    longest_wait: timedelta = timedelta()
+    in_need: int = 0
+    """Links that failed or were given up, and wait for the user."""
+    unreadable: int = 0
+    clock: str = "%H:%M"
+
+
+def freshness_words(facts: StatusFacts) -> str:
+    """How fresh the calendar is, such as `as of 09:41 · refreshing`."""
+    as_of = f"as of {facts.as_of.strftime(facts.clock)}" if facts.as_of else "nothing read yet"
+    return f"{as_of} · refreshing" if facts.refreshing else as_of
+
+
+def pending_words(facts: StatusFacts) -> str:
+    """What is being waited for, such as `2 links pending, 1 min 5 s`."""
+    links = "1 link" if facts.pending == 1 else f"{facts.pending} links"
+    return f"{links} pending, {elapsed_words(facts.longest_wait)}"
+
+
+class StatusLine(Widget, can_focus=False):
+    """Put one above the key bar; set `facts`."""
+
+    ALLOW_SELECT = False
+
+    facts: reactive[StatusFacts] = reactive(StatusFacts())
+    """What to say."""
+
+    class PendingClicked(Message):
+        """The pending links were clicked."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._turns = 0
+        self._turning: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Prepare the spinner; it stands still until something is pending."""
+        self._turning = self.set_interval(1 / FRAMES_PER_SECOND, self._turn, pause=True)
+        self.watch_facts(self.facts)
+
+    def watch_facts(self, facts: StatusFacts) -> None:
+        """Turn the spinner only while a link is waited for and motion is welcome."""
+        if self._turning is None:
+            return
+        if facts.pending and self._moves:
+            self._turning.resume()
+        else:
+            self._turning.pause()
+
+    @property
+    def _moves(self) -> bool:
+        return self.app.animation_level != "none"
+
+    def _turn(self) -> None:
+        self._turns += 1
+        self.refresh()
+
+    def render(self) -> Content:
+        """Account and freshness to the left, pending links to the right."""
+        glyphs = glyphs_of(self.app)
+        left, right = self._account(glyphs), self._links(glyphs)
+        room = self.content_size.width - right.cell_length
+        gap = " " * max(room - left.cell_length, 1 if right.cell_length else 0)
+        return paint.line(left.truncate(max(room - 1, 0), ellipsis=True), gap, right)
+
+    def _account(self, glyphs: Glyphs) -> Content:
+        facts = self.facts
+        parts = [paint.text("SANDBOX", "bold $now")] if facts.sandbox else []
+        parts += [paint.text(facts.account, "$quiet")] if facts.account else []
+        parts += [paint.text(freshness_words(facts), "$quiet")]
+        parts += [paint.text(facts.trouble, "bold $alarm")] if facts.trouble else []
+        parts += [paint.text(f"{facts.unreadable} unreadable", "$warn")] if facts.unreadable else []
+        return paint.text(f" {glyphs.dot} ", "$quiet").join(parts)
+
+    def _links(self, glyphs: Glyphs) -> Content:
+        facts, parts = self.facts, []
+        if facts.in_need:
+            words = "1 link needs you" if facts.in_need == 1 else f"{facts.in_need} links need you"
+            parts.append(paint.text(f"{glyphs.failed} {words}", "$alarm"))
+        if facts.pending:
+            sign = glyphs.turning(self._turns / FRAMES_PER_SECOND, still=not self._moves)
+            parts.append(paint.text(f"{sign} {pending_words(facts)}", "$ink"))
+        shown = Content("   ").join(parts)
+        return paint.line(shown, "  ", ("P", "bold $ink")) if parts else shown
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the right half opens the list of pending links."""
+        if (self.facts.pending or self.facts.in_need) and event.x > self.size.width // 2:
+            self.post_message(self.PendingClicked())
