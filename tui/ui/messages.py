@@ -1,6 +1,7 @@
 """News and requests that travel between screens and the app.
 
-Facts are past tense, requests imperative; widgets nest their own facts, these are for everyone.
+News (past tense) goes from the app to every screen; requests (imperative) go up to the app, except `GoToEvent`
+and `GoToDay`, which the app hands to the calendar screen.
 """
 
 from __future__ import annotations
@@ -42,14 +43,14 @@ class Ticked(Message, bubble=False):
 
 
 @dataclass
-class GoToEvent(Message):
+class GoToEvent(Message, bubble=False):
     """Show this event in the calendar and put the cursor on it."""
 
     key: EventKey
 
 
 @dataclass
-class GoToDay(Message):
+class GoToDay(Message, bubble=False):
     """Show this day in the calendar."""
 
     day: date
@@ -72,8 +73,25 @@ class OpenLink(Message):
 
 
 @dataclass
+class ChooseLink(Message):
+    """Let the user choose among all links found in an event, then open the chosen one."""
+
+    event: Event
+
+
+@dataclass
+class JoinNext(Message):
+    """Open the link of the current or next call."""
+
+
+@dataclass
 class CopyText(Message):
     """Send text to the clipboard and say so; `what` names it, such as "link"."""
 
     copied: str
     what: str
+
+
+@dataclass
+class ShowJobs(Message):
+    """Open the list of pending links."""

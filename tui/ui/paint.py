@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.style import Style
 
 from tui.domain.errors import CallsheetError
-from tui.domain.text import clean, clean_block
+from tui.domain.text import clean_block
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -25,8 +25,10 @@ _LONG = 4000
 
 
 def plain(value: str) -> str:
-    """One line of text that is safe to draw. Ordinary ASCII, nearly everything, passes untouched."""
-    return value if value.isascii() and value.isprintable() else clean(value, limit=_LONG)
+    """One line of text that is safe to draw, its spaces kept. Ordinary ASCII passes untouched."""
+    if value.isascii() and value.isprintable():
+        return value
+    return clean_block(value, limit=_LONG).replace("\n", " ")
 
 
 def text(value: str, style: str | Style = "") -> Content:

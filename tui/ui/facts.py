@@ -1,0 +1,88 @@
+"""What the top and the bottom line say, put together from an open account.
+
+Reads from memory and the cache only, so it can be asked every second.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tui.domain.errors import CallsheetError, RateLimited, Unauthorized, Unavailable, Unreachable
+from tui.domain.jobs import Job, JobState
+from tui.domain.when import bounds
+from tui.ui.widgets.join_bar import CallFacts
+from tui.ui.widgets.status_line import StatusFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.services.sync import View
+    from tui.services.workspace import Workspace
+
+_IN_NEED = frozenset({JobState.FAILED, JobState.GAVE_UP})
+
+
+def clock_pattern(workspace: Workspace) -> str:
+    """How the user reads a time of day, for `strftime`."""
+    return "%I:%M %p" if workspace.settings.clock == 12 else "%H:%M"
+
+
+def status_facts(workspace: Workspace, view: View) -> StatusFacts:
+    """The status line for the shown part of the calendar."""
+    now, fresh = workspace.clock.now(), tuple(view.freshness.values())
+    jobs = workspace.jobs.all()
+    return StatusFacts(
+        account=workspace.account.email or workspace.profile.name,
+        sandbox=workspace.sandbox,
+        as_of=view.as_of.astimezone(workspace.zone) if view.as_of else None,
+        refreshing=any(one.refreshing for one in fresh),
+        trouble=_worst(one.error for one in fresh),
+        pending=sum(job.pending for job in jobs),
+        longest_wait=_longest(jobs, now),
+        in_need=sum(job.state in _IN_NEED for job in jobs),
+        unreadable=len(view.unreadable),
+        clock=clock_pattern(workspace),
+    )
+
+
+def _longest(jobs: Iterable[Job], now: datetime) -> timedelta:
+    return max((job.elapsed(now) for job in jobs if job.pending), default=timedelta())
+
+
+def _worst(errors: Iterable[CallsheetError | None]) -> str:
+    return next((trouble_words(error) for error in errors if error is not None), "")
+
+
+def trouble_words(error: CallsheetError) -> str:
+    """A failed refresh in a word or two."""
+    match error:
+        case Unauthorized():
+            return "key refused"
+        case Unreachable():
+            return "offline"
+        case RateLimited():
+            return "asked to slow down"
+        case Unavailable():
+            return "service trouble"
+        case _:
+            return "cannot refresh"
+
+
+def call_facts(workspace: Workspace) -> CallFacts | None:
+    """The top line: the call that runs or comes next."""
+    coming = workspace.meet.next_call(workspace.clock.now())
+    if coming is None:
+        return None
+    start, end = bounds(coming.event.when, workspace.zone)
+    link = coming.link
+    return CallFacts(
+        title=coming.event.title or "(no title)",
+        starts_in=coming.starts_in,
+        starts=start.astimezone(workspace.zone),
+        ends=end.astimezone(workspace.zone),
+        provider=link.provider.value if link and link.provider else "",
+        host=link.host if link else "",
+        others=len(coming.others),
+        clock=clock_pattern(workspace),
+    )
