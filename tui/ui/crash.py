@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import traceback
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from rich.text import Text
+from textual.app import App
 from textual.worker import WorkerFailed
+
+from tui.services.ports import Clock
 
 EXIT_CODE = 70
 """The exit code of an internal failure (EX_SOFTWARE)."""
@@ -62,3 +67,24 @@ def last_words(error: BaseException, report: Path | None) -> str:
         "Drafts and pending links are kept; they are there at the next start.\n"
         f"{where}"
     )
+
+
+class CrashGuard(App[None]):
+    """An app whose failures end quietly: instead of a screenful of locals, three lines and exit code 70."""
+
+    clock: Clock
+    crash_folder: Path
+    version: str = ""
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._return_code = EXIT_CODE
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            report = write_report(error, self.crash_folder, self.clock.now(), self.version)
+            self._exit_renderables.append(Text(last_words(error, report)))
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        error = sys.exc_info()[1]
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError("unknown failure"))

@@ -1,7 +1,7 @@
 """News and requests that travel between screens and the app.
 
-News (past tense) goes from the app to every screen; requests (imperative) go up to the app, except `GoToEvent`
-and `GoToDay`, which the app hands to the calendar screen.
+News (past tense) goes from the app to every screen; requests (imperative) go up to the app, except
+`GoToEvent` and `GoToDay`, which the app hands to the calendar screen.
 """
 
 from __future__ import annotations

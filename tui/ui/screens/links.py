@@ -38,6 +38,15 @@ class LinkAnswer:
     link: Link
 
 
+@dataclass(frozen=True, slots=True)
+class LinkFound:
+    """A link to choose, in words, and the event it belongs to."""
+
+    words: str
+    link: Link
+    event: Event
+
+
 def details_of(event: Event) -> Details:
     """Code, PIN, password and phones of the event's call; all empty when it has none."""
     match event.conferencing:
@@ -121,31 +130,32 @@ def _keys(can_open: bool) -> tuple[tuple[str, str], ...]:
     return (("o", "open"), *copies) if can_open else copies
 
 
-class ChooseLinkScreen(Sheet[Link | None]):
-    """All links found in an event, best first; answered with the one chosen."""
+class ChooseLinkScreen(Sheet[LinkFound | None]):
+    """Links to choose from, best first; answered with the one chosen."""
 
-    hints = (("Enter", "choose"), ("Esc", "close"))
+    hints = (("Enter", "open"), ("Esc", "close"))
     AUTO_FOCUS = "OptionList"
 
-    def __init__(self, links: Sequence[Link], title: str) -> None:
+    def __init__(self, heading: str, found: Sequence[LinkFound]) -> None:
         super().__init__()
-        self.heading = title or "Links"
-        self._links = tuple(links)
+        self.heading = heading
+        self._found = tuple(found)
 
     def body(self) -> ComposeResult:
-        """One row per link: host, where it was found."""
-        yield OptionList(*(Option(_row(link)) for link in self._links))
+        """One row per link: where it leads, where it was found, what is to be said against it."""
+        yield OptionList(*(Option(_row(one)) for one in self._found))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the chosen link."""
         event.stop()
-        self.dismiss(self._links[event.option_index])
+        self.dismiss(self._found[event.option_index])
 
 
-def _row(link: Link) -> Content:
+def _row(found: LinkFound) -> Content:
+    link = found.link
     trust = {Trust.KNOWN: "", Trust.ASK: "unknown host", Trust.REFUSE: "cannot be opened"}[link.trust]
     return paint.line(
-        (paint.cells(link.host, 34), "bold"),
-        (f"  {paint.cells(link.source, 12)}", "$quiet"),
+        (paint.cells(found.words, 30), "bold"),
+        (f"  {paint.cells(link.host, 28)}", "$ink"),
         (f"  {trust}", "$warn"),
     )

@@ -15,7 +15,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from tui.ui import paint
-from tui.ui.actions import Action, GivesReasons, action_of
+from tui.ui.actions import Action, GivesReasons, Scope, action_of
 from tui.ui.keys import shown_key
 
 _GAP = 3
@@ -53,7 +53,7 @@ def _reason(node: DOMNode, action_id: str) -> str | None:
 
 
 def fitting(hints: tuple[Hint, ...], cells: int) -> tuple[Hint, ...]:
-    """The hints of highest rank that fit side by side in `cells`, highest first."""
+    """The hints of highest rank that fit side by side in `cells`; highest first, the app's own last."""
     kept: list[Hint] = []
     left = cells
     for hint in sorted(hints, key=lambda hint: -hint.action.shown_priority):
@@ -61,7 +61,7 @@ def fitting(hints: tuple[Hint, ...], cells: int) -> tuple[Hint, ...]:
         if taken <= left:
             kept.append(hint)
             left -= taken
-    return tuple(kept)
+    return tuple(sorted(kept, key=lambda hint: hint.action.where is Scope.APP))
 
 
 def _painted(hint: Hint) -> Content:

@@ -51,6 +51,15 @@ def pending_words(facts: StatusFacts) -> str:
     return f"{links} pending, {elapsed_words(facts.longest_wait)}"
 
 
+def _fitting(parts: list[tuple[int, Content]], between: Content, cells: int) -> Content:
+    while parts:
+        shown = between.join([content for _, content in parts])
+        if shown.cell_length <= cells:
+            return shown
+        parts.remove(min(parts, key=lambda part: part[0]))
+    return Content("")
+
+
 class StatusLine(Widget, can_focus=False):
     """Put one above the key bar; set `facts`."""
 
@@ -92,19 +101,22 @@ class StatusLine(Widget, can_focus=False):
     def render(self) -> Content:
         """Account and freshness to the left, pending links to the right."""
         glyphs = glyphs_of(self.app)
-        left, right = self._account(glyphs), self._links(glyphs)
-        room = self.content_size.width - right.cell_length
-        gap = " " * max(room - left.cell_length, 1 if right.cell_length else 0)
-        return paint.line(left.truncate(max(room - 1, 0), ellipsis=True), gap, right)
+        right = self._links(glyphs)
+        room = max(self.content_size.width - right.cell_length, 0)
+        left = _fitting(self._left_parts(), paint.text(f" {glyphs.dot} ", "$quiet"), room - 2)
+        return paint.line(left, " " * (room - left.cell_length), right)
 
-    def _account(self, glyphs: Glyphs) -> Content:
+    def _left_parts(self) -> list[tuple[int, Content]]:
+        """What the left can say, each with a rank; the lowest goes first when space is short."""
         facts = self.facts
-        parts = [paint.text("SANDBOX", "bold $now")] if facts.sandbox else []
-        parts += [paint.text(facts.account, "$quiet")] if facts.account else []
-        parts += [paint.text(freshness_words(facts), "$quiet")]
-        parts += [paint.text(facts.trouble, "bold $alarm")] if facts.trouble else []
-        parts += [paint.text(f"{facts.unreadable} unreadable", "$warn")] if facts.unreadable else []
-        return paint.text(f" {glyphs.dot} ", "$quiet").join(parts)
+        said = [
+            (9, "SANDBOX" if facts.sandbox else "", "bold $now"),
+            (2, facts.account, "$quiet"),
+            (5, freshness_words(facts), "$quiet"),
+            (8, facts.trouble, "bold $alarm"),
+            (4, f"{facts.unreadable} unreadable" if facts.unreadable else "", "$warn"),
+        ]
+        return [(rank, paint.text(words, style)) for rank, words, style in said if words]
 
     def _links(self, glyphs: Glyphs) -> Content:
         facts, parts = self.facts, []

@@ -1,0 +1,236 @@
+"""The full-screen app: which screen is up, what runs behind it, and how it ends.
+
+It paints before it asks anything of the network, and it leaves the terminal as it found it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.theme import Theme
+
+from tui.domain.jobs import Job, JobState
+from tui.services.ports import Clock
+from tui.services.workspace import Workspace
+from tui.ui.acting import Acting
+from tui.ui.actions import Scope, action_of, bindings_for
+from tui.ui.crash import CrashGuard
+from tui.ui.doors import Doors
+from tui.ui.errands import Errands
+from tui.ui.glyphs import SETS, GlyphsName
+from tui.ui.layout import HEIGHTS, WIDTHS
+from tui.ui.messages import AgendaChanged, JobChanged, Ticked
+from tui.ui.palette import ActionsProvider, DatesProvider, EventsProvider
+from tui.ui.screens.calendar import CalendarScreen
+from tui.ui.screens.confirm import Choice, ConfirmScreen
+from tui.ui.screens.help import HelpScreen
+from tui.ui.screens.too_small import TooSmallScreen, is_too_small
+from tui.ui.screens.welcome import WelcomeScreen
+from tui.ui.themes import DARK, house_themes, house_variables
+
+_SIGNALS = {signal.SIGTERM: 143, signal.SIGHUP: 129}
+"""Signals that end the app, and the exit code a shell expects for each."""
+
+_CLOSING = 3.0
+"""Seconds an account may take to close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the screens look and move, and which keys they listen to."""
+
+    theme: str = "dark"
+    glyphs: GlyphsName = "unicode"
+    still: bool = False
+    """Nothing moves by itself."""
+    keymap: Mapping[str, str] = field(default_factory=dict)
+    """Action id → comma-separated keys; checked by `keys.validate_keymap` before it comes here."""
+
+
+class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
+    """The app. Without a `workspace` it starts with the welcome screen, which leads through `doors`."""
+
+    TITLE = "callsheet"
+    CSS_PATH = "house.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.APP)]
+    COMMANDS = {ActionsProvider, DatesProvider, EventsProvider}
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    def __init__(
+        self,
+        workspace: Workspace | None,
+        doors: Doors,
+        *,
+        clock: Clock,
+        crash_folder: Path,
+        version: str,
+        look: Look | None = None,
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.doors = doors
+        self.clock = clock
+        self.crash_folder = crash_folder
+        self.version = version
+        self.look = look or Look()
+        self.glyphs = SETS[self.look.glyphs]
+        self._unsubscribe: list[Callable[[], None]] = []
+        self._known: dict[str, JobState] = {}
+        for theme in house_themes():
+            self.register_theme(theme)
+        self.theme = self.look.theme
+        if self.look.still:
+            self.animation_level = "none"
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The house themes only; others lack the house colours."""
+        return {theme.name: theme for theme in house_themes()}
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """House colours for the moment before a theme is chosen."""
+        return house_variables(DARK)
+
+    def get_default_screen(self) -> Screen[object]:
+        """The calendar, or the welcome for someone without an account."""
+        return CalendarScreen(self.workspace) if self.workspace else WelcomeScreen(self.doors, self.enter)
+
+    def today(self) -> date:
+        """The day it is where the user is; UTC before an account is open."""
+        zone = self.workspace.zone if self.workspace else UTC
+        return self.clock.now().astimezone(zone).date()
+
+    # Life
+
+    def on_mount(self) -> None:
+        """Start what runs behind the screens."""
+        self.set_class(self.look.glyphs == "ascii", "-ascii")
+        self.set_keymap(dict(self.look.keymap))
+        self._catch_signals()
+        self.set_interval(1, lambda: self.tell_screens(Ticked))
+        if self.workspace is not None:
+            self._start(self.workspace)
+
+    def enter(self, workspace: Workspace) -> None:
+        """Leave the welcome for an account that was just opened."""
+        self.workspace = workspace
+        self._start(workspace)
+        self.switch_screen(CalendarScreen(workspace))
+
+    def _start(self, workspace: Workspace) -> None:
+        self._known = {job.id: job.state for job in workspace.jobs.all()}
+        self._unsubscribe = [
+            workspace.agenda.changed.subscribe(lambda _: self.tell_screens(AgendaChanged)),
+            workspace.jobs.changed.subscribe(self._job_changed),
+        ]
+        self.run_errand(self._serve(workspace), "account")
+
+    async def _serve(self, workspace: Workspace) -> None:
+        await workspace.start()
+        self.tell_screens(AgendaChanged)
+        await workspace.jobs.run()
+
+    def tell_screens(self, news: Callable[[], Message]) -> None:
+        """Give every screen its own copy of a piece of news."""
+        for screen in self.screen_stack:
+            screen.post_message(news())
+
+    def _job_changed(self, job: Job) -> None:
+        before = self._known.get(job.id)
+        self._known[job.id] = job.state
+        self.tell_screens(lambda: JobChanged(job))
+        if job.state is not before:
+            self.tell_of(job)
+
+    async def on_unmount(self) -> None:
+        """Close the account; what is kept is kept already."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        if self.workspace is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_CLOSING):
+                    await self.workspace.aclose()
+
+    def _catch_signals(self) -> None:
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for number, code in _SIGNALS.items():
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, lambda code=code: self.exit(return_code=code))
+
+    # The window
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover everything while the window is too small."""
+        if is_too_small(event.size) and not self._covered:
+            self.call_later(self._cover)
+
+    @property
+    def _covered(self) -> bool:
+        return any(isinstance(screen, TooSmallScreen) for screen in self.screen_stack)
+
+    def _cover(self) -> None:
+        if not self._covered and is_too_small(self.size):
+            self.push_screen(TooSmallScreen())
+
+    # Keys
+
+    def do_app_help(self) -> None:
+        """Show every key."""
+        here = frozenset(
+            action.where
+            for binding in self.screen.active_bindings.values()
+            if (action := action_of(binding.binding))
+        )
+        self.push_screen(HelpScreen(here, self.look.keymap))
+
+    def do_app_palette(self) -> None:
+        """Open the command palette."""
+        self.action_command_palette()
+
+    def do_app_quit(self) -> None:
+        """Quit; asks when something is unfinished."""
+        unfinished = self._unfinished()
+        asking = isinstance(self.screen, ConfirmScreen) and self.screen.heading == _QUIT
+        if not unfinished or asking:
+            self.exit()
+            return
+        choices = (Choice("s", "Stay", "stay"), Choice("q", "Quit", "quit"))
+        self.push_screen(ConfirmScreen(_QUIT, choices, detail=unfinished), self._quit_answered)
+
+    def _quit_answered(self, answer: str | None) -> None:
+        if answer == "quit":
+            self.exit()
+
+    async def action_quit(self) -> None:
+        """Quit, by the key that works everywhere."""
+        self.do_app_quit()
+
+    def _unfinished(self) -> str:
+        if self.workspace is None:
+            return ""
+        drafts, pending = len(self.workspace.edits.drafts()), len(self.workspace.jobs.pending())
+        lines = []
+        if drafts:
+            lines.append("1 draft is kept as you left it." if drafts == 1 else f"{drafts} drafts are kept.")
+        if pending:
+            links = "1 link is" if pending == 1 else f"{pending} links are"
+            lines.append(f"{links} still being waited for; the next start goes on from here.")
+        return "\n".join(lines)
+
+
+_QUIT = "Quit callsheet?"

@@ -1,0 +1,209 @@
+"""What screens ask of the app: opening and copying links, the editor, the list of pending links.
+
+Everything that leaves the screen runs in workers the app owns, so that closing a screen cancels nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import App
+from textual.message import Message
+from textual.worker import Worker, WorkerState
+
+from tui.domain.conferencing import provider_named
+from tui.domain.drafts import CallMode, DraftField
+from tui.domain.errors import CallsheetError
+from tui.domain.events import Event
+from tui.domain.jobs import Job, JobState
+from tui.domain.links import Link, Trust, call_text
+from tui.ui.messages import ChooseLink, CopyText, EditDraft, GoToEvent, JoinNext, OpenLink, ShowJobs
+from tui.ui.paint import notice, notice_error
+from tui.ui.screens.calendar import CalendarScreen
+from tui.ui.screens.jobs import JobAnswer, JobsScreen
+from tui.ui.screens.links import ChooseLinkScreen, LinkAnswer, LinkFound, LinkSheet
+from tui.ui.widgets.join_bar import JoinBar
+from tui.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tui.services.workspace import Workspace
+
+_UNKNOWN_HOST = "Nobody vouches for this host. Open it only if you expected this invitation."
+_NO_BROWSER = "There is no browser in this session. Copy the link, or read it off here."
+
+
+class Errands(App[None]):
+    """The app's answers to requests; needs an open account."""
+
+    workspace: Workspace | None = None
+
+    def run_errand(self, errand: Coroutine[Any, Any, object], group: str) -> None:
+        """Run something that changes or leaves the app; failures are shown, never swallowed."""
+        self.run_worker(errand, name=group, group=group, exit_on_error=False)
+
+    @on(Worker.StateChanged)
+    def _errand_ended(self, event: Worker.StateChanged) -> None:
+        if event.state is not WorkerState.ERROR:
+            return
+        error = event.worker.error
+        if isinstance(error, CallsheetError):
+            notice_error(self, error)
+        elif isinstance(error, Exception):
+            self._handle_exception(error)
+
+    def today(self) -> date:
+        """The day it is for the user."""
+        raise NotImplementedError
+
+    def tell_calendar(self, request: Message) -> None:
+        """Hand a request to the calendar, wherever it is in the stack."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CalendarScreen):
+                screen.post_message(request)
+
+    # Links
+
+    @on(OpenLink)
+    def _open_link(self, request: OpenLink) -> None:
+        request.stop()
+        link = request.link
+        match link.trust:
+            case Trust.KNOWN:
+                self.run_errand(self._browse(link, request.event), "open")
+            case Trust.ASK:
+                self._show_link(link, request.event, _UNKNOWN_HOST)
+            case Trust.REFUSE:
+                self._show_link(link, request.event, link.reason)
+
+    async def _browse(self, link: Link, event: Event) -> None:
+        if self.workspace is None:
+            return
+        opened = await self.workspace.meet.open(link)
+        if opened.how == "none":
+            self._show_link(link, event, _NO_BROWSER, can_open=False)
+        else:
+            notice(self, f"Opened {link.host} in the browser.")
+
+    def _show_link(self, link: Link, event: Event, why: str, *, can_open: bool = True) -> None:
+        def answered(answer: LinkAnswer | None) -> None:
+            match answer:
+                case LinkAnswer(deed="open"):
+                    self.run_errand(self._browse(link, event), "open")
+                case LinkAnswer(deed="copy"):
+                    self.copy(link.url, "link")
+                case LinkAnswer(deed="copy_all"):
+                    self.copy(call_text(event) or link.url, "link and codes")
+
+        self.push_screen(LinkSheet(link, event, why=why, can_open=can_open), answered)
+
+    @on(ChooseLink)
+    def _choose_link(self, request: ChooseLink) -> None:
+        request.stop()
+        if self.workspace is None:
+            return
+        found = [
+            LinkFound(f"in the {link.source}", link, request.event)
+            for link in self.workspace.meet.links(request.event)
+        ]
+        if found:
+            self._choose(request.event.title or "Links", found)
+        else:
+            notice(self, "There is no link in this event. Press v to add a call.")
+
+    def _choose(self, heading: str, found: Sequence[LinkFound]) -> None:
+        def chosen(one: LinkFound | None) -> None:
+            if one is not None:
+                self.post_message(OpenLink(one.link, one.event))
+
+        self.push_screen(ChooseLinkScreen(heading, found), chosen)
+
+    @on(JoinNext)
+    @on(JoinBar.JoinClicked)
+    def _join_next(self, request: Message) -> None:
+        request.stop()
+        if self.workspace is None:
+            return
+        coming = self.workspace.meet.next_call(self.workspace.clock.now())
+        if coming is None or coming.link is None:
+            notice(self, "No call with a link is running or coming up.")
+            return
+        events = (coming.event, *coming.others)
+        links = [(event, self.workspace.meet.links(event)) for event in events]
+        found = [LinkFound(event.title, several[0], event) for event, several in links if several]
+        if len(found) > 1:
+            self._choose("Which call?", found)
+        else:
+            self.post_message(OpenLink(coming.link, coming.event))
+
+    @on(CopyText)
+    def _copy_asked(self, request: CopyText) -> None:
+        request.stop()
+        self.copy(request.copied, request.what)
+
+    def copy(self, copied: str, what: str) -> None:
+        """Send text to the terminal's clipboard; shown too, since no terminal says whether it took it."""
+        self.copy_to_clipboard(copied)
+        notice(self, copied, title=f"Sent the {what} to the clipboard")
+
+    # The editor
+
+    @on(EditDraft)
+    def _edit(self, request: EditDraft) -> None:
+        from tui.ui.screens.editor import EditorScreen
+
+        request.stop()
+        if self.workspace is not None:
+            self.push_screen(EditorScreen(self.workspace, request.draft, request.field))
+
+    # Pending links
+
+    @on(ShowJobs)
+    @on(StatusLine.PendingClicked)
+    def _show_jobs(self, request: Message) -> None:
+        request.stop()
+        workspace = self.workspace
+        if workspace is not None and not isinstance(self.screen, JobsScreen):
+            self.push_screen(JobsScreen(workspace.jobs.all, workspace.clock.now), self._job_answered)
+
+    def _job_answered(self, answer: JobAnswer | None) -> None:
+        match answer:
+            case JobAnswer(deed="go", job=job):
+                self.tell_calendar(GoToEvent(job.key))
+            case JobAnswer(deed="by_hand", job=job):
+                self._enter_by_hand(job)
+
+    def _enter_by_hand(self, job: Job) -> None:
+        event = self.workspace.agenda.event(job.key) if self.workspace else None
+        if self.workspace is None or event is None:
+            notice(self, "The event is not at hand; go to it first.", severity="warning")
+            return
+        draft = self.workspace.edits.of(event)
+        call = replace(draft.call, provider=provider_named(job.provider), mode=CallMode.OWN)
+        self.post_message(EditDraft(replace(draft, call=call), DraftField.URL))
+
+    @on(JobsScreen.Asked)
+    def _job_asked(self, request: JobsScreen.Asked) -> None:
+        request.stop()
+        if self.workspace is not None:
+            jobs = self.workspace.jobs
+            deed = jobs.retry(request.job.id) if request.deed == "retry" else jobs.stop(request.job.id)
+            self.run_errand(deed, f"job {request.job.id}")
+
+    @on(JobsScreen.CopyAsked)
+    def _job_copied(self, request: JobsScreen.CopyAsked) -> None:
+        request.stop()
+        job = request.job
+        self.copy(job.url or job.reason, "link" if job.url else "reason")
+
+    def tell_of(self, job: Job) -> None:
+        """Say quietly that a link landed, or that it did not."""
+        match job.state:
+            case JobState.LIVE:
+                notice(self, f"The {job.provider} link is here: o joins, y copies.", title=job.title)
+            case JobState.FAILED | JobState.GAVE_UP | JobState.EVENT_GONE:
+                words = f"{job.reason or 'No link came.'} P shows what can be done."
+                notice(self, words, title=job.title, severity="error", seconds=10)

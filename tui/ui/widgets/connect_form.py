@@ -1,0 +1,101 @@
+"""What is needed to connect an account: where the API is, the key, and whose calendar it is.
+
+The key leaves this widget only through `key`, and only into a `SecretStr`.
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Button, Input, RadioButton, RadioSet, Static
+
+from tui.ui import paint
+from tui.ui.widgets.key_input import KeyInput, LineInput, tidy_key, tidy_line
+
+REGIONS = (("us", "US"), ("eu", "EU"), ("custom", "Another address"))
+"""Where the API can be, by the names settings use."""
+
+
+class ConnectForm(Vertical):
+    """The form; posts `Submitted` when it is complete, and moves to what is missing when it is not."""
+
+    class Submitted(Message):
+        """Everything needed is there; read it from the form."""
+
+    def compose(self) -> ComposeResult:
+        """One row for each thing to know."""
+        with Horizontal(classes="row"):
+            yield Static(paint.text("Region"), classes="label")
+            with RadioSet(id="region", compact=True):
+                for index, (_, words) in enumerate(REGIONS):
+                    yield RadioButton(paint.text(words), value=index == 0)
+        with Horizontal(classes="row", id="address-row"):
+            yield Static(paint.text("Address"), classes="label")
+            yield LineInput(id="address", placeholder="https://api.example.com")
+        with Horizontal(classes="row"):
+            yield Static(paint.text("API key"), classes="label")
+            yield KeyInput(id="key", placeholder="paste it here; it is not shown")
+        with Horizontal(classes="row"):
+            yield Static(paint.text("Account"), classes="label")
+            yield LineInput(id="account", placeholder="grant id, or the account's e-mail address")
+        yield Static(id="says")
+        with Horizontal(classes="buttons"):
+            yield Button(paint.text("Check and connect"), id="connect")
+
+    def on_mount(self) -> None:
+        """The address row shows only when it is needed."""
+        self._region_chosen()
+
+    @property
+    def region(self) -> str:
+        """`us`, `eu` or `custom`."""
+        return REGIONS[max(self.query_one("#region", RadioSet).pressed_index, 0)][0]
+
+    @property
+    def address(self) -> str:
+        """The API's own address; empty unless the region is `custom`."""
+        return tidy_line(self.query_one("#address", Input).value) if self.region == "custom" else ""
+
+    @property
+    def account(self) -> str:
+        """A grant id or an e-mail address."""
+        return tidy_line(self.query_one("#account", Input).value)
+
+    def key(self) -> str:
+        """The key as entered, tidied."""
+        return tidy_key(self.query_one("#key", Input).value)
+
+    def forget_key(self) -> None:
+        """Empty the key field."""
+        self.query_one("#key", Input).value = ""
+
+    def says(self, words: str, style: str = "$quiet") -> None:
+        """Show what is going on under the fields."""
+        self.query_one("#says", Static).update(paint.block(words, style))
+
+    @on(RadioSet.Changed)
+    def _region_chosen(self) -> None:
+        self.query_one("#address-row").display = self.region == "custom"
+
+    @on(Input.Submitted)
+    @on(Button.Pressed)
+    def _entered(self, event: Message) -> None:
+        event.stop()
+        missing = self._missing()
+        if missing is None:
+            self.post_message(self.Submitted())
+            return
+        field, words = missing
+        self.query_one(field, Input).focus()
+        self.says(words, "$warn")
+
+    def _missing(self) -> tuple[str, str] | None:
+        if self.region == "custom" and not self.address:
+            return "#address", "Which address does the API have?"
+        if not self.key():
+            return "#key", "The API key is still missing."
+        if not self.account:
+            return "#account", "Whose calendar? Give a grant id or an e-mail address."
+        return None
