@@ -6,14 +6,19 @@ An action with a reason not to is never run; pressing its key shows the reason i
 from __future__ import annotations
 
 from inspect import isawaitable
-
-from textual.dom import DOMNode
+from typing import TYPE_CHECKING
 
 from tui.ui.actions import BY_ID
 from tui.ui.paint import notice
 
+if TYPE_CHECKING:
+    from textual.dom import DOMNode as Node
+else:
+    # A real DOMNode here would hide the other base from the stylesheet, which follows the first one only.
+    Node = object
 
-class Acting(DOMNode):
+
+class Acting(Node):
     """Mixed into every widget, screen and app whose bindings come from the table."""
 
     def reason(self, action_id: str) -> str | None:

@@ -156,12 +156,15 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         return self._jobs[index] if index is not None and index < len(self._jobs) else None
 
     def _row(self, job: Job, width: int) -> Content:
-        now = self._now()
-        sign, style = state_sign(job, glyphs_of(self.app), now, still=self.app.animation_level == "none")
+        now, glyphs = self._now(), glyphs_of(self.app)
+        cut = glyphs.ellipsis
+        sign, style = state_sign(job, glyphs, now, still=self.app.animation_level == "none")
         words = f"{job.state.value}, {elapsed_words(job.elapsed(now))}"
-        title = paint.cells(job.title or "(no title)", max(width - len(words) - 6, 8))
+        title = paint.cells(job.title or "(no title)", max(width - len(words) - 6, 8), ellipsis=cut)
         first = paint.line((f" {sign} ", style), (title, "bold"), (f"  {words} ", style))
-        below = paint.fit(f"{job.provider}   {second_line(job, now)}", max(width - 4, 8))
+        below = paint.fit(
+            paint.cells(job.provider, 18) + second_line(job, now), max(width - 4, 8), ellipsis=cut
+        )
         return paint.lines(first, paint.line("   ", (below, "$quiet")))
 
     @on(OptionList.OptionHighlighted)

@@ -32,7 +32,7 @@ _WAITING = "Waiting for the keyring. It may be asking you in another window; Esc
 
 
 def _two_lines(first: str, second: str) -> Content:
-    return paint.lines(paint.text(f" {first}", "bold"), paint.text(f"   {second}", "$quiet"), Content(""))
+    return paint.lines(paint.text(f" {first}", "bold"), paint.text(f"   {second}", "$quiet"))
 
 
 class WelcomeScreen(Screen[None]):
@@ -137,7 +137,7 @@ class WelcomeScreen(Screen[None]):
         self._key = SecretStr(form.key())
         try:
             self._profile = Profile(
-                name=_PROFILE, region=form.region, api_uri=form.address, grant=form.account
+                name=_PROFILE, region=form.place, api_uri=form.address, grant=form.account
             )
         except (CallsheetError, ValueError):
             form.says("That address cannot be used; it starts with https:// and a host.", "$alarm")
@@ -174,32 +174,31 @@ class WelcomeScreen(Screen[None]):
 
 
 def _ways() -> list[Option]:
-    return [
-        Option(
-            _two_lines(
-                "Look around in the sandbox", "A working week to play with; nothing leaves this machine."
-            ),
-            id="sandbox",
+    return _spaced(
+        (
+            "sandbox",
+            "Look around in the sandbox",
+            "A working week to play with; nothing leaves this machine.",
         ),
-        Option(
-            _two_lines("Connect a Nylas account", "With an API key and a grant id or e-mail address."),
-            id="connect",
-        ),
-    ]
+        ("connect", "Connect a Nylas account", "With an API key and a grant id or e-mail address."),
+    )
 
 
 def _places() -> list[Option]:
-    return [
-        Option(_two_lines("In the keyring", "Your desktop's own safe."), id=KeyPlace.KEYRING),
-        Option(
-            _two_lines("Nowhere, only for this run", "Set NYLAS_API_KEY before the next start."),
-            id=KeyPlace.NOWHERE,
-        ),
-        Option(
-            _two_lines("In a file", "Readable only by you, but not encrypted."),
-            id=KeyPlace.FILE,
-        ),
-    ]
+    return _spaced(
+        (KeyPlace.KEYRING, "In the keyring", "Your desktop's own safe."),
+        (KeyPlace.NOWHERE, "Nowhere, only for this run", "Set NYLAS_API_KEY before the next start."),
+        (KeyPlace.FILE, "In a file", "Readable only by you, but not encrypted."),
+    )
+
+
+def _spaced(*rows: tuple[str, str, str]) -> list[Option]:
+    """Options of two lines with a blank one between them, which the cursor steps over."""
+    options: list[Option] = []
+    for value, first, second in rows:
+        options += [Option(Content(""), disabled=True)] if options else []
+        options.append(Option(_two_lines(first, second), id=value))
+    return options
 
 
 def _keys() -> Content:

@@ -9,12 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Button, Input, RadioButton, RadioSet, Static
+from textual.widgets import Button, Input, Static
 
 from tui.ui import paint
+from tui.ui.widgets.choice_row import ChoiceRow, Offer
 from tui.ui.widgets.key_input import KeyInput, LineInput, tidy_key, tidy_line
 
-REGIONS = (("us", "US"), ("eu", "EU"), ("custom", "Another address"))
+REGIONS = (Offer("us", "US"), Offer("eu", "EU"), Offer("custom", "Another address"))
 """Where the API can be, by the names settings use."""
 
 
@@ -28,9 +29,7 @@ class ConnectForm(Vertical):
         """One row for each thing to know."""
         with Horizontal(classes="row"):
             yield Static(paint.text("Region"), classes="label")
-            with RadioSet(id="region", compact=True):
-                for index, (_, words) in enumerate(REGIONS):
-                    yield RadioButton(paint.text(words), value=index == 0)
+            yield ChoiceRow(REGIONS, id="region")
         with Horizontal(classes="row", id="address-row"):
             yield Static(paint.text("Address"), classes="label")
             yield LineInput(id="address", placeholder="https://api.example.com")
@@ -49,14 +48,14 @@ class ConnectForm(Vertical):
         self._region_chosen()
 
     @property
-    def region(self) -> str:
+    def place(self) -> str:
         """`us`, `eu` or `custom`."""
-        return REGIONS[max(self.query_one("#region", RadioSet).pressed_index, 0)][0]
+        return self.query_one("#region", ChoiceRow).chosen
 
     @property
     def address(self) -> str:
         """The API's own address; empty unless the region is `custom`."""
-        return tidy_line(self.query_one("#address", Input).value) if self.region == "custom" else ""
+        return tidy_line(self.query_one("#address", Input).value) if self.place == "custom" else ""
 
     @property
     def account(self) -> str:
@@ -75,9 +74,9 @@ class ConnectForm(Vertical):
         """Show what is going on under the fields."""
         self.query_one("#says", Static).update(paint.block(words, style))
 
-    @on(RadioSet.Changed)
+    @on(ChoiceRow.Chosen)
     def _region_chosen(self) -> None:
-        self.query_one("#address-row").display = self.region == "custom"
+        self.query_one("#address-row").display = self.place == "custom"
 
     @on(Input.Submitted)
     @on(Button.Pressed)
@@ -92,7 +91,7 @@ class ConnectForm(Vertical):
         self.says(words, "$warn")
 
     def _missing(self) -> tuple[str, str] | None:
-        if self.region == "custom" and not self.address:
+        if self.place == "custom" and not self.address:
             return "#address", "Which address does the API have?"
         if not self.key():
             return "#key", "The API key is still missing."
