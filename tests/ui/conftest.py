@@ -47,7 +47,7 @@ def _no_canary_on_screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     seen: list[str] = []
     real = App.export_screenshot
 
-    def export(self: App[object], **options: Any) -> str:
+    def export(self: App[Any], **options: Any) -> str:
         picture = real(self, **options)
         seen.append(picture)
         return picture

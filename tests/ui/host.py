@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
@@ -15,6 +15,7 @@ import tui.ui
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.glyphs import SETS, GlyphsName
+from tui.ui.layout import HEIGHTS, WIDTHS
 from tui.ui.themes import DARK, house_themes, house_variables
 
 STYLES = Path(tui.ui.__file__).parent / "house.tcss"
@@ -25,17 +26,13 @@ class Host(Acting, App[None]):
 
     CSS_PATH = STYLES
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.APP)]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        (0, "-narrow"),
-        (90, "-medium"),
-        (116, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(
         self,
         *widgets: Widget,
-        screen: Screen[object] | None = None,
+        screen: Screen[Any] | None = None,
         theme: str = "dark",
         glyphs: GlyphsName = "unicode",
     ) -> None:
@@ -65,7 +62,7 @@ class Host(Acting, App[None]):
         self.answer = answer
 
 
-def screen_text(app: App[object]) -> str:
+def screen_text(app: App[Any]) -> str:
     """The screen as lines of text, ends trimmed."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
@@ -38,10 +37,8 @@ from tui.ui.screens.confirm import Choice, ConfirmScreen
 from tui.ui.screens.help import HelpScreen
 from tui.ui.screens.too_small import TooSmallScreen, is_too_small
 from tui.ui.screens.welcome import WelcomeScreen
+from tui.ui.signals import catch_signals, release_signals
 from tui.ui.themes import DARK, house_themes, house_variables
-
-_SIGNALS = {signal.SIGTERM: 143, signal.SIGHUP: 129}
-"""Signals that end the app, and the exit code a shell expects for each."""
 
 _CLOSING = 3.0
 """Seconds an account may take to close."""
@@ -104,7 +101,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         """House colours for the moment before a theme is chosen."""
         return house_variables(DARK)
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> Screen[Any]:
         """The calendar, or the welcome for someone without an account."""
         return CalendarScreen(self.workspace) if self.workspace else WelcomeScreen(self.doors, self.enter)
 
@@ -115,11 +112,14 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
 
     # Life
 
+    def on_load(self) -> None:
+        """Be ready to leave before the terminal is taken."""
+        catch_signals(self)
+
     def on_mount(self) -> None:
         """Start what runs behind the screens."""
         self.set_class(self.look.glyphs == "ascii", "-ascii")
         self.set_keymap(dict(self.look.keymap))
-        self._catch_signals()
         self.set_interval(1, lambda: self.tell_screens(Ticked))
         if self.workspace is not None:
             self._start(self.workspace)
@@ -163,14 +163,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_CLOSING):
                     await self.workspace.aclose()
-
-    def _catch_signals(self) -> None:
-        if self.is_headless:
-            return
-        loop = asyncio.get_running_loop()
-        for number, code in _SIGNALS.items():
-            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, lambda code=code: self.exit(return_code=code))
+        release_signals()
 
     # The window
 

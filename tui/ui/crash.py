@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 import traceback
 from collections.abc import Iterator
 from datetime import datetime
@@ -61,7 +60,7 @@ def _older(folder: Path) -> Iterator[Path]:
 def last_words(error: BaseException, report: Path | None) -> str:
     """What the terminal shows: what happened, what it means, what to do."""
     kind = type(cause_of(error)).__name__
-    where = f"A report without any of your data is in {report}." if report else "No report could be written."
+    where = f"A report, without keys, is in {report}." if report else "No report could be written."
     return (
         f"callsheet had to stop: an internal error ({kind}).\n"
         "Drafts and pending links are kept; they are there at the next start.\n"
@@ -77,14 +76,11 @@ class CrashGuard(App[None]):
     version: str = ""
 
     def _handle_exception(self, error: Exception) -> None:
+        super()._handle_exception(error)
         self._return_code = EXIT_CODE
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-            report = write_report(error, self.crash_folder, self.clock.now(), self.version)
-            self._exit_renderables.append(Text(last_words(error, report)))
-        self._close_messages_no_wait()
 
     def _fatal_error(self) -> None:
-        error = sys.exc_info()[1]
-        self._handle_exception(error if isinstance(error, Exception) else RuntimeError("unknown failure"))
+        if self._exception is not None and not self._exit_renderables:
+            report = write_report(self._exception, self.crash_folder, self.clock.now(), self.version)
+            self._exit_renderables.append(Text(last_words(self._exception, report)))
+        self._close_messages_no_wait()

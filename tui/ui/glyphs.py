@@ -6,7 +6,7 @@ A sign never stands alone for a meaning that matters: a word or a position says 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from textual.app import App
 
@@ -110,7 +110,7 @@ SETS: dict[GlyphsName, Glyphs] = {"unicode": UNICODE, "ascii": ASCII}
 """Both sets by the name settings use."""
 
 
-def glyphs_of(app: App[object]) -> Glyphs:
+def glyphs_of(app: App[Any]) -> Glyphs:
     """The set the app draws with; Unicode for an app that has none."""
     chosen = getattr(app, "glyphs", UNICODE)
     return chosen if isinstance(chosen, Glyphs) else UNICODE

@@ -5,7 +5,7 @@ Nothing that came from outside may reach a widget except through this module.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -83,7 +83,7 @@ def cells(value: str, count: int, *, align: Literal["left", "right"] = "left", e
 
 
 def notice(
-    app: App[object],
+    app: App[Any],
     words: str,
     *,
     title: str = "",
@@ -96,7 +96,7 @@ def notice(
     )
 
 
-def notice_error(app: App[object], error: CallsheetError) -> None:
+def notice_error(app: App[Any], error: CallsheetError) -> None:
     """A failure in the corner: what happened, what it means, what to do next."""
     rest = " ".join(part for part in (error.means, error.next_step) if part)
     notice(app, rest or error.what, title=error.what if rest else "", severity="error", seconds=10)

@@ -6,6 +6,7 @@ One widget painting one piece of content; it changes only when what it would say
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from textual import events
 from textual.content import Content
@@ -36,7 +37,7 @@ class Hint:
         return paint.width(self.key) + 1 + paint.width(self.action.label)
 
 
-def hints_of(screen: Screen[object]) -> tuple[Hint, ...]:
+def hints_of(screen: Screen[Any]) -> tuple[Hint, ...]:
     """The hints of every action that can be reached from where the focus is, in the table's order."""
     found: dict[str, Hint] = {}
     for active in screen.active_bindings.values():
@@ -84,7 +85,7 @@ class KeyBar(Widget, can_focus=False):
         self.screen.bindings_updated_signal.subscribe(self, self._look_again)
         self._look_again(self.screen)
 
-    def _look_again(self, screen: Screen[object]) -> None:
+    def _look_again(self, screen: Screen[Any]) -> None:
         if not self.is_attached or screen is not self.screen:
             return
         hints = hints_of(screen)

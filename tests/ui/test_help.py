@@ -1,0 +1,67 @@
+"""The help sheet: every key in the table, found by typing, readable at every size."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from tests.ui.host import Host, screen_text
+from tui.ui.actions import ACTIONS, Scope
+from tui.ui.screens.help import HelpScreen, help_rows
+
+
+def test_every_action_is_in_the_help() -> None:
+    shown = {action.help for rows in help_rows("").values() for action in rows}
+    assert shown == {action.help for action in ACTIONS}
+
+
+@pytest.mark.parametrize(
+    ("search", "found"), [("copy", "Copy this event's link"), ("J", "Join the current or next call")]
+)
+def test_a_word_or_a_key_finds_its_row(search: str, found: str) -> None:
+    assert found in {action.help for rows in help_rows(search).values() for action in rows}
+
+
+async def test_typing_narrows_and_escape_closes() -> None:
+    app = Host(screen=HelpScreen())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press(*"refresh")
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "Ask for news now" in shown
+        assert "Go to today" not in shown
+        await pilot.press("escape")
+        assert app.answer is None
+
+
+async def test_nothing_found_is_said() -> None:
+    app = Host(screen=HelpScreen())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.query_one(Input).value = "teleport"
+        await pilot.pause()
+        assert "No key does that." in screen_text(app)
+
+
+async def test_the_keys_of_the_place_it_was_asked_in_come_first() -> None:
+    app = Host(screen=HelpScreen(frozenset({Scope.JOBS})))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shown = screen_text(app)
+        assert shown.index("Pending links") < shown.index("Next row")
+
+
+async def test_a_changed_key_is_shown_as_changed() -> None:
+    app = Host(screen=HelpScreen(keymap={"view.refresh": "ctrl+r"}))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press(*"news")
+        await pilot.pause()
+        assert "^R" in screen_text(app)
+
+
+async def test_the_keys_scroll_while_the_field_keeps_the_focus() -> None:
+    app = Host(screen=HelpScreen())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("pagedown", "pagedown")
+        await pilot.pause()
+        assert "Next row" not in screen_text(app)
+        assert isinstance(app.focused, Input)

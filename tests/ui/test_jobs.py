@@ -1,0 +1,227 @@
+"""The list of pending links: what needs a hand comes first, and each state offers only what makes sense."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from textual.widgets import OptionList
+
+from tests.ui.host import Host, screen_text
+from tui.domain.events import EventKey
+from tui.domain.jobs import Job, JobState
+from tui.ui.messages import JobChanged, ShowJobs, Ticked
+from tui.ui.screens.jobs import JobAnswer, JobsScreen, in_order
+from tui.ui.spoken import elapsed_words, until_words
+from tui.ui.widgets.status_line import StatusFacts, StatusLine
+
+NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
+
+
+def job(title: str, state: JobState, *, age: int = 12, url: str = "", reason: str = "") -> Job:
+    asked = NOW - timedelta(seconds=age)
+    ended = None if state is JobState.WAITING else NOW
+    return Job(
+        title,
+        EventKey("work", title),
+        title,
+        "Zoom Meeting",
+        asked,
+        NOW + timedelta(seconds=3),
+        state=state,
+        checks=4,
+        url=url,
+        reason=reason,
+        ended_at=ended,
+    )
+
+
+WAITING = job("Design [/b] review", JobState.WAITING)
+FAILED = job("1:1 Grace", JobState.FAILED, age=60, reason="The host has no licence.")
+LIVE = job("Stand-up", JobState.LIVE, age=84, url="https://zoom.us/j/1")
+
+
+class Desk(Host):
+    """Takes note of what the list asks for."""
+
+    def __init__(self, *jobs: Job) -> None:
+        self.jobs = list(jobs)
+        super().__init__(screen=JobsScreen(lambda: self.jobs, lambda: NOW))
+        self.asked: list[tuple[str, str]] = []
+
+    def on_jobs_screen_asked(self, message: JobsScreen.Asked) -> None:
+        self.asked.append((message.deed, message.job.title))
+
+    def on_jobs_screen_copy_asked(self, message: JobsScreen.CopyAsked) -> None:
+        self.asked.append(("copy", message.job.title))
+
+
+def test_what_needs_a_hand_comes_first() -> None:
+    assert in_order([LIVE, WAITING, FAILED]) == [FAILED, WAITING, LIVE]
+
+
+async def test_each_row_says_state_provider_wait_and_what_comes_next() -> None:
+    app = Desk(WAITING, FAILED, LIVE)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        shown = screen_text(app)
+        for words in (
+            "Design [/b] review",
+            "waiting, 12 s",
+            "4 checks, the next in 3 s",
+            "failed, 1 min 0 s",
+        ):
+            assert words in shown
+        assert "The host has no licence." in shown
+        assert "https://zoom.us/j/1" in shown
+
+
+@pytest.mark.parametrize(("key", "deed"), [("r", "retry"), ("x", "stop"), ("y", "copy")])
+async def test_a_failed_link_can_be_asked_for_again_stopped_or_quoted(key: str, deed: str) -> None:
+    app = Desk(FAILED)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert app.asked == [(deed, "1:1 Grace")]
+
+
+@pytest.mark.parametrize(("key", "deed"), [("enter", "go"), ("m", "by_hand")])
+async def test_going_to_the_event_or_entering_a_link_closes_the_list(key: str, deed: str) -> None:
+    app = Desk(FAILED)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(app.answer, JobAnswer)
+        assert (app.answer.deed, app.answer.job) == (deed, FAILED)
+
+
+@pytest.mark.parametrize(
+    ("given", "key", "why"),
+    [
+        (WAITING, "r", "It is still being waited for."),
+        (LIVE, "m", "The link is there already."),
+        (WAITING, "y", "There is nothing to copy yet."),
+        (job("Gone", JobState.EVENT_GONE), "enter", "The event is gone."),
+        (job("Left", JobState.DETACHED), "x", "It is not being watched any more."),
+    ],
+    ids=["retry-waiting", "by-hand-live", "copy-waiting", "go-gone", "stop-detached"],
+)
+async def test_what_makes_no_sense_says_why(given: Job, key: str, why: str) -> None:
+    app = Desk(given)
+    async with app.run_test(size=(100, 24), notifications=True) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert why in screen_text(app)
+        assert app.asked == []
+        assert app.answer == "nothing yet"
+
+
+async def test_the_cursor_stays_on_its_link_when_the_list_changes() -> None:
+    app = Desk(WAITING, LIVE)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("j")
+        app.jobs.append(FAILED)
+        app.screen.post_message(JobChanged(FAILED))
+        await pilot.pause()
+        listing = app.screen.query_one(OptionList)
+        assert listing.option_count == 3
+        assert isinstance(app.screen, JobsScreen)
+        assert app.screen.chosen == LIVE
+
+
+async def test_an_empty_list_says_how_to_ask_for_a_call() -> None:
+    app = Desk()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.screen.post_message(Ticked())
+        await pilot.press("r")
+        await pilot.pause()
+        assert "No link is being waited for." in screen_text(app)
+        await pilot.press("P")
+        assert app.answer is None
+
+
+# The status line
+
+
+class Chrome(Host):
+    """A status line on its own."""
+
+    def __init__(self, facts: StatusFacts) -> None:
+        self.line = StatusLine()
+        self.line.set_reactive(StatusLine.facts, facts)
+        super().__init__(self.line)
+        self.clicked = 0
+
+    def on_status_line_pending_clicked(self) -> None:
+        self.clicked += 1
+
+
+FACTS = StatusFacts("ada@sandbox.test", True, NOW, pending=2, longest_wait=timedelta(seconds=65))
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (FACTS, "SANDBOX · ada@sandbox.test · as of 14:02"),
+        (FACTS, "2 links pending, 1 min 5 s  P"),
+        (StatusFacts("a@b.c", as_of=NOW, refreshing=True), "as of 14:02 · refreshing"),
+        (StatusFacts("a@b.c", as_of=NOW, trouble="key refused"), "key refused"),
+        (StatusFacts("a@b.c"), "nothing read yet"),
+        (StatusFacts(in_need=1), "1 link needs you"),
+        (StatusFacts(unreadable=3), "3 unreadable"),
+    ],
+)
+async def test_the_status_line_says_whose_calendar_how_fresh_and_what_is_pending(
+    facts: StatusFacts, words: str
+) -> None:
+    app = Chrome(facts)
+    async with app.run_test(size=(100, 16)) as pilot:
+        await pilot.pause()
+        assert words in screen_text(app)
+
+
+async def test_the_sandbox_is_named_however_narrow_the_window() -> None:
+    app = Chrome(
+        StatusFacts("someone.with.a.long.name@sandbox.test", True, NOW, True, "offline", 3, unreadable=2)
+    )
+    async with app.run_test(size=(60, 16)) as pilot:
+        await pilot.pause()
+        assert "SANDBOX" in screen_text(app)
+        assert "offline" in screen_text(app)
+
+
+async def test_clicking_what_is_pending_asks_for_the_list() -> None:
+    app = Chrome(FACTS)
+    async with app.run_test(size=(100, 16)) as pilot:
+        await pilot.click(StatusLine, offset=(95, 0))
+        assert app.clicked == 1
+        await pilot.click(StatusLine, offset=(5, 0))
+        assert app.clicked == 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "0 s"), (59, "59 s"), (65, "1 min 5 s"), (3600, "1 h"), (7800, "2 h 10 min")],
+)
+def test_waiting_is_said_in_words(seconds: int, words: str) -> None:
+    assert elapsed_words(timedelta(seconds=seconds)) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (-5, "now"),
+        (1, "in 1 min"),
+        (480, "in 8 min"),
+        (3599, "in 1 h"),
+        (7800, "in 2 h 10 min"),
+        (90_000, "in 1 day"),
+        (260_000, "in 3 days"),
+    ],
+)
+def test_what_is_coming_is_said_in_words(seconds: int, words: str) -> None:
+    assert until_words(timedelta(seconds=seconds)) == words
+
+
+def test_asking_for_the_list_is_a_request_that_bubbles() -> None:
+    assert ShowJobs.bubble

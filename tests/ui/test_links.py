@@ -1,0 +1,135 @@
+"""A link is shown with its real host before it is opened, and never opened when it must not be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tui.domain.links import Link, Trust
+
+from tests.ui.host import Host, screen_text
+from tui.domain.conferencing import Details, Linked, Provider
+from tui.domain.events import Event, Person
+from tui.domain.when import Timespan
+from tui.ui.screens.links import ChooseLinkScreen, LinkAnswer, LinkFound, LinkSheet
+from tui.ui.widgets.join_bar import CallFacts, JoinBar
+
+NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
+URL = "https://us02web.zoom.us/j/8123456789"
+EVENT = Event(
+    "e1",
+    "work",
+    "Design [/b] review",
+    Timespan(NOW, NOW + timedelta(hours=1)),
+    organizer=Person("grace@example.com", "Grace Hopper"),
+    conferencing=Linked(
+        "Zoom Meeting", Details(URL, "812 3456 789", "s3cret", "4711", ("+44 20 7946 0000",))
+    ),
+)
+KNOWN = Link(URL, "us02web.zoom.us", Provider.ZOOM, "conference", Trust.KNOWN, "")
+ASK = Link("https://meet.example.net/42", "meet.example.net", None, "description", Trust.ASK, "")
+REFUSED = Link("http://1.2.3.4/x", "1.2.3.4", None, "location", Trust.REFUSE, "It is not an https link.")
+
+
+async def test_everything_needed_to_get_in_is_on_the_sheet() -> None:
+    app = Host(screen=LinkSheet(KNOWN, EVENT, why="There is no browser here."))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        shown = screen_text(app)
+        for words in ("There is no browser here.", URL, "812 3456 789", "s3cret", "4711", "+44 20 7946 0000"):
+            assert words in shown
+        assert "Design [/b] review" in shown
+
+
+async def test_an_unknown_host_is_shown_with_where_it_came_from_and_who_invites() -> None:
+    app = Host(screen=LinkSheet(ASK, EVENT))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shown = screen_text(app)
+        for words in ("meet.example.net", "the description", "Grace Hopper <grace@example.com>"):
+            assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("key", "deed"), [("o", "open"), ("enter", "open"), ("y", "copy"), ("Y", "copy_all"), ("escape", None)]
+)
+async def test_each_key_gives_its_answer(key: str, deed: str | None) -> None:
+    app = Host(screen=LinkSheet(KNOWN, EVENT))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert (app.answer.deed if isinstance(app.answer, LinkAnswer) else app.answer) == deed
+
+
+@pytest.mark.parametrize(
+    ("sheet", "why"),
+    [
+        (lambda: LinkSheet(REFUSED, EVENT), "It is not an https link."),
+        (lambda: LinkSheet(KNOWN, EVENT, can_open=False), "There is no browser to open it with"),
+    ],
+    ids=["refused", "no-browser"],
+)
+async def test_what_must_not_be_opened_says_why(sheet: object, why: str) -> None:
+    assert callable(sheet)
+    app = Host(screen=sheet())
+    async with app.run_test(size=(100, 24), notifications=True) as pilot:
+        await pilot.press("o")
+        await pilot.pause()
+        assert why in screen_text(app)
+        assert app.answer == "nothing yet"
+
+
+async def test_one_link_is_chosen_among_several() -> None:
+    found = [LinkFound("in the conference", KNOWN, EVENT), LinkFound("in the description", ASK, EVENT)]
+    app = Host(screen=ChooseLinkScreen("Which link?", found))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        assert "unknown host" in screen_text(app)
+        await pilot.press("down", "enter")
+        assert app.answer == found[1]
+
+
+# The join line
+
+CALL = CallFacts(
+    "1:1 [/b] Grace",
+    timedelta(minutes=8),
+    NOW + timedelta(minutes=8),
+    NOW + timedelta(minutes=38),
+    "Google Meet",
+    "meet.google.com",
+)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (CALL, "Next  1:1 [/b] Grace  in 8 min  Google Meet  meet.google.com"),
+        (replace(CALL, starts_in=timedelta(0)), "Now  1:1 [/b] Grace  until 14:40"),
+        (replace(CALL, starts_in=timedelta(hours=2)), "in 2 h, 14:10"),
+        (replace(CALL, others=1), "+1 more"),
+        (replace(CALL, host="", provider=""), "no link"),
+        (None, "No call in sight"),
+    ],
+)
+async def test_the_top_line_says_what_comes_next_and_how_to_get_in(
+    call: CallFacts | None, words: str
+) -> None:
+    bar = JoinBar()
+    app = Host(bar)
+    async with app.run_test(size=(120, 16)) as pilot:
+        bar.call = call
+        await pilot.pause()
+        assert words in screen_text(app)
+
+
+async def test_a_long_title_gives_way_to_when_and_key() -> None:
+    bar = JoinBar()
+    app = Host(bar)
+    async with app.run_test(size=(60, 16)) as pilot:
+        bar.call = replace(CALL, title="A very long title " * 5)
+        await pilot.pause()
+        line = screen_text(app).splitlines()[0]
+        assert "in 8 min" in line
+        assert line.endswith("J join")

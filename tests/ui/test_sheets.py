@@ -1,0 +1,76 @@
+"""Questions and dates: the safe answer is the easy one, and what was understood is said before it is done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from textual.widgets import Button, Static
+
+from tests.ui.host import Host, screen_text
+from tui.ui.screens.confirm import Choice, ConfirmScreen
+from tui.ui.screens.go_to_date import GoToDateScreen, distance
+
+TODAY = date(2026, 11, 20)
+
+
+def delete_question() -> ConfirmScreen:
+    choices = (Choice("k", "Keep it", "keep"), Choice("d", "Delete", "delete", destructive=True))
+    return ConfirmScreen("Delete “[/b]”?", choices, detail="Guests are told.")
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"), [("enter", "keep"), ("d", "delete"), ("k", "keep"), ("escape", None)]
+)
+async def test_each_answer_has_its_letter_and_enter_is_harmless(key: str, answer: str | None) -> None:
+    app = Host(screen=delete_question())
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "Delete “[/b]”?" in screen_text(app)
+        await pilot.press(key)
+        await pilot.pause()
+        assert app.answer == answer
+
+
+async def test_no_key_but_its_own_reaches_what_cannot_be_undone() -> None:
+    app = Host(screen=delete_question())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("tab", "tab", "enter")
+        await pilot.pause()
+        assert app.answer == "keep"
+
+
+async def test_a_click_reaches_every_answer() -> None:
+    app = Host(screen=delete_question())
+    async with app.run_test(size=(80, 24)) as pilot:
+        last = app.screen.query(Button).last()
+        await pilot.click(last)
+        assert app.answer == "delete"
+
+
+async def test_a_date_is_repeated_before_one_goes_there() -> None:
+    app = Host(Static("under"), screen=GoToDateScreen(TODAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"fri")
+        await pilot.pause()
+        assert "Friday 27 November 2026   in 7 days" in screen_text(app)
+        await pilot.press("enter")
+        assert app.answer == date(2026, 11, 27)
+
+
+async def test_what_is_not_a_date_is_explained_and_goes_nowhere() -> None:
+    app = Host(screen=GoToDateScreen(TODAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"frx", "enter")
+        await pilot.pause()
+        assert "frx" in screen_text(app)
+        assert app.answer == "nothing yet"
+        await pilot.press("escape")
+        assert app.answer is None
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(20, "today"), (21, "tomorrow"), (19, "yesterday"), (25, "in 5 days"), (10, "10 days ago")],
+)
+def test_distance_is_said_as_people_say_it(day: int, words: str) -> None:
+    assert distance(date(2026, 11, day), TODAY) == words

@@ -1,0 +1,177 @@
+"""How the app leaves: after a crash, after a signal, and what it writes down about it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import stat
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual.worker import WorkerFailed
+
+from tests.ui.conftest import CANARY
+from tui.ui.crash import EXIT_CODE, last_words, report_text, write_report
+
+NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
+RESTORED = b"\x1b[?1049l"
+"""Leaving the alternate screen."""
+
+
+def crash_with_a_key() -> Exception:
+    key = CANARY
+    try:
+        raise ValueError(f"refused: Bearer {key}")
+    except ValueError as error:
+        return error
+
+
+def test_a_report_holds_the_trace_but_neither_locals_nor_keys() -> None:
+    report = report_text(crash_with_a_key(), "1.2.3")
+    assert "crash_with_a_key" in report
+    assert "callsheet 1.2.3" in report
+    assert CANARY not in report
+
+
+def test_a_report_is_for_its_owner_only(tmp_path: Path) -> None:
+    path = write_report(crash_with_a_key(), tmp_path / "state", NOW, "1.2.3")
+    assert path is not None
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_only_the_newest_reports_are_kept(tmp_path: Path) -> None:
+    for minute in range(12):
+        write_report(crash_with_a_key(), tmp_path, NOW.replace(minute=minute), "1.2.3")
+    assert len(list(tmp_path.glob("crash-*.txt"))) == 8
+
+
+def test_a_report_that_cannot_be_written_is_no_second_crash(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    assert write_report(crash_with_a_key(), blocked, NOW, "1.2.3") is None
+    assert "No report could be written." in last_words(crash_with_a_key(), None)
+
+
+def test_the_failure_inside_a_worker_is_the_one_named() -> None:
+    assert "(ValueError)" in last_words(WorkerFailed(crash_with_a_key()), None)
+
+
+PROGRAM = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from textual.app import App
+from tui.ui.crash import CrashGuard
+from tui.ui.signals import catch_signals
+
+class Clock:
+    def now(self): return datetime(2026, 11, 20, tzinfo=UTC)
+    def monotonic(self): return 0.0
+
+class Program(CrashGuard):
+    BINDINGS = [("x", "crash", "")]
+    clock, crash_folder, version = Clock(), Path(sys.argv[1]), "1.2.3"
+    def on_load(self):
+        catch_signals(self)
+    def action_crash(self):
+        key = "%s"
+        raise ValueError("broken")
+    def on_unmount(self):
+        Path(sys.argv[1], "unmounted").write_text("yes")
+
+app = Program()
+app.run()
+sys.exit(app.return_code or 0)
+"""
+
+
+class Terminal:
+    """A program in a pseudo-terminal, its output gathered until a condition holds."""
+
+    def __init__(self, folder: Path) -> None:
+        self.output = b""
+        self._mine, theirs = pty.openpty()
+        environ = {
+            "PATH": os.environ["PATH"],
+            "TERM": "xterm-256color",
+            "HOME": str(folder),
+            "LANG": "C.UTF-8",
+        }
+        command = [sys.executable, "-c", PROGRAM % CANARY, str(folder)]
+        self.process = subprocess.Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ, start_new_session=True
+        )
+        os.close(theirs)
+
+    def read_until(self, wanted: bytes, seconds: float = 20) -> None:
+        deadline = time.monotonic() + seconds
+        while wanted not in self.output and time.monotonic() < deadline:
+            self._read()
+        assert wanted in self.output
+
+    def _read(self) -> None:
+        if select.select([self._mine], [], [], 0.1)[0]:
+            try:
+                self.output += os.read(self._mine, 65536)
+            except OSError:
+                return
+
+    def type(self, text: str) -> None:
+        os.write(self._mine, text.encode())
+
+    def wait(self) -> int:
+        deadline = time.monotonic() + 20
+        while self.process.poll() is None and time.monotonic() < deadline:
+            self._read()
+        self._read()
+        return self.process.wait(1)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait(5)
+        os.close(self._mine)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    return Terminal(tmp_path)
+
+
+def test_a_crash_gives_the_terminal_back_with_three_lines_and_seventy(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    try:
+        terminal.read_until(b"\x1b[?1049h")
+        terminal.read_until(b"\x1b[?1000h")
+        terminal.type("x")
+        assert terminal.wait() == EXIT_CODE
+    finally:
+        terminal.close()
+    shown = terminal.output.split(RESTORED)[-1].decode()
+    assert "callsheet had to stop: an internal error (ValueError)." in " ".join(shown.split())
+    assert "action_crash" not in shown
+    assert CANARY.encode() not in terminal.output
+    report = next(tmp_path.glob("crash-*.txt"))
+    assert CANARY not in report.read_text()
+    assert "action_crash" in report.read_text()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_ends_the_app_cleanly(
+    terminal: Terminal, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    try:
+        terminal.read_until(b"\x1b[?1000h")
+        terminal.process.send_signal(number)
+        assert terminal.wait() == code
+    finally:
+        terminal.close()
+    assert RESTORED in terminal.output
+    assert (tmp_path / "unmounted").read_text() == "yes"
