@@ -1,6 +1,6 @@
 """The quieter weeks before and after: a meeting or two a day, journeys, an offsite, leave and holidays.
 
-What happens on a day depends on the seed and that day alone.
+What happens on a day depends on the seed and that day alone; no meeting comes twice in a week.
 """
 
 from __future__ import annotations
@@ -63,20 +63,23 @@ _FIXED_HOLIDAYS = (
 
 def months(days: Days, seed: int) -> Iterator[Entry]:
     """Everything outside this and the next week, eight weeks back and twelve ahead."""
-    away = {*range(21, 26), *range(30, 33), *range(42, 47)}
+    away = {*range(16, 19), *range(21, 26), *range(30, 33), *range(42, 47)}
     for offset in (*range(-56, 0), *range(14, 84)):
         if offset not in away:
-            yield from _day(days, offset, random.Random(f"day/{seed}/{offset}"))
+            yield from _day(days, offset, seed)
     yield from _tokyo(days)
     yield from _spans(days)
     yield from holidays(days)
 
 
-def _day(days: Days, offset: int, rng: random.Random) -> Iterator[Entry]:
+def _day(days: Days, offset: int, seed: int) -> Iterator[Entry]:
     day = days.monday + timedelta(days=offset)
+    rng = random.Random(f"day/{seed}/{offset}")
+    week = random.Random(f"week/{seed}/{offset // 7}").sample(_WORK, len(_WORK))
     if day.weekday() < 5:
         count = rng.choice((1, 2, 2, 3)) if offset < 28 else rng.choice((0, 1, 1, 2))
-        for slot, row in zip(sorted(rng.sample(_SLOTS, count)), rng.sample(_WORK, count), strict=True):
+        first = 3 * day.weekday()
+        for slot, row in zip(sorted(rng.sample(_SLOTS, count)), week[first : first + count], strict=True):
             yield _entry(days, day, slot, row)
     if rng.random() < 0.25:
         yield _entry(days, day, "18:30", rng.choice(_EVENINGS))
@@ -105,13 +108,16 @@ def _tokyo(days: Days) -> Iterator[Entry]:
     yield Entry("Hotel Asagao, Kanda", all_day(on(21), on(24)), TRAVEL, place="2-9 Kanda Awajicho, Tokyo")
     rows = (
         (22, "10:00", 120, "Kanda Films: workshop, day one", "haruto:yes kenji:yes"),
-        (22, "19:00", 120, "Dinner with the Kanda team", "haruto:yes kenji:yes"),
         (23, "10:00", 180, "Kanda Films: workshop, day two", "haruto:yes kenji:yes mina"),
         (24, "09:30", 60, "Kanda Films: next steps", "haruto:yes"),
     )
     for offset, clock, minutes, title, who in rows:
         when = days.meeting(on(offset), clock, minutes, tokyo)
         yield Entry(title, when, who=who, place="Kanda Films, 4F", organizer="haruto", call="webex")
+    dinner = days.meeting(on(22), "19:00", 120, tokyo)
+    yield Entry(
+        "Dinner with the Kanda team", dinner, TRAVEL, who="haruto:yes kenji:yes", place="Izakaya Tanuki"
+    )
     back = timespan(days.at(on(25), "12:05", tokyo), 14 * 60 + 20, tokyo, days.zone)
     yield Entry("Flight LS 418 home", back, TRAVEL, place="Haneda, Terminal 3", note="Seat 28K.")
 
