@@ -77,7 +77,7 @@ def _day(days: Days, offset: int, seed: int) -> Iterator[Entry]:
     rng = random.Random(f"day/{seed}/{offset}")
     week = random.Random(f"week/{seed}/{offset // 7}").sample(_WORK, len(_WORK))
     if day.weekday() < 5:
-        count = rng.choice((1, 2, 2, 3)) if offset < 28 else rng.choice((0, 1, 1, 2))
+        count = rng.choice((1, 2, 2, 3)) if offset < 28 else rng.choice((1, 1, 1, 2))
         first = 3 * day.weekday()
         for slot, row in zip(sorted(rng.sample(_SLOTS, count)), week[first : first + count], strict=True):
             yield _entry(days, day, slot, row)
