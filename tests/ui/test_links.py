@@ -51,9 +51,7 @@ async def test_an_unknown_host_is_shown_with_where_it_came_from_and_who_invites(
             assert words in shown
 
 
-@pytest.mark.parametrize(
-    ("key", "deed"), [("o", "open"), ("enter", "open"), ("y", "copy"), ("Y", "copy_all"), ("escape", None)]
-)
+@pytest.mark.parametrize(("key", "deed"), [("o", "open"), ("y", "copy"), ("Y", "copy_all"), ("escape", None)])
 async def test_each_key_gives_its_answer(key: str, deed: str | None) -> None:
     app = Host(screen=LinkSheet(KNOWN, EVENT))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -133,3 +131,11 @@ async def test_a_long_title_gives_way_to_when_and_key() -> None:
         line = screen_text(app).splitlines()[0]
         assert "in 8 min" in line
         assert line.endswith("J join")
+
+
+async def test_enter_never_opens_a_link_by_reflex() -> None:
+    app = Host(screen=LinkSheet(ASK, EVENT))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.answer == "nothing yet"

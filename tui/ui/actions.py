@@ -148,7 +148,7 @@ _PENDING = (
 )
 
 _LINKED = (
-    Action("link.open", ("o", "enter"), "open", "Open in the browser", _LINK, Group.LINK, 80),
+    Action("link.open", ("o",), "open", "Open in the browser", _LINK, Group.LINK, 80),
     Action("link.copy", ("y",), "copy link", "Copy the link", _LINK, Group.LINK, 70),
     Action("link.copy_all", ("Y",), "copy all", "Copy link, code, PIN and phones", _LINK, Group.LINK, 60),
     Action("link.close", ("escape", "q"), "close", "Close", _LINK, Group.LINK, 90),

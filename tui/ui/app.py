@@ -36,7 +36,6 @@ from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.confirm import Choice, ConfirmScreen
 from tui.ui.screens.help import HelpScreen
 from tui.ui.screens.too_small import TooSmallScreen, is_too_small
-from tui.ui.screens.welcome import WelcomeScreen
 from tui.ui.signals import catch_signals, release_signals
 from tui.ui.themes import DARK, house_themes, house_variables
 
@@ -103,7 +102,11 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The calendar, or the welcome for someone without an account."""
-        return CalendarScreen(self.workspace) if self.workspace else WelcomeScreen(self.doors, self.enter)
+        if self.workspace is not None:
+            return CalendarScreen(self.workspace)
+        from tui.ui.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen(self.doors, self.enter)
 
     def today(self) -> date:
         """The day it is where the user is; UTC before an account is open."""

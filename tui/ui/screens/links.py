@@ -155,7 +155,7 @@ def _row(found: LinkFound) -> Content:
     link = found.link
     trust = {Trust.KNOWN: "", Trust.ASK: "unknown host", Trust.REFUSE: "cannot be opened"}[link.trust]
     return paint.line(
-        (paint.cells(found.words, 30), "bold"),
+        (paint.cells(found.words, 24), "bold"),
         (f"  {paint.cells(link.host, 28)}", "$ink"),
         (f"  {trust}", "$warn"),
     )
