@@ -16,9 +16,9 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import Screen
-from textual.theme import Theme
 
 from tui.domain.jobs import Job, JobState
 from tui.services.ports import Clock
@@ -90,11 +90,6 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         self.theme = self.look.theme
         if self.look.still:
             self.animation_level = "none"
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        """The house themes only; others lack the house colours."""
-        return {theme.name: theme for theme in house_themes()}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """House colours for the moment before a theme is chosen."""
@@ -198,6 +193,11 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         """Open the command palette."""
         self.action_command_palette()
 
+    def action_command_palette(self) -> None:
+        """Open the command palette, by the key that works while typing."""
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder=_PALETTE, id="--command-palette"))
+
     def do_app_quit(self) -> None:
         """Quit; asks when something is unfinished."""
         unfinished = self._unfinished()
@@ -230,3 +230,4 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
 
 
 _QUIT = "Quit callsheet?"
+_PALETTE = "A command, a date or an event"

@@ -75,7 +75,7 @@ class ActionsProvider(_House):
             words = f"{action.help} ({action.label})"
             score, offsets = fuzzy.match(query, words)
             if score:
-                shown = paint.line(lit(words, offsets), ("  " + key, "$quiet"))
+                shown = paint.line(_key(key), lit(words, offsets))
                 yield Hit(score, shown, partial(self._run, deed, node), text=words)
 
     async def _run(self, deed: str, node: DOMNode) -> None:
@@ -83,7 +83,11 @@ class ActionsProvider(_House):
 
 
 def _named(action: Action, key: str) -> Content:
-    return paint.line(action.help, ("  " + key, "$quiet"))
+    return paint.line(_key(key), action.help)
+
+
+def _key(key: str) -> Content:
+    return paint.text(paint.cells(key, 7), "bold $quiet")
 
 
 class DatesProvider(_House):
@@ -97,7 +101,7 @@ class DatesProvider(_House):
         except TimePhraseError:
             return
         words = f"Go to {say_day(day)}"
-        shown = paint.line(words, (f"  {distance(day, today)}", "$quiet"))
+        shown = paint.line(_key(""), words, (f"  {distance(day, today)}", "$quiet"))
         yield Hit(100.0, shown, partial(self.house.tell_calendar, GoToDay(day)), text=words)
 
 
@@ -112,7 +116,8 @@ class EventsProvider(_House):
         now = workspace.clock.now()
         events = workspace.agenda.view(Window(now - REACH, now + REACH)).events
         for score, offsets, event in await _best(query, _nearest(events, now, workspace.zone)):
-            shown = paint.line(lit(event.title, offsets), (f"  {_day(event, workspace.zone)}", "$quiet"))
+            when = (f"  {_day(event, workspace.zone)}", "$quiet")
+            shown = paint.line(_key(""), lit(event.title, offsets), when)
             go = partial(self.house.tell_calendar, GoToEvent(event.key))
             yield Hit(score, shown, go, text=paint.plain(event.title))
 

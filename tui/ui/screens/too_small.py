@@ -20,11 +20,16 @@ class TooSmallScreen(ModalScreen[None]):
 
     AUTO_FOCUS = ""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._leaving = False
+
     def compose(self) -> ComposeResult:
         """One sentence."""
         yield TooSmall()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Make way once there is room."""
-        if not is_too_small(event.size):
+        """Make way, once, when there is room."""
+        if not self._leaving and not is_too_small(event.size):
+            self._leaving = True
             self.dismiss(None)
