@@ -115,7 +115,7 @@ class EventsProvider(_House):
             return
         now = workspace.clock.now()
         events = workspace.agenda.view(Window(now - REACH, now + REACH)).events
-        for score, offsets, event in await _best(query, _nearest(events, now, workspace.zone)):
+        for score, offsets, event in await best_matches(query, _nearest(events, now, workspace.zone)):
             when = (f"  {_day(event, workspace.zone)}", "$quiet")
             shown = paint.line(_key(""), lit(event.title, offsets), when)
             go = partial(self.house.tell_calendar, GoToEvent(event.key))
@@ -126,7 +126,7 @@ def _nearest(events: Iterable[Event], now: datetime, zone: ZoneInfo) -> list[Eve
     return sorted(events, key=lambda event: abs(bounds(event.when, zone)[0] - now))
 
 
-async def _best(query: str, events: Sequence[Event]) -> list[tuple[float, Sequence[int], Event]]:
+async def best_matches(query: str, events: Sequence[Event]) -> list[tuple[float, Sequence[int], Event]]:
     fuzzy, found = FuzzySearch(), []
     for index, event in enumerate(events):
         if index % _BREATH == _BREATH - 1:
