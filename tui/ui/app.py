@@ -20,6 +20,7 @@ from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import Screen
 
+from tui.domain.errors import CallsheetError
 from tui.domain.jobs import Job, JobState
 from tui.services.ports import Clock
 from tui.services.workspace import Workspace
@@ -31,6 +32,7 @@ from tui.ui.errands import Errands
 from tui.ui.glyphs import SETS, GlyphsName
 from tui.ui.layout import HEIGHTS, WIDTHS
 from tui.ui.messages import AgendaChanged, JobChanged, Ticked
+from tui.ui.paint import notice_error
 from tui.ui.palette import ActionsProvider, DatesProvider, EventsProvider
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.confirm import Choice, ConfirmScreen
@@ -137,7 +139,10 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         self.run_errand(self._serve(workspace), "account")
 
     async def _serve(self, workspace: Workspace) -> None:
-        await workspace.start()
+        try:
+            await workspace.start()
+        except CallsheetError as error:
+            notice_error(self, error)
         self.tell_screens(AgendaChanged)
         await workspace.jobs.run()
 

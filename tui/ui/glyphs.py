@@ -46,6 +46,8 @@ class Glyphs:
     up: str
     down: str
     note: str
+    times: str
+    """Between the sides of a size."""
 
     def turning(self, seconds: float, *, still: bool = False) -> str:
         """The spinner after this many seconds; with `still`, a sign that does not move."""
@@ -77,6 +79,7 @@ UNICODE = Glyphs(
     up="↑",
     down="↓",
     note="i",
+    times="×",
 )
 
 ASCII = Glyphs(
@@ -104,6 +107,7 @@ ASCII = Glyphs(
     up="^",
     down="v",
     note="i",
+    times="x",
 )
 
 SETS: dict[GlyphsName, Glyphs] = {"unicode": UNICODE, "ascii": ASCII}

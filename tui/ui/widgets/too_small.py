@@ -7,6 +7,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from tui.ui import paint
+from tui.ui.glyphs import glyphs_of
 
 SMALLEST = Size(60, 16)
 """Columns and rows the app needs."""
@@ -17,6 +18,8 @@ class TooSmall(Widget):
 
     def render(self) -> Content:
         """The sentence, for the size the window has now."""
-        needed, window = SMALLEST, self.app.size
-        sizes = f"needs {needed.width}×{needed.height}; this window is {window.width}×{window.height}"
-        return paint.text(f"callsheet {sizes}")
+        needed, has = self._spelled(SMALLEST), self._spelled(self.app.size)
+        return paint.text(f"callsheet needs {needed}; this window is {has}")
+
+    def _spelled(self, size: Size) -> str:
+        return f"{size.width}{glyphs_of(self.app).times}{size.height}"
