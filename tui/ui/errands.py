@@ -31,6 +31,7 @@ from tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
+    from tui.ui.screens.editor_saving import EditorOutcome
 
 _UNKNOWN_HOST = "Nobody vouches for this host. Open it only if you expected this invitation."
 _NO_BROWSER = "There is no browser in this session. Copy the link, or read it off here."
@@ -157,7 +158,17 @@ class Errands(App[None]):
 
         request.stop()
         if self.workspace is not None:
-            self.push_screen(EditorScreen(self.workspace, request.draft, request.field))
+            editor = EditorScreen(self.workspace.edits, request.draft, request.field)
+            self.push_screen(editor, self._edited)
+
+    def _edited(self, outcome: EditorOutcome | None) -> None:
+        if outcome is None:
+            return
+        self.tell_calendar(GoToEvent(outcome.event.key))
+        if outcome.job is None:
+            notice(self, "Saved.", title=outcome.event.title)
+        else:
+            notice(self, f"Saved; the {outcome.job.provider} link is on its way.", title=outcome.event.title)
 
     # Pending links
 
