@@ -1,0 +1,61 @@
+"""The call to join now: running, or the next to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from tui.domain.events import Event, Rsvp, Status
+from tui.domain.links import Link, link_of
+from tui.domain.when import bounds, is_all_day
+
+LOOK_AHEAD = timedelta(hours=24)
+_EARLY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class NextCall:
+    """What comes next. `others` are calls that overlap it, so that a choice can be offered."""
+
+    event: Event
+    link: Link | None
+    starts_in: timedelta
+    running: bool
+    others: tuple[Event, ...] = ()
+
+
+def current_or_next(events: Iterable[Event], now: datetime, own_email: str) -> NextCall | None:
+    """The call to join: one about to begin before one long running; without links, the next meeting."""
+    coming = [event for event in events if _counts(event, now, own_email)]
+    calls = [event for event in coming if link_of(event) is not None]
+    if not (calls or coming):
+        return None
+    ranked = sorted(calls or coming, key=lambda event: _rank(event, now))
+    first = ranked[0]
+    start, _ = bounds(first.when, UTC)
+    others = tuple(event for event in ranked[1:] if calls and _both_now(first, event, now))
+    return NextCall(first, link_of(first), start - now, start <= now, others)
+
+
+def _counts(event: Event, now: datetime, own_email: str) -> bool:
+    if is_all_day(event.when) or event.status is Status.CANCELLED:
+        return False
+    start, end = bounds(event.when, UTC)
+    return end > now and start < now + LOOK_AHEAD and event.answer_of(own_email) is not Rsvp.NO
+
+
+def _rank(event: Event, now: datetime) -> tuple[int, timedelta, str]:
+    """Soon beginning or just begun first, then long running, then later ones."""
+    start, _ = bounds(event.when, UTC)
+    if abs(start - now) <= _EARLY:
+        return 0, abs(start - now), event.id
+    return (1, now - start, event.id) if start <= now else (2, start - now, event.id)
+
+
+def _both_now(first: Event, other: Event, now: datetime) -> bool:
+    """Whether both calls run, or begin, at the moment the first is joined."""
+    start, end = bounds(first.when, UTC)
+    other_start, other_end = bounds(other.when, UTC)
+    at = max(start, now)
+    return other_start <= at < other_end or (start < other_end and other_start < end and other_start <= at)

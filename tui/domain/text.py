@@ -1,0 +1,83 @@
+"""The single gate for untrusted text: what passes here cannot move a cursor, hide or reverse a word.
+
+Control characters are shown as pictures rather than dropped, so that an attempt is seen. Idempotent, linear.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+MAX_MARKS = 8
+"""Combining marks kept on one base character."""
+
+_ELLIPSIS = "…"
+_REPLACEMENT = "\ufffd"
+_SPACES = frozenset("\t\r\v\f\u0085\u2028\u2029")
+_JOINERS = frozenset("\u200c\u200d")
+_HIDDEN = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\ufeff\uffa0")
+
+
+def clean(value: str, *, limit: int = 1000) -> str:
+    """One line of safe text, at most `limit` characters, an ellipsis where it was cut."""
+    flat = " ".join(_safe(value[: limit * 4], keep_lines=False).split())
+    return _cut(flat, limit)
+
+
+def clean_block(value: str, *, limit: int = 64_000) -> str:
+    """Several lines of safe text; line feeds stay, at most `limit` characters."""
+    lines = _safe(value[: limit * 2].replace("\r\n", "\n").replace("\r", "\n"), keep_lines=True)
+    return _cut(lines.strip("\n"), limit)
+
+
+def hidden_count(value: str) -> int:
+    """How many characters of the raw text would not be seen, or would rearrange what is."""
+    return sum(1 for character in value if _is_hidden(character) or _is_control(character))
+
+
+def _cut(value: str, limit: int) -> str:
+    return value if len(value) <= limit else value[: limit - 1].rstrip() + _ELLIPSIS
+
+
+def _safe(value: str, *, keep_lines: bool) -> str:
+    if value.isascii() and value.isprintable():
+        return value
+    shown = "".join(_shown(character, keep_lines) for character in value)
+    return "".join(_capped(unicodedata.normalize("NFC", shown)))
+
+
+def _shown(character: str, keep_lines: bool) -> str:
+    if character == "\n":
+        return "\n" if keep_lines else " "
+    if character in _SPACES:
+        return " "
+    if _is_hidden(character):
+        return ""
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return _REPLACEMENT if _is_control(character) or _is_noncharacter(code) else character
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r"
+
+
+def _is_hidden(character: str) -> bool:
+    if character in _JOINERS:
+        return False
+    return character in _HIDDEN or unicodedata.category(character) == "Cf"
+
+
+def _is_noncharacter(code: int) -> bool:
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+
+
+def _capped(value: str) -> Iterator[str]:
+    marks = 0
+    for character in value:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= MAX_MARKS:
+            yield character
