@@ -1,6 +1,6 @@
 """Times as people type them, read predictably: a day is never mistaken for a month.
 
-Everything is relative to what is given (`base`, `now`, `today`); what is understood is always echoed before it counts.
+All is relative to what is given (`base`, `now`, `today`); what is understood is echoed before it counts.
 """
 
 from __future__ import annotations
@@ -220,7 +220,7 @@ def wall_moment(text: str, *, base: datetime, zone: ZoneInfo, now: datetime) -> 
         day = _day(day_words, now.astimezone(zone).date()) if day_words else base.astimezone(zone).date()
     except TimePhraseError:
         return None
-    return datetime.combine(day, clock) if clock is not None else None  # noqa: DTZ007
+    return datetime.combine(day, clock) if clock is not None else None
 
 
 def say_moment(moment: datetime, zone: ZoneInfo) -> str:
