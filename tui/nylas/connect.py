@@ -1,0 +1,98 @@
+"""Opens the service for a profile: the address, the key, one client.
+
+A key is never sent in the clear: plain http is for this machine only.
+"""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Final
+
+import httpx
+from pydantic import SecretStr
+
+from tui.domain.errors import SettingsError, Unauthorized
+from tui.domain.text import clean
+from tui.nylas.calls import Calls
+from tui.nylas.transport import Transport
+from tui.nylas.v3 import NylasV3, Reading
+from tui.services.ports import Clock, Pause
+
+if TYPE_CHECKING:
+    from tui.services.settings import Profile
+
+REGIONS: Final = {"us": "https://api.us.nylas.com", "eu": "https://api.eu.nylas.com"}
+
+
+def open_api(
+    profile: Profile,
+    key: SecretStr,
+    *,
+    transport: httpx.AsyncBaseTransport | None = None,
+    clock: Clock,
+    pause: Pause,
+    reading: Reading | None = None,
+) -> NylasV3:
+    """The service behind `profile`. Nothing is sent yet. Raises SettingsError or Unauthorized."""
+    base = checked_uri(profile.api_uri or region_uri(profile.region))
+    line = Transport(base, checked_key(key), transport=transport, trust_env=not is_loopback(base))
+    return NylasV3(Calls(line, clock, pause), profile.grant, reading)
+
+
+def region_uri(region: str) -> str:
+    """The base address of `us` or `eu`. Raises SettingsError for another word."""
+    try:
+        return REGIONS[region]
+    except KeyError:
+        known = " or ".join(REGIONS)
+        raise SettingsError(f"“{clean(region, limit=40)}” is no region.", next_step=f"Use {known}.") from None
+
+
+def checked_uri(uri: str) -> str:
+    """`uri` without a trailing slash or `/v3`.
+
+    Raises SettingsError unless it is https, or http to this machine.
+    """
+    try:
+        parsed = httpx.URL(uri.strip())
+    except (httpx.InvalidURL, UnicodeError):
+        raise _no_address(uri) from None
+    if parsed.scheme not in ("http", "https") or not parsed.host or parsed.userinfo or parsed.query:
+        raise _no_address(uri)
+    if parsed.scheme == "http" and not is_loopback(uri):
+        raise SettingsError(
+            f"The key would travel unprotected to {clean(parsed.host, limit=200)}.",
+            next_step="Use an https address; plain http is for a sandbox on this machine.",
+        )
+    return str(parsed.copy_with(fragment=None)).rstrip("/").removesuffix("/v3")
+
+
+def _no_address(uri: str) -> SettingsError:
+    return SettingsError(
+        f"“{clean(uri, limit=200)}” is not an address of the service.",
+        next_step=f"It looks like {REGIONS['us']}.",
+    )
+
+
+def is_loopback(uri: str) -> bool:
+    """Whether the address is this machine itself."""
+    host = httpx.URL(uri.strip()).host
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def checked_key(key: SecretStr) -> SecretStr:
+    """The key as it can be sent. Raises Unauthorized, without quoting it, when it cannot be one."""
+    text = key.get_secret_value().strip().strip("\"'").removeprefix("Bearer ").strip()
+    if not text:
+        raise Unauthorized("There is no API key.", next_step="Enter the key of your application.")
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise Unauthorized(
+            "The API key holds characters no key has.",
+            next_step="Copy it again, in one piece, without line breaks.",
+        )
+    return SecretStr(text)

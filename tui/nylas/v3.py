@@ -1,0 +1,262 @@
+"""The calendar service, API version 3: accounts, calendars and events behind the `CalendarApi` port.
+
+A create is sent once; every other repetition is decided in `retry`. Only domain objects and errors leave.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from urllib.parse import quote
+
+from tui.domain.calendars import AccountKind, Calendar, Grant
+from tui.domain.errors import BadAnswer, NotFound, Refused
+from tui.domain.events import Event, EventKey, EventPage, Rsvp, UnreadableEvent
+from tui.domain.when import Window
+from tui.domain.writes import EventWrite
+from tui.nylas.calls import Calls, EndlessListing
+from tui.nylas.events_v3 import calendar_of, event_of, grant_of
+from tui.nylas.failures import Act, ambiguous
+from tui.nylas.pages import Page, Reader, envelope_of
+from tui.nylas.retry import Repeat
+from tui.nylas.setbacks import Answer
+from tui.nylas.transport import Request
+from tui.nylas.wire_v3 import WireCalendar, WireEvent, WireGrant
+from tui.nylas.writes_v3 import body_of
+
+PAGE_LIMIT: Final = 200
+MARK: Final = "key3"
+"""The metadata key of a create's own token: indexed by the API, and not the one round-robin uses."""
+_GRANTS_PER_PAGE: Final = 100
+_MOST_GRANT_PAGES: Final = 20
+_QUIETABLE: Final = frozenset({AccountKind.GOOGLE, AccountKind.VIRTUAL})
+"""Accounts that honour `notify_participants=false`; Microsoft and iCloud mail people regardless."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How open questions of the API's documents are answered."""
+
+    last_day_included: bool = True
+    """Whether a span's `end_date` is its last day (2026 reference) or the day after (2024 article)."""
+    icloud_months: int = 6
+    """The longest stretch an iCloud listing takes; another page of the reference says twelve."""
+    microsoft_days: int = 1825
+    """The longest stretch a Microsoft listing takes."""
+
+    def longest(self, kind: AccountKind) -> timedelta | None:
+        """The longest window one listing may ask for, or None where there is no limit."""
+        match kind:
+            case AccountKind.ICLOUD:
+                return timedelta(days=30 * self.icloud_months)
+            case AccountKind.MICROSOFT:
+                return timedelta(days=self.microsoft_days)
+            case _:
+                return None
+
+
+class NylasV3:
+    """One account of one application. Implements `tui.services.ports.CalendarApi`."""
+
+    def __init__(self, calls: Calls, grant: str, reading: Reading | None = None) -> None:
+        self._calls = calls
+        self._grant = f"/v3/grants/{_encoded(grant)}"
+        self._reading = reading or Reading()
+        self._kind: AccountKind | None = None
+        self._events = Reader(WireEvent)
+        self._calendars = Reader(WireCalendar)
+        self._grants = Reader(WireGrant)
+
+    # Accounts and calendars
+
+    async def grant(self) -> Grant:
+        """The account in use."""
+        item = await self._calls.get(Request("GET", self._grant), self._grants.one)
+        if item.model is None or not item.model.id:
+            raise BadAnswer(f"{self._calls.host} describes the account in a way that cannot be read.")
+        account = grant_of(item.model)
+        self._kind = account.kind
+        return account
+
+    async def grants(self) -> tuple[Grant, ...]:
+        """Every account of the application (offset paging, so a page without news ends it)."""
+        found: dict[str, Grant] = {}
+        for _ in range(_MOST_GRANT_PAGES):
+            query = (("limit", str(_GRANTS_PER_PAGE)), ("offset", str(len(found))))
+            page = await self._calls.get(Request("GET", "/v3/grants", query), self._grants.page)
+            known = len(found)
+            found |= {i.model.id: grant_of(i.model) for i in page.items if i.model and i.model.id}
+            if len(found) == known or len(page.items) < min(_GRANTS_PER_PAGE, page.limit or _GRANTS_PER_PAGE):
+                break
+        return tuple(found.values())
+
+    async def calendars(self) -> tuple[Calendar, ...]:
+        """All calendars of the account."""
+        request = Request("GET", f"{self._grant}/calendars", (("limit", str(PAGE_LIMIT)),))
+        found: dict[str, Calendar] = {}
+        try:
+            async for page in self._calls.walk(request, self._calendars.page):
+                found |= {i.model.id: calendar_of(i.model) for i in page.items if i.model and i.model.id}
+        except EndlessListing:
+            pass
+        return tuple(found.values())
+
+    # Reading events
+
+    async def events(self, calendar_id: str, window: Window) -> AsyncIterator[EventPage]:
+        """The events that overlap `window`; an event met twice is given once.
+
+        Always sends both bounds: the API would put a default counted from now in place of a missing one.
+        """
+        seen: set[str] = set()
+        for part in await self._parts(window):
+            query = (
+                ("calendar_id", calendar_id),
+                ("start", str(math.floor(part.start.timestamp()))),
+                ("end", str(math.ceil(part.end.timestamp()))),
+                ("expand_recurring", "true"),
+                ("limit", str(PAGE_LIMIT)),
+            )
+            request = Request("GET", f"{self._grant}/events", query)
+            try:
+                async for page in self._calls.walk(request, self._page_reader(calendar_id)):
+                    yield _fresh(page, seen)
+            except EndlessListing:
+                yield _endless(calendar_id)
+
+    async def _parts(self, window: Window) -> list[Window]:
+        shortest = min(self._reading.longest(kind) or timedelta.max for kind in AccountKind)
+        if window.end - window.start <= shortest:
+            return [window]
+        kind = self._kind or (await self.grant()).kind
+        return list(_split(window, self._reading.longest(kind)))
+
+    def _page_reader(self, calendar_id: str) -> Callable[[Answer, str], Page[Event | UnreadableEvent]]:
+        def read(answer: Answer, host: str) -> Page[Event | UnreadableEvent]:
+            inclusive = self._reading.last_day_included
+            return self._events.page(answer, host).mapped(
+                lambda item: event_of(item, calendar_id, last_day_included=inclusive)
+            )
+
+        return read
+
+    async def event(self, key: EventKey) -> Event:
+        """One event, read fresh."""
+        found = await self._calls.get(self._at(key), self._event_reader(key.calendar_id))
+        if isinstance(found, UnreadableEvent):
+            raise BadAnswer(f"The event cannot be read: {found.reason}")
+        return found
+
+    def _event_reader(self, calendar_id: str) -> Callable[[Answer, str], Event | UnreadableEvent]:
+        def read(answer: Answer, host: str) -> Event | UnreadableEvent:
+            inclusive = self._reading.last_day_included
+            return event_of(self._events.one(answer, host), calendar_id, last_day_included=inclusive)
+
+        return read
+
+    async def marked(self, calendar_id: str, token: str) -> Event | None:
+        """The event whose metadata holds `token`; None too where the account keeps no metadata.
+
+        No other filter goes with `metadata_pair`, by the API's rule, so no window is sent.
+        """
+        query = (("calendar_id", calendar_id), ("metadata_pair", f"{MARK}:{token}"))
+        request = Request("GET", f"{self._grant}/events", query)
+        try:
+            page = await self._calls.get(request, self._page_reader(calendar_id))
+        except Refused:
+            return None
+        found = (item for item in page.items if isinstance(item, Event))
+        return next((event for event in found if event.metadata.get(MARK) == token), None)
+
+    # Changing events
+
+    async def create(self, calendar_id: str, write: EventWrite, *, notify: bool) -> Event:
+        """Create an event, once. Raises Ambiguous when its fate is unknown."""
+        request = Request(
+            "POST",
+            f"{self._grant}/events",
+            (("calendar_id", calendar_id), _notify(notify)),
+            body_of(write, last_day_included=self._reading.last_day_included),
+        )
+        return await self._written(Act.CREATE, request, Repeat.NEVER, calendar_id)
+
+    async def update(self, key: EventKey, write: EventWrite, *, notify: bool) -> Event:
+        """Change the named fields of an event; the API replaces each of them whole."""
+        request = Request(
+            "PUT",
+            self._at(key).path,
+            (("calendar_id", key.calendar_id), _notify(notify)),
+            body_of(write, last_day_included=self._reading.last_day_included),
+        )
+        quiet = not notify and self._kind in _QUIETABLE
+        repeat = Repeat.IDEMPOTENT if quiet else Repeat.MAILS
+        return await self._written(Act.UPDATE, request, repeat, key.calendar_id)
+
+    async def _written(self, act: Act, request: Request, repeat: Repeat, calendar_id: str) -> Event:
+        found = await self._calls.send(act, request, repeat, self._event_reader(calendar_id))
+        if isinstance(found, UnreadableEvent):
+            raise ambiguous(act, f"The event that came back cannot be read: {found.reason}")
+        return found
+
+    async def delete(self, key: EventKey, *, notify: bool) -> None:
+        """Delete an event; one that is already gone counts as deleted."""
+        query = (("calendar_id", key.calendar_id), _notify(notify))
+        request = Request("DELETE", self._at(key).path, query)
+        try:
+            await self._calls.send(Act.DELETE, request, Repeat.IDEMPOTENT, _acknowledged)
+        except NotFound as gone:
+            if gone.kind.startswith("grant."):
+                raise
+
+    async def rsvp(self, key: EventKey, answer: Rsvp) -> None:
+        """Answer an invitation with yes, no or maybe. Sent once, because the organizer is told by mail."""
+        if answer is Rsvp.NONE:
+            raise Refused("An answer is yes, no or maybe.", means=Act.ANSWER.value)
+        at = self._at(key)
+        request = Request("POST", f"{at.path}/send-rsvp", at.query, {"status": answer.value})
+        await self._calls.send(Act.ANSWER, request, Repeat.NEVER, _acknowledged)
+
+    async def aclose(self) -> None:
+        """Give connections back."""
+        await self._calls.aclose()
+
+    def _at(self, key: EventKey) -> Request:
+        path = f"{self._grant}/events/{_encoded(key.event_id)}"
+        return Request("GET", path, (("calendar_id", key.calendar_id),))
+
+
+def _encoded(part: str) -> str:
+    """A path segment; an id may hold `/`, `#` and spaces, and `.` alone would change the path."""
+    return part.replace(".", "%2E") if set(part) <= {"."} else quote(part, safe="")
+
+
+def _notify(notify: bool) -> tuple[str, str]:
+    return "notify_participants", "true" if notify else "false"
+
+
+def _acknowledged(answer: Answer, host: str) -> None:
+    if answer.body.strip():
+        envelope_of(answer, host)
+
+
+def _fresh(page: Page[Event | UnreadableEvent], seen: set[str]) -> EventPage:
+    new = [item for item in page.items if isinstance(item, UnreadableEvent) or item.id not in seen]
+    events = {item.id: item for item in new if isinstance(item, Event)}
+    seen |= events.keys()
+    return EventPage(tuple(events.values()), tuple(i for i in new if isinstance(i, UnreadableEvent)))
+
+
+def _endless(calendar_id: str) -> EventPage:
+    reason = "The service repeated itself; events after this point may be missing."
+    return EventPage((), (UnreadableEvent(calendar_id, "", reason),))
+
+
+def _split(window: Window, longest: timedelta | None) -> Iterator[Window]:
+    start = window.start
+    while longest is not None and window.end - start > longest:
+        yield Window(start, start + longest)
+        start += longest
+    yield Window(start, window.end)
