@@ -1,17 +1,19 @@
-"""A few exclusive choices side by side on one line, each with a sign that needs no colour.
+"""A few exclusive choices side by side, each with a sign that needs no colour.
 
-What cannot be chosen stays visible, struck through, and tells its reason when it is tried.
+What cannot be chosen stays visible, struck through, and tells its reason when it is tried; the cursor may
+stand on it, the choice never does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -19,6 +21,8 @@ from textual.widget import Widget
 
 from tui.ui import paint
 from tui.ui.glyphs import glyphs_of
+
+_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +33,31 @@ class Offer:
     words: str
     why_not: str = ""
     """Why it cannot be chosen; empty when it can."""
+    way_out: str = ""
+    """What to do instead, where there is something; pressing Enter on the offer asks for it."""
+    stripe: str = ""
+    """A colour drawn as a bar before the words, as `#rrggbb`; empty for none."""
 
 
 class ChoiceRow(Widget, can_focus=True):
-    """The row. ←/→ choose at once; a click does too."""
+    """The row. ←/→ and first letters choose at once; a click does too. Long rows wrap."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "step(1)", "next", show=False),
         Binding("left,h", "step(-1)", "before", show=False),
+        Binding("enter,space", "insist", "choose", show=False),
     ]
 
     chosen: reactive[str] = reactive("", init=False)
     """The value of the choice made."""
-    offers: reactive[tuple[Offer, ...]] = reactive(())
+    offers: reactive[tuple[Offer, ...]] = reactive((), layout=True)
     """What there is to choose from."""
+    pointed: reactive[str] = reactive("", init=False)
+    """The value the cursor stands on; the chosen one unless an impossible one is being looked at."""
 
-    class Chosen(Message):
-        """Another choice was made."""
-
-        def __init__(self, row: ChoiceRow, value: str) -> None:
-            super().__init__()
-            self.row = row
-            self.value = value
-
-        @property
-        def control(self) -> ChoiceRow:
-            """The row, so that handlers can select by its id."""
-            return self.row
-
-    class Refused(Message):
-        """A choice that cannot be made was tried."""
+    class OfferMessage(Message):
+        """Something about one offer of one row."""
 
         def __init__(self, row: ChoiceRow, offer: Offer) -> None:
             super().__init__()
@@ -71,6 +69,23 @@ class ChoiceRow(Widget, can_focus=True):
             """The row, so that handlers can select by its id."""
             return self.row
 
+        @property
+        def value(self) -> str:
+            """The offer's value."""
+            return self.offer.value
+
+    class Chosen(OfferMessage):
+        """Another choice was made."""
+
+    class Refused(OfferMessage):
+        """The cursor stands on a choice that cannot be made."""
+
+    class Insisted(OfferMessage):
+        """Enter was pressed on a choice that cannot be made: the user wants its way out."""
+
+    class Left(OfferMessage):
+        """The cursor no longer stands on a choice that cannot be made."""
+
     def __init__(
         self,
         offers: Sequence[Offer],
@@ -80,44 +95,112 @@ class ChoiceRow(Widget, can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
+        first = chosen or (offers[0].value if offers else "")
         self.set_reactive(ChoiceRow.offers, tuple(offers))
-        self.set_reactive(ChoiceRow.chosen, chosen or (offers[0].value if offers else ""))
+        self.set_reactive(ChoiceRow.chosen, first)
+        self.set_reactive(ChoiceRow.pointed, first)
 
     def watch_chosen(self, value: str) -> None:
-        """Tell who listens."""
-        self.post_message(self.Chosen(self, value))
+        """Bring the cursor along and tell who listens."""
+        self.pointed = value
+        self.post_message(self.Chosen(self, self._offer(value) or Offer(value, value)))
+
+    def watch_pointed(self, before: str, now: str) -> None:
+        """Tell when the cursor comes to stand on what cannot be, and when it leaves it."""
+        came, left = self._offer(now), self._offer(before)
+        if came is not None and came.why_not:
+            self.post_message(self.Refused(self, came))
+        elif left is not None and left.why_not:
+            self.post_message(self.Left(self, left))
+
+    def on_blur(self) -> None:
+        """The cursor goes home to the choice."""
+        self.pointed = self.chosen
+
+    # Drawing
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """All offers on one line, if there were room."""
+        return sum(self._cells(offer) + _GAP for offer in self.offers) - _GAP
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the offers need."""
+        return max(1, sum(1 for _ in self._wrapped(width)))
 
     def render(self) -> Content:
         """Sign and words of each choice."""
-        return Content("   ").join([self._painted(offer) for offer in self.offers])
+        rows = self._wrapped(self.content_size.width)
+        gap = Content(" " * _GAP)
+        return paint.lines(*(gap.join([self._painted(offer) for offer in row]) for row in rows))
+
+    def _wrapped(self, width: int) -> Iterator[list[Offer]]:
+        row: list[Offer] = []
+        left = width
+        for offer in self.offers:
+            if row and self._cells(offer) > left:
+                yield row
+                row, left = [], width
+            row.append(offer)
+            left -= self._cells(offer) + _GAP
+        if row:
+            yield row
+
+    def _cells(self, offer: Offer) -> int:
+        return paint.width(paint.plain(offer.words)) + (3 if offer.stripe else 2)
 
     def _painted(self, offer: Offer) -> Content:
         glyphs, here = glyphs_of(self.app), offer.value == self.chosen
+        under = self.has_focus and offer.value == self.pointed
         style = "bold $ink" if here else "$quiet strike" if offer.why_not else "$ink"
-        sign = glyphs.on if here else glyphs.off
-        words = paint.line((sign, "$now" if here else "$quiet"), " ", (offer.words, style))
-        return words.stylize(Style.from_meta({"offer": offer.value}))
+        words = (offer.words, f"{style} underline" if under and not here else style)
+        sign = (glyphs.on if here else glyphs.off, "$now" if here or under else "$quiet")
+        stripe = (glyphs.bar, offer.stripe) if offer.stripe else ""
+        return paint.line(sign, " ", stripe, words).stylize(Style.from_meta({"offer": offer.value}))
+
+    # Choosing
 
     def action_step(self, by: int) -> None:
-        """Choose the next possible one in this direction; the ends are ends."""
+        """Move to the neighbour in this direction; the ends are ends."""
         values = [offer.value for offer in self.offers]
-        at = values.index(self.chosen) if self.chosen in values else -1
-        ahead = self.offers[at + 1 :] if by > 0 else tuple(reversed(self.offers[: max(at, 0)]))
-        possible = next((offer for offer in ahead if not offer.why_not), None)
-        if possible is not None:
-            self.chosen = possible.value
-        elif ahead:
-            self.post_message(self.Refused(self, ahead[0]))
+        at = values.index(self.pointed) if self.pointed in values else -by
+        if 0 <= at + by < len(values):
+            self.point(self.offers[at + by])
 
-    def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked."""
-        wanted = event.style.meta.get("offer")
-        for offer in self.offers:
-            if offer.value == wanted:
-                self._try(offer)
+    def action_insist(self) -> None:
+        """Ask for the way out of what cannot be chosen."""
+        offer = self._offer(self.pointed)
+        if offer is not None and offer.why_not:
+            self.post_message(self.Insisted(self, offer))
 
-    def _try(self, offer: Offer) -> None:
+    def point(self, offer: Offer) -> None:
+        """Put the cursor on an offer, choosing it if it can be chosen."""
         if offer.why_not:
-            self.post_message(self.Refused(self, offer))
+            self.pointed = offer.value
+        elif offer.value == self.chosen:
+            self.pointed = self.chosen
         else:
             self.chosen = offer.value
+
+    def on_key(self, event: events.Key) -> None:
+        """A first letter goes to the next offer that begins with it."""
+        letter = (event.character or "").casefold()
+        values = [offer.value for offer in self.offers]
+        after = values.index(self.pointed) + 1 if self.pointed in values else 0
+        turned = (*self.offers[after:], *self.offers[:after])
+        hit = next((o for o in turned if letter.isalnum() and o.words.casefold().startswith(letter)), None)
+        if hit is not None:
+            event.stop()
+            self.point(hit)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked; a click on what is pointed at already insists."""
+        offer = self._offer(str(event.style.meta.get("offer", "")))
+        if offer is None:
+            return
+        if offer.why_not and offer.value == self.pointed:
+            self.action_insist()
+        else:
+            self.point(offer)
+
+    def _offer(self, value: str) -> Offer | None:
+        return next((offer for offer in self.offers if offer.value == value), None)

@@ -1,0 +1,98 @@
+"""Keeping, sending and forgetting one draft, in workers the app owns.
+
+Deeds on the same draft happen one after another, so that a late keep never brings back what was discarded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from textual.app import App
+from textual.message import Message
+
+from tui.domain.drafts import Draft
+from tui.domain.errors import CallsheetError
+from tui.ui import paint
+from tui.ui.screens.editor_saving import Edits, Saved
+
+
+class Keeper:
+    """One for each open editor. `tell` hands news to the editor and answers whether it was taken."""
+
+    class Sent(Message, bubble=False):
+        """The draft was saved."""
+
+        def __init__(self, draft: Draft, saved: Saved) -> None:
+            super().__init__()
+            self.draft = draft
+            self.saved = saved
+
+    class Failed(Message, bubble=False):
+        """It could not be sent; it is kept as it was."""
+
+        def __init__(self, draft: Draft, error: CallsheetError) -> None:
+            super().__init__()
+            self.draft = draft
+            self.error = error
+
+    def __init__(self, app: App[Any], edits: Edits, draft_id: str, tell: Callable[[Message], bool]) -> None:
+        self._app = app
+        self._edits = edits
+        self._draft_id = draft_id
+        self._tell = tell
+        self._turn = asyncio.Lock()
+        self._complained = False
+
+    def keep(self, draft: Draft) -> None:
+        """Keep the draft as it is."""
+        self._run(self._kept(draft))
+
+    def discard(self) -> None:
+        """Forget the draft, once everything asked before is done."""
+        self._run(self._discarded())
+
+    def send(self, draft: Draft) -> None:
+        """Save it; the answer comes as `Sent` or `Failed`."""
+        self._run(self._sent(draft))
+
+    def _run(self, deed: Coroutine[Any, Any, None]) -> None:
+        self._app.run_worker(deed, name="draft", group=f"draft {self._draft_id}", exit_on_error=False)
+
+    async def _kept(self, draft: Draft) -> None:
+        async with self._turn:
+            await self._store(self._edits.keep(draft))
+
+    async def _discarded(self) -> None:
+        async with self._turn:
+            await self._store(self._edits.discard(self._draft_id))
+
+    async def _store(self, deed: Coroutine[Any, Any, None]) -> None:
+        try:
+            await deed
+        except CallsheetError as error:
+            if not self._complained:
+                self._complained = True
+                paint.notice_error(self._app, error)
+
+    async def _sent(self, draft: Draft) -> None:
+        async with self._turn:
+            await self._store(self._edits.keep(draft))
+            try:
+                saved = await self._edits.save(draft)
+            except CallsheetError as error:
+                self._answer(self.Failed(draft, error))
+            else:
+                self._answer(self.Sent(draft, saved))
+
+    def _answer(self, news: Keeper.Sent | Keeper.Failed) -> None:
+        """Tell the editor, or the corner of the screen when the editor has been left meanwhile."""
+        if self._tell(news):
+            return
+        title = news.draft.title or "(no title)"
+        if isinstance(news, self.Sent):
+            paint.notice(self._app, "Saved.", title=title)
+        else:
+            words = f"{news.error.sentences()} Your text is kept as a draft."
+            paint.notice(self._app, words, title=title, severity="error", seconds=10)

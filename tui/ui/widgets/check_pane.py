@@ -1,0 +1,163 @@
+"""What saving will do and what still stands in its way, always in the same place.
+
+Each finding leads to its field; the pane never has an opinion of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.domain.checking import Finding, Severity
+from tui.domain.drafts import DraftField
+from tui.ui import paint
+from tui.ui.glyphs import Glyphs, glyphs_of
+from tui.ui.widgets.editor_row import STYLES, mark_of
+
+FIELD_WORDS: dict[DraftField, str] = {
+    DraftField.TITLE: "Title",
+    DraftField.CALENDAR: "Calendar",
+    DraftField.STARTS: "Starts",
+    DraftField.ENDS: "Ends",
+    DraftField.ZONE: "Zone",
+    DraftField.LOCATION: "Where",
+    DraftField.GUESTS: "Guests",
+    DraftField.PROVIDER: "Call",
+    DraftField.MODE: "Link",
+    DraftField.HOST: "Host",
+    DraftField.URL: "URL",
+    DraftField.CODE: "Meeting ID",
+    DraftField.PASSWORD: "Password",
+    DraftField.PIN: "PIN",
+    DraftField.PHONES: "Phones",
+    DraftField.DESCRIPTION: "Notes",
+    DraftField.NOTIFY: "Guests",
+}
+"""What the fields are called on the screen."""
+
+_GRAVITY = (Severity.PROBLEM, Severity.WARNING, Severity.NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All the pane says."""
+
+    findings: tuple[Finding, ...] = ()
+    summary: tuple[str, ...] = ()
+    refused: str = ""
+    """Why the last save failed, in words; empty when it did not."""
+    sending: bool = False
+    unchanged: bool = False
+    """Saving would send nothing."""
+
+
+class CheckPane(VerticalScroll, can_focus=False):
+    """The pane."""
+
+    DEFAULT_CSS = """
+    CheckPane {
+        padding: 0 1;
+        & > Static { height: auto; padding: 0 1; }
+        & > OptionList { height: auto; }
+        & > .heading { margin-top: 1; color: $quiet; }
+        & > OptionList { max-height: 100%; margin-top: 1; }
+        & > #refused { margin-top: 1; }
+        &.-unchanged > #coming, &.-unchanged > #summary { display: none; }
+    }
+    """
+
+    class FindingChosen(Message):
+        """The user wants to go where this finding is mended."""
+
+        def __init__(self, field: DraftField) -> None:
+            super().__init__()
+            self.field = field
+
+    def __init__(self) -> None:
+        super().__init__(id="check")
+        self._review = Review()
+        self._listed: tuple[Finding, ...] | None = None
+
+    def compose(self) -> ComposeResult:
+        """A headline, what to mend, and what will be sent."""
+        yield Static(id="headline")
+        yield Static(id="refused")
+        yield OptionList(id="findings")
+        yield Static(paint.text("What happens on save"), id="coming", classes="heading")
+        yield Static(id="summary")
+
+    def show(self, review: Review) -> None:
+        """Say what there is to say."""
+        self._review = review
+        glyphs = glyphs_of(self.app)
+        self.query_one("#headline", Static).update(headline(review, glyphs))
+        refused = self.query_one("#refused", Static)
+        refused.update(paint.block(review.refused, "$alarm"))
+        refused.display = bool(review.refused)
+        self._list(review.findings, glyphs)
+        self.query_one("#summary", Static).update(summarised(review, glyphs))
+        self.set_class(review.unchanged, "-unchanged")
+
+    def _list(self, findings: tuple[Finding, ...], glyphs: Glyphs) -> None:
+        if findings == self._listed:
+            return
+        self._listed = findings
+        listed = self.query_one("#findings", OptionList)
+        at = listed.highlighted
+        listed.set_options([Option(_row(finding, glyphs)) for finding in findings])
+        listed.display = bool(findings)
+        listed.highlighted = min(at, len(findings) - 1) if at is not None and findings else None
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.FindingChosen(self._review.findings[event.option_index].field))
+
+
+def headline(review: Review, glyphs: Glyphs) -> Content:
+    """One line: whether it can be saved."""
+    problems = sum(finding.severity is Severity.PROBLEM for finding in review.findings)
+    if review.sending:
+        return paint.line((glyphs.waiting, "$now"), (" Sending…", "bold $ink"))
+    if problems:
+        words = "1 thing to mend first" if problems == 1 else f"{problems} things to mend first"
+        return paint.line((glyphs.failed, "$alarm"), (f" {words}", "bold $ink"))
+    if review.unchanged:
+        return paint.line((glyphs.dot, "$quiet"), (" Nothing has changed yet", "$quiet"))
+    return paint.line((glyphs.done, "$good"), (" Ready to save", "bold $ink"))
+
+
+def summarised(review: Review, glyphs: Glyphs) -> Content:
+    """What will be sent, line by line."""
+    if any(finding.severity is Severity.PROBLEM for finding in review.findings) or not review.summary:
+        return paint.text("Nothing is sent until this is mended.", "$quiet")
+    return paint.lines(*(paint.line((f"{glyphs.dot} ", "$quiet"), words) for words in review.summary))
+
+
+def _row(finding: Finding, glyphs: Glyphs) -> Content:
+    mark = (f"{mark_of(finding.severity, glyphs)} ", STYLES[finding.severity])
+    fix = (f" {finding.fix}", "$quiet") if finding.fix else ""
+    return paint.line(mark, (f"{FIELD_WORDS[finding.field]}: ", "$quiet"), finding.says, fix)
+
+
+def by_gravity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Problems first, then warnings, then notes; within each in the form's order."""
+    return tuple(sorted(findings, key=lambda finding: _GRAVITY.index(finding.severity)))
+
+
+def worst_of(findings: Sequence[Finding]) -> dict[DraftField, Finding]:
+    """The gravest finding of each field."""
+    return {finding.field: finding for finding in reversed(by_gravity(findings))}
+
+
+def heard(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What deserves a mark on its row; notes are said in the pane only."""
+    return tuple(finding for finding in findings if finding.severity is not Severity.NOTE)
