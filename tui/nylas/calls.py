@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from tui.nylas.failures import Act, error_of
 from tui.nylas.pages import Page
-from tui.nylas.retry import Repeat, Runner, retry_after
+from tui.nylas.retry import Deadlines, Repeat, Runner, retry_after
 from tui.nylas.setbacks import Answer, Declined, Setback, trouble_with
 from tui.nylas.transport import Request, Transport
 from tui.services.ports import Clock, Pause
@@ -28,10 +28,12 @@ _LARGE: Final = 256_000
 class Calls:
     """The calls of one account: shared connections, shared retry budget."""
 
-    def __init__(self, transport: Transport, clock: Clock, pause: Pause) -> None:
+    def __init__(
+        self, transport: Transport, clock: Clock, pause: Pause, deadlines: Deadlines | None = None
+    ) -> None:
         self._transport = transport
         self._clock = clock
-        self._runner = Runner(pause)
+        self._runner = Runner(pause, deadlines)
 
     @property
     def host(self) -> str:

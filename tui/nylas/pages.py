@@ -116,15 +116,15 @@ def _said(place: tuple[int | str, ...]) -> str:
 
 
 def _without(value: Any, places: Sequence[tuple[int | str, ...]]) -> Any:
-    """A copy of `value` without the members at `places`; what a place cannot reach is left alone."""
+    """A copy of `value` without the members at `places`; items of lists become null, to keep their order."""
     heads = {place[0] for place in places if len(place) == 1 or not _reaches(value, place)}
     deeper = {place[0] for place in places} - heads
     if isinstance(value, dict):
         pairs = ((name, item) for name, item in value.items() if name not in heads)
         return {n: _without(v, _below(places, n)) if n in deeper else v for n, v in pairs}
     if isinstance(value, list):
-        kept = ((index, item) for index, item in enumerate(value) if index not in heads)
-        return [_without(v, _below(places, i)) if i in deeper else v for i, v in kept]
+        pairs = ((index, None if index in heads else item) for index, item in enumerate(value))
+        return [_without(v, _below(places, i)) if i in deeper else v for i, v in pairs]
     return value
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import Enum
@@ -26,8 +27,6 @@ CAP: Final = 20.0
 LONGEST_ASKED: Final = 60.0
 """The longest wait a server may ask for and get; beyond it the user is told instead."""
 FULL_BUDGET: Final = 100
-READ_DEADLINE: Final = 45.0
-WRITE_DEADLINE: Final = 100.0
 
 
 class Repeat(Enum):
@@ -47,10 +46,17 @@ class Repeat(Enum):
         """How many attempts there are in all."""
         return {Repeat.READ: 4, Repeat.IDEMPOTENT: 3, Repeat.MAILS: 3, Repeat.NEVER: 1}[self]
 
-    @property
-    def deadline(self) -> float:
-        """Seconds for the whole call; waits the server asked for are not counted."""
-        return READ_DEADLINE if self is Repeat.READ else WRITE_DEADLINE
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Seconds for a whole call; waits the server asked for are not counted."""
+
+    read: float = 45.0
+    write: float = 100.0
+
+    def of(self, repeat: Repeat) -> float:
+        """The deadline of a call."""
+        return self.read if repeat is Repeat.READ else self.write
 
 
 _COST: Final = {Trouble.THROTTLED: 10}
@@ -109,8 +115,9 @@ def _until(value: str, now: datetime) -> float | None:
 class Runner:
     """Carries out calls under the policy. One per account: its budget is what the account has left."""
 
-    def __init__(self, pause: Pause) -> None:
+    def __init__(self, pause: Pause, deadlines: Deadlines | None = None) -> None:
         self.pause = pause
+        self.deadlines = deadlines or Deadlines()
         self.budget = FULL_BUDGET
 
     async def run(self, attempt: Callable[[], Awaitable[T]], repeat: Repeat) -> T:
@@ -126,6 +133,7 @@ class _Run:
     def __init__(self, runner: Runner, repeat: Repeat) -> None:
         self._runner = runner
         self._repeat = repeat
+        self._deadline = runner.deadlines.of(repeat)
         self._lost = False
         self._flying = False
         self._last: Setback | None = None
@@ -141,7 +149,7 @@ class _Run:
             retry=self._goes_on, wait=lambda _: self._delay, stop=stop_never, sleep=self._rest, reraise=True
         )
         try:
-            async with asyncio.timeout(self._repeat.deadline) as self._limit:
+            async with asyncio.timeout(self._deadline) as self._limit:
                 return await retrying(once)
         except TimeoutError:
             raise self._too_late() from None
@@ -177,6 +185,6 @@ class _Run:
     def _too_late(self) -> Setback:
         if self._last is not None and not self._flying:
             return self._last
-        late = Setback(Trouble.LOST, f"No answer within {self._repeat.deadline:.0f} seconds.")
+        late = Setback(Trouble.LOST, f"No answer within {self._deadline:.0f} seconds.")
         late.after_loss = self._lost
         return late

@@ -19,8 +19,8 @@ def zone_named(name: str) -> str | None:
     wanted = name.strip()
     if wanted.casefold() == _MICROSOFT_UTC:
         return "UTC"
-    candidate = win_tz.get(wanted, wanted)
-    return candidate if _loads(candidate) else None
+    candidates = (wanted, win_tz.get(wanted, ""))
+    return next((name for name in candidates if _loads(name)), None)
 
 
 def _loads(name: str) -> bool:
