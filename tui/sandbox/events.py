@@ -1,0 +1,160 @@
+"""Events: made, read, changed and deleted, instances of series among them.
+
+A change merges at the top level and replaces nested objects whole; a refused request changes nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from tui.sandbox import recurrence, rules_calls, rules_event
+from tui.sandbox.accounts import Accounts
+from tui.sandbox.conferences import Conferences
+from tui.sandbox.problems import Problem, bad_request, not_found
+from tui.sandbox.settings import Clock
+from tui.sandbox.store import Store
+
+JSON = dict[str, Any]
+
+
+class Events:
+    """The events of every grant."""
+
+    def __init__(
+        self, store: Store, accounts: Accounts, conferences: Conferences, clock: Clock, cross_provider: bool
+    ) -> None:
+        self._store = store
+        self._accounts = accounts
+        self._conferences = conferences
+        self._clock = clock
+        self._cross_provider = cross_provider
+
+    def find(self, grant: JSON, calendar: JSON, event_id: str) -> JSON:
+        """One event or instance, as stored. Microsoft finds it through any calendar of the grant."""
+        calendar_id = None if grant["provider"] == "microsoft" else calendar["id"]
+        event = self._store.event(grant["id"], calendar_id, event_id)
+        if event is None:
+            event = self._instance(grant, calendar_id, event_id)
+        if event is None or event.get("status") == "cancelled":
+            raise not_found()
+        return event
+
+    def _instance(self, grant: JSON, calendar_id: str | None, event_id: str) -> JSON | None:
+        master = self._store.event(grant["id"], calendar_id, event_id.rpartition("_")[0])
+        if master is None or not master.get("recurrence") or master.get("status") == "cancelled":
+            return None
+        found = recurrence.instance_of(master, event_id)
+        return found[1] | {"original_start_time": found[0]} if found else None
+
+    def read(self, grant: JSON, calendar: JSON, event_id: str) -> JSON:
+        """One event for an answer; a stored one settles its conference."""
+        return self.shown(self.find(grant, calendar, event_id))
+
+    def shown(self, event: JSON) -> JSON:
+        """An event as the API answers it now."""
+        return self._conferences.settled(event)
+
+    def create(self, grant: JSON, calendar: JSON, body: JSON) -> JSON:
+        """A new event."""
+        if calendar.get("read_only"):
+            raise bad_request("events cannot be created on a read-only calendar")
+        if "when" not in body:
+            raise bad_request("when is required")
+        given = self._checked(grant, rules_event.known_members(body))
+        event = self._new(grant, calendar) | given
+        event["participants"] = _people(given.get("participants", []), [])
+        event["busy"] = event.get("busy") is not False
+        self._keep(event, asked="conferencing" in given)
+        return event
+
+    def _checked(self, grant: JSON, body: JSON) -> JSON:
+        checked = rules_event.check(body, grant["provider"])
+        if "conferencing" in checked:
+            checked["conferencing"] = rules_calls.check(
+                checked["conferencing"], grant["provider"], self._accounts.by_id(), self._cross_provider
+            )
+        return checked
+
+    def _new(self, grant: JSON, calendar: JSON) -> JSON:
+        now, name = int(self._clock()), secrets.token_hex(13)
+        person = {"email": grant.get("email", ""), "name": grant.get("name", "")}
+        return {
+            "id": name,
+            "grant_id": grant["id"],
+            "calendar_id": calendar["id"],
+            "object": "event",
+            "title": "",
+            "description": None,
+            "location": None,
+            "busy": True,
+            "participants": [],
+            "conferencing": {},
+            "organizer": person,
+            "creator": person,
+            "reminders": {"use_default": True, "overrides": None},
+            "status": "confirmed",
+            "visibility": "default" if grant["provider"] == "google" else None,
+            "read_only": False,
+            "hide_participants": False,
+            "metadata": {},
+            "html_link": f"https://calendar.sandbox.test/event/{name}",
+            "ical_uid": f"{name}@sandbox.test",
+            "created_at": now,
+            "updated_at": now,
+        }
+
+    def update(self, grant: JSON, calendar: JSON, event_id: str, body: JSON) -> JSON:
+        """A changed event; changing an instance makes it an event of its own."""
+        event = self.find(grant, calendar, event_id)
+        self._writable(event, calendar)
+        given = self._checked(grant, rules_event.known_members(body))
+        if "participants" in given:
+            given["participants"] = _people(given["participants"], event.get("participants") or [])
+        changed = event | given | {"updated_at": int(self._clock())}
+        if not changed.get("recurrence"):
+            changed.pop("recurrence", None)
+        self._keep(changed, asked="conferencing" in given)
+        return changed
+
+    def _writable(self, event: JSON, calendar: JSON) -> None:
+        if event.get("read_only") or calendar.get("read_only"):
+            raise Problem(403, "insufficient_scopes", "the event is read-only")
+
+    def _keep(self, event: JSON, asked: bool) -> None:
+        self._store.put_event(event)
+        if asked:
+            self._conferences.ask(event)
+
+    def delete(self, grant: JSON, calendar: JSON, event_id: str) -> None:
+        """Take an event away. An instance leaves a cancelled one behind; Google keeps what it deletes as such."""
+        event = self.find(grant, calendar, event_id)
+        self._writable(event, calendar)
+        if event.get("master_event_id"):
+            self._store.put_event(event | {"status": "cancelled", "updated_at": int(self._clock())})
+            return
+        self._store.drop_event(event)
+        if grant["provider"] == "google":
+            kept = {name: value for name, value in event.items() if name != "recurrence"}
+            self._store.put_event(kept | {"status": "cancelled", "conferencing": {}})
+
+    def answer(self, grant: JSON, calendar: JSON, event_id: str, body: JSON) -> None:
+        """Answer an invitation as the owner of the grant."""
+        if grant["provider"] == "icloud":
+            raise bad_request("Method not supported for provider")
+        if body.get("status") not in ("yes", "no", "maybe"):
+            raise bad_request("status must be yes, no or maybe")
+        event = self.find(grant, calendar, event_id)
+        email = grant.get("email", "").casefold()
+        people = [dict(person) for person in event.get("participants") or []]
+        mine = next((person for person in people if person.get("email", "").casefold() == email), None)
+        if mine is None:
+            raise bad_request("only a participant can answer the invitation")
+        mine["status"] = body["status"]
+        self._store.put_event(event | {"participants": people, "updated_at": int(self._clock())})
+
+
+def _people(given: list[JSON], before: list[JSON]) -> list[JSON]:
+    """The participants of a write; whoever was there keeps their answer when the request does not say."""
+    answers = {person.get("email", "").casefold(): person.get("status", "noreply") for person in before}
+    return [{"status": answers.get(person["email"].casefold(), "noreply")} | person for person in given]
