@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui.domain.calendars import Calendar
 from tui.domain.conferencing import Linked, NoConference, Requested, provider_named
@@ -28,7 +28,7 @@ def zone_named(name: str) -> ZoneInfo | None:
     """The zone, or None when there is none of that name."""
     try:
         return ZoneInfo(name) if name else None
-    except (ValueError, OSError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 
 
