@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tui.domain.links import Link, Trust
 
 from tests.ui.host import Host, screen_text
 from tui.domain.conferencing import Details, Linked, Provider
 from tui.domain.events import Event, Person
+from tui.domain.links import Link, Trust
 from tui.domain.when import Timespan
 from tui.ui.screens.links import ChooseLinkScreen, LinkAnswer, LinkFound, LinkSheet
 from tui.ui.widgets.join_bar import CallFacts, JoinBar

@@ -200,7 +200,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
 
     def action_command_palette(self) -> None:
         """Open the command palette, by the key that works while typing."""
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_PALETTE, id="--command-palette"))
 
     def do_app_quit(self) -> None:
