@@ -245,7 +245,7 @@ def _acknowledged(answer: Answer, host: str) -> None:
 def _fresh(page: Page[Event | UnreadableEvent], seen: set[str]) -> EventPage:
     new = [item for item in page.items if isinstance(item, UnreadableEvent) or item.id not in seen]
     events = {item.id: item for item in new if isinstance(item, Event)}
-    seen |= events.keys()
+    seen.update(events)
     return EventPage(tuple(events.values()), tuple(i for i in new if isinstance(i, UnreadableEvent)))
 
 

@@ -1,0 +1,51 @@
+"""An account of the client against a server of the test's choosing."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+
+import httpx
+from pydantic import SecretStr
+
+from tests.nylas.faults import FaultServer, Script, misbehaving
+from tests.nylas.pulse import Recorded, StillClock
+from tui.nylas.calls import Calls
+from tui.nylas.retry import Deadlines
+from tui.nylas.transport import TIMEOUTS, Transport
+from tui.nylas.v3 import NylasV3, Reading
+
+KEY = "nyk_canary_0123456789"
+CALENDAR = "c@sandbox.test"
+
+
+def account(
+    uri: str,
+    *,
+    pause: Recorded | None = None,
+    deadlines: Deadlines | None = None,
+    timeouts: httpx.Timeout = TIMEOUTS,
+    reading: Reading | None = None,
+    key: str = KEY,
+    grant: str = "g1",
+) -> NylasV3:
+    """The client of one account at `uri`."""
+    line = Transport(uri, SecretStr(key), timeouts=timeouts, trust_env=False)
+    return NylasV3(Calls(line, StillClock(), pause or Recorded(), deadlines), grant, reading)
+
+
+@contextlib.asynccontextmanager
+async def against(
+    *scripts: Script,
+    pause: Recorded | None = None,
+    deadlines: Deadlines | None = None,
+    timeouts: httpx.Timeout = TIMEOUTS,
+    reading: Reading | None = None,
+) -> AsyncIterator[tuple[NylasV3, FaultServer]]:
+    """A client and the misbehaving server it talks to."""
+    async with misbehaving(*scripts) as server:
+        api = account(server.uri, pause=pause, deadlines=deadlines, timeouts=timeouts, reading=reading)
+        try:
+            yield api, server
+        finally:
+            await api.aclose()
