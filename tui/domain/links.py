@@ -10,18 +10,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from tui.domain.conferencing import Linked, Provider
 from tui.domain.events import Event
-from tui.domain.link_hosts import SAFELINKS, URLDEFENSE, known_host
+from tui.domain.link_hosts import known_host
+from tui.domain.link_text import addresses_in
+from tui.domain.link_wrappers import unwrap
 
 MAX_LENGTH = 2048
-_UNWRAPPINGS = 3
-_URL = re.compile(r"https?://[^\s<>\"'`|\\^{}\u2420-\u2426]+", re.IGNORECASE)
-_TRAILING = ".,;:!?)]}>*_~"
-_BAD = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\u2400-\u2426\ufffd]")
+MOST_LINKS = 50
+"""Addresses looked at in one text."""
+
+_BAD = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\u2400-\u2426\ufffd\ud800-\udfff]")
+_HIDING = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
+_KEPT = "%/:?#[]@!$&'()*+,;=~-._"
 
 
 class Trust(Enum):
@@ -49,118 +53,107 @@ class Link:
     """Why it is not simply opened."""
 
 
+class _Refused(Exception):
+    """The address is not opened; the text says why."""
+
+
 def inspect(url: str, source: str = "conference") -> Link:
     """Judge one address. Only https to a plain host name passes; anything odd is refused with its reason."""
     candidate = unwrap(url.strip())
-    reason, host, rebuilt = _taken_apart(candidate)
-    if reason:
-        return Link(candidate[:MAX_LENGTH], host, None, source, Trust.REFUSE, reason)
+    try:
+        host, port, rebuilt = _rebuilt(candidate)
+    except _Refused as refusal:
+        return Link(candidate[:MAX_LENGTH], "", None, source, Trust.REFUSE, str(refusal))
     known, provider = known_host(host)
+    if port not in (None, 443):
+        return Link(
+            rebuilt, host, provider, source, Trust.ASK, f"{host} is asked for at the unusual port {port}."
+        )
     if known:
         return Link(rebuilt, host, provider, source, Trust.KNOWN)
     return Link(rebuilt, host, None, source, Trust.ASK, f"{host} is not a call service callsheet knows.")
 
 
-def _taken_apart(url: str) -> tuple[str, str, str]:
+def _rebuilt(url: str) -> tuple[str, int | None, str]:
+    """Host, port and the address put together again from its parts. Raises _Refused."""
+    if not url:
+        raise _Refused("There is no link.")
     if len(url) > MAX_LENGTH:
-        return "The link is longer than any meeting link.", "", ""
-    if _BAD.search(url):
-        return "The link holds spaces or characters that do not belong in one.", "", ""
+        raise _Refused("The link is longer than any meeting link.")
+    if _BAD.search(url) or _HIDING.search(url):
+        raise _Refused("The link holds spaces or characters that do not belong in one.")
     try:
         parts = urlsplit(url)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
+        typed, port = parts.hostname or "", parts.port
     except ValueError:
-        return "The link cannot be understood.", "", ""
+        raise _Refused("The link cannot be understood.") from None
     if parts.scheme != "https":
-        return "Only https links are opened.", host, ""
+        raise _Refused("Only https links are opened.")
     if "@" in parts.netloc:
-        return "The link carries a user name, which hides where it leads.", host, ""
-    name = _punycode(host)
-    if name is None or not _HOST.fullmatch(name) or _is_address(name):
-        return "The link does not lead to a named host.", host, ""
-    tail = url.split(parts.netloc, 1)[1] or "/"
-    where = name if port is None else f"{name}:{port}"
-    return "", name, f"https://{where}{tail}"
+        raise _Refused("The link carries a user name, which hides where it leads.")
+    host = _named_host(typed.removesuffix("."))
+    where = host if port is None else f"{host}:{port}"
+    tail = url[url.index("//") + 2 + len(parts.netloc) :]
+    rebuilt = f"https://{where}{'' if tail.startswith('/') else '/'}{quote(tail, safe=_KEPT)}"
+    if len(rebuilt) > MAX_LENGTH:
+        raise _Refused("The link is longer than any meeting link.")
+    return host, port, rebuilt
 
 
-def _punycode(host: str) -> str | None:
-    try:
-        return host.lower() if host.isascii() else host.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return None
+def _named_host(typed: str) -> str:
+    """The host in ASCII; a foreign script shows as punycode, so that nothing passes for what it is not."""
+    host = typed.lower()
+    if not host.isascii():
+        try:
+            host = typed.encode("idna").decode("ascii").lower()
+            round_trip = host.encode("ascii").decode("idna")
+        except UnicodeError:
+            raise _Refused("The link's host is not a valid name.") from None
+        if round_trip != typed.lower():
+            raise _Refused("The link's host is spelled so that it would pass for another.")
+    if len(host) > 253 or not _HOST.fullmatch(host) or _is_address(host):
+        raise _Refused("The link does not lead to a named host.")
+    return host
 
 
 def _is_address(host: str) -> bool:
+    """Whether the host is a number: dotted, or the short and hexadecimal forms browsers accept."""
     try:
         ipaddress.ip_address(host)
     except ValueError:
-        return host.rsplit(".", 1)[-1].isdigit()
+        last = host.rsplit(".", 1)[-1]
+        return last.isdigit() or last.startswith("0x")
     return True
 
 
-def unwrap(url: str) -> str:
-    """The address behind Outlook's or Proofpoint's wrapper, at most three layers deep, asking nobody."""
-    for _ in range(_UNWRAPPINGS):
-        inner = _inner(url)
-        if inner is None:
-            break
-        url = inner
-    return url
-
-
-def _inner(url: str) -> str | None:
-    if len(url) > 4 * MAX_LENGTH:
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return None
-    if host.endswith(SAFELINKS):
-        return next(iter(parse_qs(parts.query).get("url", [])), None)
-    if host in URLDEFENSE:
-        return _undefended(url, parts.query)
-    return None
-
-
-def _undefended(url: str, query: str) -> str | None:
-    if found := re.search(r"/v3/__(https?:.+?)__;", url):
-        return found[1]
-    wrapped = next(iter(parse_qs(query).get("u", [])), None)
-    return unquote(wrapped.replace("-", "%").replace("_", "/")) if wrapped else None
-
-
 def links_in(text: str, source: str) -> Iterator[Link]:
-    """Every address in a text, in order, trailing punctuation left out."""
-    for found in _URL.finditer(text):
-        yield inspect(_trimmed(found[0]), source)
-
-
-def _trimmed(url: str) -> str:
-    while url and url[-1] in _TRAILING:
-        if url[-1] == ")" and url.count("(") >= url.count(")"):
-            break
-        url = url[:-1]
-    return url
+    """The addresses in a text, in order, wrapped ones in one piece, punctuation behind them left out."""
+    for count, address in enumerate(addresses_in(text)):
+        if count == MOST_LINKS:
+            return
+        yield inspect(address, source)
 
 
 def links_of(event: Event) -> tuple[Link, ...]:
-    """Links that may lead into the event's call: its conference first, then calls in location and notes."""
+    """Links that may lead into the event's call: its conference first, then calls in location and notes.
+
+    Where two lead to the same place, the one that carries the passcode stands for both.
+    """
     found: dict[str, Link] = {}
     if isinstance(event.conferencing, Linked) and event.conferencing.details.url:
-        link = inspect(event.conferencing.details.url)
-        found[link.url] = link
+        _add(found, inspect(event.conferencing.details.url))
     for source, text in (("location", event.location), ("description", event.description)):
         for link in links_in(text, source):
-            if link.trust is Trust.KNOWN and not _seen_longer(link, found):
-                found.setdefault(link.url, link)
+            if link.trust is Trust.KNOWN:
+                _add(found, link)
     return tuple(found.values())
 
 
-def _seen_longer(link: Link, found: dict[str, Link]) -> bool:
-    """Whether a link to the same place, passcode and all, is there already."""
-    bare = link.url.split("?")[0]
-    return any(other.split("?")[0] == bare for other in found)
+def _add(found: dict[str, Link], link: Link) -> None:
+    place = link.url.partition("?")[0].rstrip("/")
+    there = found.get(place)
+    if there is None or ("?" in link.url and "?" not in there.url):
+        found[place] = link
 
 
 def link_of(event: Event) -> Link | None:
