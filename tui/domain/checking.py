@@ -1,4 +1,4 @@
-"""From a draft to a write: live validation in a user's words, and the smallest change that says what is meant.
+"""From a draft to a write: live validation in a user's words, and the smallest change that says it.
 
 What the user did not touch is not written; a draft with a problem writes nothing.
 """

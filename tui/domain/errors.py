@@ -15,6 +15,7 @@ Third-party exceptions stop at the room that calls the library; only these trave
     │   ├── Ambiguous            a write whose fate is unknown
     │   └── BadAnswer            the answer is not the API's
     ├── DraftRefused             the draft still has problems
+    ├── ChangedBehind            the event was changed elsewhere meanwhile
     ├── SecretsError             the keyring is absent, locked or refuses
     ├── SettingsError            config.toml cannot be understood
     └── StoreError               the local store cannot be read or written
@@ -156,3 +157,19 @@ class StoreError(CallsheetError):
     """The local store cannot be read or written."""
 
     exit_code = 73
+
+
+class ChangedBehind(CallsheetError):
+    """The event was changed elsewhere, in fields that are about to be written."""
+
+    exit_code = 6
+
+    def __init__(self, changed: tuple[str, ...]) -> None:
+        words = {"when": "time", "participants": "guests", "conferencing": "call", "description": "notes"}
+        self.changed = changed
+        """Names of the fields, as `EventWrite` spells them."""
+        super().__init__(
+            f"Someone else changed the {', '.join(words.get(name, name) for name in changed)} meanwhile.",
+            means="Nothing was written; your text is kept.",
+            next_step="Overwrite it, or leave and look first.",
+        )

@@ -1,0 +1,203 @@
+"""Changing events safely: the smallest change, sent once, looked for when its fate is unknown.
+
+A draft is forgotten only after the service confirmed what it asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from tui.domain.checking import Checked, Context, check
+from tui.domain.conferencing import Autocreate, Linked
+from tui.domain.drafting import draft_of, new_draft
+from tui.domain.drafts import CallDraft, Draft
+from tui.domain.errors import Ambiguous, ChangedBehind, DraftRefused, NotFound
+from tui.domain.events import Event, Rsvp
+from tui.domain.jobs import Job
+from tui.domain.writes import UNSET, EventWrite
+from tui.services.jobs import Jobs
+from tui.services.ports import CalendarApi, Pause
+from tui.services.sync import Agenda
+from tui.store.state import State
+
+TOKEN_KEY = "key3"
+"""The indexed metadata key that names a create; `key5` belongs to round-robin."""
+LOOKS = (0.5, 2.0, 5.0, 10.0, 20.0)
+"""Seconds before each search for an event whose creation was not confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A save that went through, and the call being waited for, if any."""
+
+    event: Event
+    job: Job | None
+
+
+class Edits:
+    """Drafts, and what becomes of them."""
+
+    def __init__(
+        self,
+        api: CalendarApi,
+        agenda: Agenda,
+        jobs: Jobs,
+        state: State,
+        pause: Pause,
+        context: Callable[[], Context],
+    ) -> None:
+        self._api = api
+        self._agenda = agenda
+        self._jobs = jobs
+        self._state = state
+        self._pause = pause
+        self.context = context
+
+    def new(self, start: datetime, calendar_id: str | None = None) -> Draft:
+        """An empty event at `start`. Raises DraftRefused when there is no calendar to write to."""
+        context = self.context()
+        writable = [calendar for calendar in context.calendars if not calendar.read_only]
+        chosen = (
+            [c for c in writable if c.id == calendar_id] or [c for c in writable if c.primary] or writable
+        )
+        if not chosen:
+            raise DraftRefused("No calendar of this account can be written to.")
+        return new_draft(uuid4().hex, chosen[0], start, context.zone)
+
+    def of(self, event: Event) -> Draft:
+        """The event as a draft."""
+        return draft_of(uuid4().hex, event, self.context().zone)
+
+    def check(self, draft: Draft) -> Checked:
+        """What is wrong, what would be sent, what that means."""
+        return check(draft, self.context())
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """The drafts that are kept."""
+        return self._state.drafts()
+
+    async def keep(self, draft: Draft) -> None:
+        """Keep a draft as it is."""
+        await asyncio.to_thread(self._state.put_draft, draft)
+
+    async def discard(self, draft_id: str) -> None:
+        """Forget a draft."""
+        await asyncio.to_thread(self._state.drop_draft, draft_id)
+
+    async def save(self, draft: Draft, *, force: bool = False) -> Saved:
+        """Send the draft. Raises DraftRefused, ChangedBehind (unless `force`) or an ApiError; it stays kept then."""
+        await self.keep(draft)
+        checked = self.check(draft)
+        if checked.write is None:
+            problem = checked.problems[0]
+            raise DraftRefused(problem.says, next_step=problem.fix)
+        event = await self._sent(draft, checked.write, force)
+        await self._agenda.put(event)
+        await self.discard(draft.id)
+        return Saved(event, await self._watched(event, draft, checked.write))
+
+    async def _sent(self, draft: Draft, write: EventWrite, force: bool) -> Event:
+        if draft.original is None:
+            return await self._created(draft, write)
+        if write.is_empty:
+            return draft.original
+        return await self._updated(draft, draft.original, write, force)
+
+    async def _created(self, draft: Draft, write: EventWrite) -> Event:
+        token = self._state.intent_of(draft.id)
+        if token is not None and (found := await self._api.marked(draft.calendar_id, token)) is not None:
+            return await self._adopted(token, found)
+        token = uuid4().hex
+        await asyncio.to_thread(self._state.put_intent, token, draft.calendar_id, draft.id)
+        marked = replace(write, metadata={TOKEN_KEY: token})
+        try:
+            event = await self._api.create(draft.calendar_id, marked, notify=draft.notify)
+        except Ambiguous as error:
+            event = await self._searched(draft.calendar_id, token, error)
+        return await self._adopted(token, event)
+
+    async def _adopted(self, token: str, event: Event) -> Event:
+        await asyncio.to_thread(self._state.drop_intent, token)
+        return event
+
+    async def _searched(self, calendar_id: str, token: str, error: Ambiguous) -> Event:
+        for wait in LOOKS:
+            await self._pause.sleep(wait)
+            found = await self._api.marked(calendar_id, token)
+            if found is not None:
+                return found
+        raise Ambiguous(
+            "The server never confirmed the event.",
+            means="It may or may not be in the calendar; your text is kept.",
+            next_step="Save again: callsheet looks for it first and never creates it twice.",
+            server_words=error.server_words,
+            request_id=error.request_id,
+        ) from error
+
+    async def _updated(self, draft: Draft, original: Event, write: EventWrite, force: bool) -> Event:
+        now = await self._api.event(original.key)
+        changed = _changed_behind(original, now, write)
+        if changed and not force:
+            await self._agenda.put(now)
+            raise ChangedBehind(changed)
+        try:
+            return await self._api.update(original.key, write, notify=draft.notify)
+        except Ambiguous:
+            after = await self._api.event(original.key)
+            if after.updated_at != now.updated_at and not _differs(after, write):
+                return after
+            raise
+
+    async def _watched(self, event: Event, draft: Draft, write: EventWrite) -> Job | None:
+        asked = write.conferencing
+        if not isinstance(asked, Autocreate):
+            return None
+        before = draft.original.conferencing if draft.original else None
+        old = before.details.url if isinstance(before, Linked) else ""
+        here = event.conferencing
+        if isinstance(here, Linked) and here.details.url and here.details.url != old:
+            return None
+        return await self._jobs.watch(event, event.title, asked.provider.value, replaces=old)
+
+    async def delete(self, event: Event, *, notify: bool = True) -> None:
+        """Delete an event; one already gone counts as deleted."""
+        await self._api.delete(event.key, notify=notify)
+        await self._agenda.drop(event.key)
+        job = self._jobs.of(event)
+        if job is not None and job.pending:
+            await self._jobs.stop(job.id)
+
+    async def rsvp(self, event: Event, answer: Rsvp) -> Event:
+        """Answer an invitation, and read the event back."""
+        await self._api.rsvp(event.key, answer)
+        try:
+            fresh = await self._api.event(event.key)
+        except NotFound:
+            await self._agenda.drop(event.key)
+            return event
+        await self._agenda.put(fresh)
+        return fresh
+
+    async def remove_call(self, event: Event) -> Event:
+        """Take the call off an event, and its text out of the notes, in one request."""
+        return (await self.save(replace(self.of(event), call=CallDraft()))).event
+
+
+_COMPARED = ("title", "when", "location", "description", "participants", "conferencing")
+
+
+def _changed_behind(original: Event, now: Event, write: EventWrite) -> tuple[str, ...]:
+    """The fields this write touches that differ from what the user saw."""
+    touched = [name for name in write.named() if name in _COMPARED]
+    return tuple(name for name in touched if getattr(original, name) != getattr(now, name))
+
+
+def _differs(event: Event, write: EventWrite) -> bool:
+    return any(
+        getattr(write, name) is not UNSET and getattr(event, name) != getattr(write, name)
+        for name in ("title", "when", "location")
+    )

@@ -1,0 +1,144 @@
+"""Watching calls until their links are there: one scheduler, polite, and remembered across runs.
+
+A refused key stops all polling; any other failure of a look only means that the next look comes later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import datetime
+from uuid import uuid4
+
+from tui.domain import jobs as life
+from tui.domain.errors import CallsheetError, NotFound, Unauthorized
+from tui.domain.events import Event
+from tui.domain.jobs import Job, JobState
+from tui.services.feed import Feed
+from tui.services.ports import CalendarApi, Clock, Pause
+from tui.services.sync import Agenda
+from tui.store.state import State
+
+SPACING = 0.5
+"""Seconds between two looks, whatever is due: two requests a second at most."""
+REMEMBERED = 50
+"""Ended jobs that are kept for the list."""
+
+
+class Jobs:
+    """Every call asked for, and the loop that looks after them."""
+
+    def __init__(self, api: CalendarApi, agenda: Agenda, state: State, clock: Clock, pause: Pause) -> None:
+        self._api = api
+        self._agenda = agenda
+        self._state = state
+        self._clock = clock
+        self._pause = pause
+        self._jobs = {job.id: job for job in state.jobs()}
+        self._woken = asyncio.Event()
+        self._refused = False
+        self.changed: Feed[Job] = Feed()
+
+    def all(self) -> tuple[Job, ...]:
+        """Every job, newest first."""
+        return tuple(sorted(self._jobs.values(), key=lambda job: job.requested_at, reverse=True))
+
+    def pending(self) -> tuple[Job, ...]:
+        """The jobs still being polled."""
+        return tuple(job for job in self.all() if job.pending)
+
+    def of(self, event: Event) -> Job | None:
+        """The newest job of an event."""
+        return next((job for job in self.all() if job.key == event.key), None)
+
+    async def watch(self, event: Event, title: str, provider: str, replaces: str = "") -> Job:
+        """Begin to watch a call just asked for; an older watch on the event ends."""
+        for job in self.pending():
+            if job.key == event.key:
+                await self._keep(
+                    life.ended(job, JobState.DETACHED, "Replaced by a newer request.", self._now())
+                )
+        job = life.request(uuid4().hex, event.key, title, provider, self._now(), replaces=replaces)
+        await self._keep(job)
+        await self._forget_oldest()
+        return job
+
+    async def retry(self, job_id: str) -> None:
+        """Look again, from the start."""
+        job = self._jobs.get(job_id)
+        if job is not None:
+            await self._keep(life.retried(job, self._now()))
+
+    async def stop(self, job_id: str) -> None:
+        """Stop watching; a job that has ended leaves the list."""
+        job = self._jobs.get(job_id)
+        if job is None:
+            return
+        if job.pending:
+            await self._keep(life.ended(job, JobState.DETACHED, "You stopped watching.", self._now()))
+            return
+        del self._jobs[job_id]
+        await asyncio.to_thread(self._state.drop_job, job_id)
+        self.changed.publish(job)
+
+    def resume(self) -> None:
+        """Poll again after the key was accepted."""
+        self._refused = False
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Look after the jobs until cancelled."""
+        while True:
+            due = (
+                None
+                if self._refused
+                else min(self.pending(), key=lambda job: job.next_check_at, default=None)
+            )
+            wait = (due.next_check_at - self._now()).total_seconds() if due else None
+            if due is not None and wait is not None and wait <= 0:
+                await self._look(due)
+                await self._pause.sleep(SPACING)
+            else:
+                await self._rest(wait)
+
+    async def _rest(self, seconds: float | None) -> None:
+        self._woken.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+
+    async def _look(self, job: Job) -> None:
+        try:
+            event = await self._api.event(job.key)
+        except NotFound:
+            reason = "The event is no longer there."
+            await self._seen(job, life.ended(job, JobState.EVENT_GONE, reason, self._now()))
+        except Unauthorized:
+            self._refused = True
+        except CallsheetError:
+            await self._seen(job, life.missed(job, self._now(), self._pause.jitter()))
+        else:
+            looked = life.looked(job, event.conferencing, self._now(), self._pause.jitter())
+            if not looked.pending:
+                await self._agenda.put(event)
+            await self._seen(job, looked)
+
+    async def _seen(self, before: Job, after: Job) -> None:
+        """Keep a look's outcome unless the user did something about the job meanwhile."""
+        if self._jobs.get(before.id) == before:
+            await self._keep(after)
+
+    async def _keep(self, job: Job) -> None:
+        self._jobs[job.id] = job
+        await asyncio.to_thread(self._state.put_job, job)
+        self._woken.set()
+        self.changed.publish(job)
+
+    async def _forget_oldest(self) -> None:
+        ended = [job for job in self.all() if not job.pending]
+        for job in ended[REMEMBERED:]:
+            del self._jobs[job.id]
+            await asyncio.to_thread(self._state.drop_job, job.id)
+
+    def _now(self) -> datetime:
+        return self._clock.now()

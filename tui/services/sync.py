@@ -1,0 +1,163 @@
+"""The agenda: what is stored is shown at once, what is asked for arrives per calendar and window.
+
+Nothing here raises for the network's sake: a failure becomes part of the calendar's freshness.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tui.domain.calendars import Calendar
+from tui.domain.errors import CallsheetError, Unauthorized
+from tui.domain.events import Event, EventKey, UnreadableEvent
+from tui.domain.grid import order_of
+from tui.domain.when import Window, bounds
+from tui.services.feed import Feed
+from tui.services.ports import CalendarApi, Clock
+from tui.store.cache import Cache
+from tui.store.state import State
+
+AT_ONCE = 4
+"""Calendars asked for at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How far a calendar can be trusted to be up to date."""
+
+    as_of: datetime | None = None
+    refreshing: bool = False
+    error: CallsheetError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One window of the visible calendars, by start."""
+
+    events: tuple[Event, ...]
+    unreadable: tuple[UnreadableEvent, ...]
+    freshness: Mapping[str, Freshness]
+    as_of: datetime | None
+    """When the stalest calendar shown was read; None if one never was."""
+
+
+class Agenda:
+    """Calendars and events of one account."""
+
+    def __init__(self, api: CalendarApi, cache: Cache, state: State, clock: Clock, zone: ZoneInfo) -> None:
+        self._api = api
+        self._cache = cache
+        self._state = state
+        self._clock = clock
+        self._zone = zone
+        self._turn = 0
+        self._refusal: tuple[int, Unauthorized] | None = None
+        self._applied: dict[str, int] = {}
+        self._touched: dict[EventKey, int] = {}
+        self._hidden = state.hidden()
+        self._calendars = cache.calendars()
+        self._freshness = {c.id: Freshness(cache.as_of(c.id)) for c in self._calendars}
+        self.changed: Feed[None] = Feed()
+
+    def calendars(self) -> tuple[Calendar, ...]:
+        """All calendars, as last read."""
+        return self._calendars
+
+    async def load_calendars(self) -> None:
+        """Read the calendars. Raises ApiError."""
+        found = await self._api.calendars()
+        await asyncio.to_thread(self._cache.put_calendars, found)
+        self._calendars = found
+        self._freshness = {c.id: self._freshness.get(c.id, Freshness()) for c in found}
+        self.changed.publish(None)
+
+    def hidden(self) -> frozenset[str]:
+        """Calendars that are not shown."""
+        return self._hidden
+
+    def set_hidden(self, calendar_id: str, hidden: bool) -> None:
+        """Show or hide a calendar, now and at the next start."""
+        self._state.set_hidden(calendar_id, hidden)
+        self._hidden = self._state.hidden()
+        self.changed.publish(None)
+
+    def visible(self) -> tuple[Calendar, ...]:
+        """The calendars that are shown."""
+        return tuple(c for c in self._calendars if c.id not in self._hidden)
+
+    def view(self, window: Window) -> View:
+        """What is known of the window, from the store alone."""
+        ids = [calendar.id for calendar in self.visible()]
+        stored = self._cache.between(window, ids)
+        found = [e for e in stored if window.overlaps(*bounds(e.when, self._zone))]
+        found.sort(key=lambda event: order_of(event, self._zone))
+        freshness = {calendar_id: self._freshness[calendar_id] for calendar_id in ids}
+        ages = [one.as_of for one in freshness.values()]
+        as_of = min((age for age in ages if age is not None), default=None)
+        return View(tuple(found), self._cache.unreadable(ids), freshness, None if None in ages else as_of)
+
+    async def refresh(self, window: Window) -> None:
+        """Read the window of every visible calendar, a few at a time; failures land in the freshness."""
+        self._turn += 1
+        gate = asyncio.Semaphore(AT_ONCE)
+        calendars = self.visible()
+        for calendar in calendars:
+            self._note(calendar.id, refreshing=True)
+        self.changed.publish(None)
+        await asyncio.gather(*(self._refresh_one(c.id, window, self._turn, gate) for c in calendars))
+
+    async def _refresh_one(
+        self, calendar_id: str, window: Window, turn: int, gate: asyncio.Semaphore
+    ) -> None:
+        async with gate:
+            try:
+                await self._read(calendar_id, window, turn)
+            except CallsheetError as error:
+                if isinstance(error, Unauthorized):
+                    self._refusal = turn, error
+                self._note(calendar_id, refreshing=False, error=error)
+            else:
+                self._note(calendar_id, refreshing=False, error=None)
+            self.changed.publish(None)
+
+    async def _read(self, calendar_id: str, window: Window, turn: int) -> None:
+        if self._refusal is not None and self._refusal[0] == turn:
+            raise self._refusal[1]
+        events: list[Event] = []
+        unreadable: list[UnreadableEvent] = []
+        async for page in self._api.events(calendar_id, window):
+            events += page.events
+            unreadable += page.unreadable
+        if turn < self._applied.get(calendar_id, 0):
+            return
+        self._applied[calendar_id] = turn
+        spared = frozenset(
+            k for k, at in self._touched.items() if k.calendar_id == calendar_id and at >= turn
+        )
+        now = self._clock.now()
+        await asyncio.to_thread(self._cache.replace, calendar_id, window, events, unreadable, spared, now)
+        self._note(calendar_id, as_of=now)
+
+    def _note(self, calendar_id: str, **changes: object) -> None:
+        now = self._freshness.get(calendar_id, Freshness())
+        self._freshness[calendar_id] = replace(now, **changes)  # type: ignore[arg-type]
+
+    def event(self, key: EventKey) -> Event | None:
+        """One event from the store."""
+        return self._cache.event(key)
+
+    async def put(self, event: Event) -> None:
+        """Keep an event that was just read or written; a listing already under way will not undo it."""
+        self._touched[event.key] = self._turn
+        await asyncio.to_thread(self._cache.put, (event,))
+        self.changed.publish(None)
+
+    async def drop(self, key: EventKey) -> None:
+        """Forget an event that is gone."""
+        self._touched[key] = self._turn
+        await asyncio.to_thread(self._cache.drop, key)
+        self.changed.publish(None)

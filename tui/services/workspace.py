@@ -1,0 +1,110 @@
+"""One open account: everything the screens and the command line ask of it, wired together.
+
+Opening is quick and asks nothing of the network; `start` does, and never raises.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from tui.domain.calendars import AccountKind, Grant
+from tui.domain.capabilities import Switches
+from tui.domain.checking import Context
+from tui.domain.errors import CallsheetError
+from tui.services.edit import Edits
+from tui.services.feed import Feed
+from tui.services.jobs import Jobs
+from tui.services.meet import Meet
+from tui.services.ports import CalendarApi, Clock, Opener, Pause
+from tui.services.settings import Profile, Settings
+from tui.services.sync import Agenda
+from tui.store.cache import Cache
+from tui.store.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The ports a workspace stands on."""
+
+    clock: Clock
+    pause: Pause
+    opener: Opener
+
+
+class Workspace:
+    """An account with its agenda, edits, jobs and calls."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        api: CalendarApi,
+        cache: Cache,
+        state: State,
+        outside: Outside,
+        zone: ZoneInfo,
+        settings: Settings,
+        *,
+        sandbox: bool = False,
+        closing: Callable[[], None] | None = None,
+    ) -> None:
+        self.profile = profile
+        self.sandbox = sandbox
+        self.zone = zone
+        self.settings = settings
+        self.clock = outside.clock
+        self.api = api
+        self._cache = cache
+        self._state = state
+        self._closing = closing
+        known = cache.account()
+        self.account = known[0] if known else Grant(profile.grant, AccountKind.UNKNOWN, label_of(profile))
+        self.hosts = known[1] if known else ()
+        self.trouble: CallsheetError | None = None
+        self.notices = (*cache.notices, *state.notices)
+        self.changed: Feed[None] = Feed()
+        self.agenda = Agenda(api, cache, state, self.clock, zone)
+        self.jobs = Jobs(api, self.agenda, state, self.clock, outside.pause)
+        self.edits = Edits(api, self.agenda, self.jobs, state, outside.pause, self.context)
+        self.meet = Meet(self.agenda, outside.opener, lambda: self.account.email)
+
+    def context(self) -> Context:
+        """What drafts are checked against, now."""
+        switches = Switches(cross_provider=self.settings.cross_provider)
+        calendars = self.agenda.calendars()
+        return Context(self.account, calendars, self.hosts, self.zone, self.clock.now(), switches)
+
+    async def start(self) -> None:
+        """Read the account, who can host calls, and the calendars; what fails is kept in `trouble`."""
+        try:
+            self.account = await self.api.grant()
+            await self.agenda.load_calendars()
+            self.hosts = await self._found_hosts()
+            await asyncio.to_thread(self._cache.put_account, self.account, self.hosts)
+            self.trouble = None
+        except CallsheetError as error:
+            self.trouble = error
+        self.changed.publish(None)
+
+    async def _found_hosts(self) -> tuple[Grant, ...]:
+        """Accounts that can host calls; a key that may not list them still has its own."""
+        try:
+            return await self.api.grants()
+        except CallsheetError:
+            named = tuple(Grant(host, AccountKind.ZOOM) for host in self.profile.conf_hosts)
+            return (self.account, *named)
+
+    async def aclose(self) -> None:
+        """Give everything back."""
+        await self.api.aclose()
+        self._cache.close()
+        self._state.close()
+        if self._closing is not None:
+            self._closing()
+
+
+def label_of(profile: Profile) -> str:
+    """What to call the account before it is known."""
+    return profile.label or (profile.grant if "@" in profile.grant else "")

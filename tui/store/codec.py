@@ -1,0 +1,108 @@
+"""Domain objects as JSON text and back, every field kept, the API's own objects among them.
+
+Only the types named here are ever made from a file, so a tampered store can hold odd values but no odd code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from tui.domain import calendars, conferencing, drafts, events, jobs, when
+
+_TYPES: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (
+        calendars.AccountKind,
+        calendars.Calendar,
+        calendars.Grant,
+        conferencing.Details,
+        conferencing.Linked,
+        conferencing.NoConference,
+        conferencing.Provider,
+        conferencing.Requested,
+        drafts.CallDraft,
+        drafts.CallMode,
+        drafts.Draft,
+        events.Event,
+        events.EventKey,
+        events.Participant,
+        events.Person,
+        events.Rsvp,
+        events.Status,
+        events.UnreadableEvent,
+        jobs.Job,
+        jobs.JobState,
+        when.AllDay,
+        when.AllDaySpan,
+        when.Moment,
+        when.Timespan,
+    )
+}
+
+
+def dumps(value: object) -> str:
+    """The value as text."""
+    return json.dumps(_packed(value), separators=(",", ":"), ensure_ascii=True)
+
+
+def loads(text: str) -> Any:
+    """The value a text holds. Raises ValueError for what is not one of ours."""
+    try:
+        return _unpacked(json.loads(text))
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError("not a stored object") from error
+
+
+def _packed(value: object) -> object:
+    match value:
+        case Enum():
+            return {"#": type(value).__name__, "v": value.value}
+        case events.EventKey():
+            return {"#": "EventKey", "v": list(value)}
+        case datetime():
+            return {"#": "datetime", "v": value.isoformat()}
+        case date():
+            return {"#": "date", "v": value.isoformat()}
+        case Mapping():
+            return {"#": "map", "v": {str(name): _packed(item) for name, item in value.items()}}
+        case tuple():
+            return {"#": "tuple", "v": [_packed(item) for item in value]}
+        case list():
+            return [_packed(item) for item in value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            members = {f.name: _packed(getattr(value, f.name)) for f in fields(value)}
+            return {"#": type(value).__name__, "v": members}
+        case _:
+            return value
+
+
+def _unpacked(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_unpacked(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return _made(value["#"], value["v"])
+
+
+def _made(name: str, value: Any) -> Any:
+    match name:
+        case "datetime":
+            return datetime.fromisoformat(value)
+        case "date":
+            return date.fromisoformat(value)
+        case "map":
+            return {key: _unpacked(item) for key, item in value.items()}
+        case "tuple":
+            return tuple(_unpacked(item) for item in value)
+        case "EventKey":
+            return events.EventKey(*value)
+    kind = _TYPES[name]
+    if issubclass(kind, Enum):
+        return kind(value)
+    known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{key: _unpacked(item) for key, item in value.items() if key in known})

@@ -1,0 +1,103 @@
+"""What the user made and what was promised them: drafts, requests on their way, calls being watched.
+
+Every change is on the disk before the method returns.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.domain.drafts import Draft
+from tui.domain.jobs import Job
+from tui.store.codec import dumps, loads
+from tui.store.schema import Database
+
+_SCHEMA = """
+create table drafts (id text primary key, body text not null);
+create table jobs (id text primary key, body text not null);
+create table intents (token text primary key, calendar_id text not null, draft_id text not null);
+create table hidden (calendar_id text primary key);
+"""
+
+
+class State:
+    """The precious store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path | None) -> State:
+        """Open the file, or memory; a damaged file is kept aside."""
+        return cls(Database(path, _SCHEMA, 1, durable=True))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What went wrong on opening, in words."""
+        return self._database.notices
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Every draft, oldest first."""
+        rows = self._database.rows("select body from drafts order by rowid")
+        return tuple(loads(row[0]) for row in rows)
+
+    def put_draft(self, draft: Draft) -> None:
+        """Keep a draft."""
+        self._set("drafts", draft.id, dumps(draft))
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forget a draft."""
+        self._drop("drafts", "id", draft_id)
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Every job, oldest first."""
+        return tuple(loads(row[0]) for row in self._database.rows("select body from jobs order by rowid"))
+
+    def put_job(self, job: Job) -> None:
+        """Keep a job."""
+        self._set("jobs", job.id, dumps(job))
+
+    def drop_job(self, job_id: str) -> None:
+        """Forget a job."""
+        self._drop("jobs", "id", job_id)
+
+    def put_intent(self, token: str, calendar_id: str, draft_id: str) -> None:
+        """Note a create before it is sent."""
+        with self._database.writing() as writing:
+            writing.execute("insert or replace into intents values (?, ?, ?)", (token, calendar_id, draft_id))
+
+    def drop_intent(self, token: str) -> None:
+        """The fate of a create is known."""
+        self._drop("intents", "token", token)
+
+    def intent_of(self, draft_id: str) -> str | None:
+        """The token of a create of this draft whose fate is not known."""
+        rows = self._database.rows("select token from intents where draft_id = ?", (draft_id,))
+        return str(rows[0][0]) if rows else None
+
+    def hidden(self) -> frozenset[str]:
+        """Calendars the user hides."""
+        return frozenset(row[0] for row in self._database.rows("select calendar_id from hidden"))
+
+    def set_hidden(self, calendar_id: str, hidden: bool) -> None:
+        """Hide or show a calendar."""
+        with self._database.writing() as writing:
+            command = (
+                "insert or ignore into hidden values (?)"
+                if hidden
+                else "delete from hidden where calendar_id = ?"
+            )
+            writing.execute(command, (calendar_id,))
+
+    def _set(self, table: str, key: str, body: str) -> None:
+        with self._database.writing() as writing:
+            sql = f"insert into {table} values (?, ?) on conflict (id) do update set body = excluded.body"
+            writing.execute(sql, (key, body))
+
+    def _drop(self, table: str, column: str, key: str) -> None:
+        with self._database.writing() as writing:
+            writing.execute(f"delete from {table} where {column} = ?", (key,))
