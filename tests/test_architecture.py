@@ -30,7 +30,9 @@ WIDGETS_MAY_SEE = frozenset({"tui.domain", "tui.ui"})
 
 LIBRARIES: dict[str, frozenset[str]] = {
     "domain": frozenset(),
-    "nylas": frozenset({"httpx", "pydantic", "tenacity", "selectolax", "tzlocal", "email_validator"}),
+    "nylas": frozenset(
+        {"httpx", "pydantic", "pydantic_core", "tenacity", "selectolax", "tzlocal", "email_validator"}
+    ),
     "store": frozenset({"platformdirs"}),
     "services": frozenset({"keyring", "platformdirs", "tomlkit", "tzlocal"}),
     "sandbox": frozenset({"starlette", "uvicorn", "dateutil", "pydantic", "anyio"}),
