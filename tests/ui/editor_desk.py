@@ -177,13 +177,16 @@ class Story:
         """Wait until these words are on the screen, however they are wrapped."""
         wanted = "".join(words.split())
         try:
-            await self.until(lambda: wanted in "".join(_unframed(self.text).split()))
+            await self.until(lambda: wanted in _in_columns(self.text))
         except TimeoutError:
             raise AssertionError(f"never saw {words!r} in\n{self.text}") from None
 
 
-def _unframed(text: str) -> str:
-    return "".join(character for character in text if character not in "│▏▌╭╮╰╯─")
+def _in_columns(text: str) -> str:
+    """The form's words, then the check pane's, without frames and spaces."""
+    halves = [line.partition("▏") for line in text.splitlines()]
+    words = "".join(left for left, _, _ in halves) + "".join(right for _, _, right in halves)
+    return "".join(character for character in words if character not in "│▌╭╮╰╯─ ")
 
 
 @asynccontextmanager

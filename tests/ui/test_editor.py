@@ -299,4 +299,3 @@ async def test_drafts_open_as_they_were_left() -> None:
         await story.until(lambda: "d1" in desk.kept)
     async with at_the_editor(desk.kept["d1"], desk=desk) as story:
         assert story.value("title") == "Half"
-

@@ -39,7 +39,10 @@ def host_label(host: Grant) -> str:
 def outcome(
     call: CallDraft, before: CallDraft, original: Conferencing | None, hosts: Iterable[Grant] = ()
 ) -> str:
-    """What will happen to the call on save. `original` is None for a new event, `before` its call as read."""
+    """What will happen to the call on save.
+
+    `original` is None for a new event, `before` its call as read; `hosts` are those one has to be chosen of.
+    """
     had = "" if original is None or isinstance(original, NoConference) else _had(original)
     if original is not None and call == before:
         return _untouched(original)
@@ -85,7 +88,9 @@ def _own(call: CallDraft, had: str) -> str:
 
 def _created(call: CallDraft, had: str, hosts: Iterable[Grant]) -> str:
     assert call.provider is not None
-    name = SHORT[call.provider]
+    name, hosts = SHORT[call.provider], tuple(hosts)
+    if hosts and call.host_grant not in {host.id for host in hosts}:
+        return f"Choose the account that hosts the {name} call."
     hosted = next((f" on {host_label(host)}" for host in hosts if host.id == call.host_grant), "")
     if had:
         return f"{had} is replaced by a new {name} call, made{hosted} when you save."

@@ -96,6 +96,8 @@ class CheckPane(VerticalScroll, can_focus=False):
 
     def show(self, review: Review) -> None:
         """Say what there is to say."""
+        if review == self._review and self._listed is not None:
+            return
         self._review = review
         glyphs = glyphs_of(self.app)
         self.query_one("#headline", Static).update(headline(review, glyphs))

@@ -12,6 +12,7 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -72,6 +73,7 @@ class ConferencingBlock(Vertical):
         self._before = CallDraft()
         self._original: Conferencing | None = None
         self._wanted = CallMode.CREATE
+        self._said = Content("")
         self.call = CallDraft()
 
     def compose(self) -> ComposeResult:
@@ -133,11 +135,14 @@ class ConferencingBlock(Vertical):
             box.value = value
 
     def _say_outcome(self) -> None:
-        words = outcome(self.call, self._before, self._original, self._rulings.context.hosts)
+        words = outcome(self.call, self._before, self._original, self._rulings.hosts(self.call.provider))
         quiet = self.call == self._before
         arrow = (f"{glyphs_of(self.app).arrow} ", "$quiet" if quiet else "$now")
         said = (words, "$quiet" if quiet else "bold $ink")
-        self.query_one("#outcome", Static).update(paint.line(arrow, said))
+        shown = paint.line(arrow, said)
+        if not shown.is_same(self._said):
+            self._said = shown
+            self.query_one("#outcome", Static).update(shown)
 
     # What is done to it
 
@@ -229,10 +234,12 @@ class ConferencingBlock(Vertical):
             "pin": found.pin,
             "phones": ", ".join(found.phones),
         }
-        call = replace(self.call, **{name: value for name, value in said.items() if value})
+        call = self.call
         if found.provider is not None and not _same_family(found.provider, call.provider):
             call = replace(call, provider=found.provider)
-        self.take(call, DraftField.URL)
+        takes = {TYPED[field] for field in fields_of(call)}
+        given = {name: value for name, value in said.items() if value and name in takes}
+        self.take(replace(call, **given), DraftField.URL)
         event.field.cursor_position = len(found.url)
 
     @on(Input.Changed)

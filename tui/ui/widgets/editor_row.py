@@ -62,6 +62,8 @@ class EditorRow(Vertical):
         self._body = content
         self._echoes = echoes
         self._finding: Content | None = None
+        self._shown: tuple[Finding | None, bool] = (None, False)
+        self._echoed = Content("")
 
     def compose(self) -> ComposeResult:
         """The line, and the message under it."""
@@ -76,14 +78,18 @@ class EditorRow(Vertical):
 
     def show(self, finding: Finding | None, *, good: bool = False) -> None:
         """Mark the row with its worst finding, or as `good`, or not at all."""
-        self.query_one(".label", Static).update(self._labelled(finding, good=good))
+        if (finding, good) == self._shown:
+            return
+        self._shown = finding, good
+        self.query_one(".label", Static).update(self._labelled(finding, good=good), layout=False)
         self._finding = said(finding) if finding is not None else None
         self._say(self._finding)
 
     def _say(self, words: Content | None) -> None:
         message = self.query_one(".message", Static)
-        message.display = words is not None
-        message.update(words or "")
+        if words is not None or message.display:
+            message.display = words is not None
+            message.update(words or "")
 
     @on(ChoiceRow.Refused)
     def _refused(self, event: ChoiceRow.Refused) -> None:
@@ -98,6 +104,9 @@ class EditorRow(Vertical):
     def echo(self, words: Content | str | None) -> None:
         """Say beside or below the field how it was understood."""
         shown = words if isinstance(words, Content) else paint.text(words or "", "$quiet")
+        if shown.is_same(self._echoed):
+            return
+        self._echoed = shown
         echo = self.query_one(".echo" if self._echoes == "beside" else ".below", Static)
         echo.update(shown)
         echo.display = self._echoes == "beside" or bool(words)
