@@ -1,4 +1,4 @@
-"""Events, calendars and accounts for stories: small, whole, and with nothing in them that is not asked for."""
+"""Events, calendars and accounts for stories: small, whole, with nothing in them that is not asked for."""
 
 from __future__ import annotations
 

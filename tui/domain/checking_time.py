@@ -12,11 +12,10 @@ from tui.domain.findings import Context, Finding, problem, warning
 from tui.domain.findings import note as noted
 from tui.domain.timephrase import (
     TimePhraseError,
-    gap_or_fold,
+    clock_change,
     parse_day,
     parse_moment,
     say_moment,
-    wall_moment,
 )
 from tui.domain.when import AllDay, AllDaySpan, Timespan, When
 
@@ -115,8 +114,7 @@ def _moment(
     except TimePhraseError as error:
         found.append(problem(where, str(error)))
         return None
-    wall = wall_moment(text, base=base, zone=zone, now=context.now)
-    match gap_or_fold(wall, zone) if wall else None:
+    match clock_change(text, base=base, zone=zone, now=context.now):
         case "gap":
             used = say_moment(moment, zone)
             found.append(warning(where, f"The clocks skip that time; {used} is meant."))

@@ -1,4 +1,4 @@
-"""Times as people type them, read predictably: a day is never mistaken for a month.
+"""Times as people type them, read predictably and always the same way.
 
 All is relative to what is given (`base`, `now`, `today`); what is understood is echoed before it counts.
 """
@@ -10,194 +10,138 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MAX_SHIFT = timedelta(days=3660)
+from tui.domain.dayphrase import (
+    MONTHS,
+    WEEKDAYS,
+    TimePhraseError,
+    day_of,
+    flat,
+    is_month,
+    moved,
+    parse_day,
+    shift_of,
+)
 
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a|p)?")
-_SHIFT = re.compile(r"([+-])\s*(?:(\d+)\s*(w|d|h|m|min))(?:\s*(\d+)\s*(?:m|min)?)?")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?")
-_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?")
+__all__ = [
+    "TimePhraseError",
+    "clock_change",
+    "gap_or_fold",
+    "parse_day",
+    "parse_duration",
+    "parse_moment",
+    "say_moment",
+    "write_day",
+    "write_moment",
+]
 
-
-class TimePhraseError(ValueError):
-    """The text is not understood; the message says why and what to write, in the user's words."""
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?::\d{2})?)?\s*(am|pm|a|p|h)?")
+_NAMED_CLOCKS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+_ISO_T = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})t(?=\d)")
 
 
 def parse_moment(text: str, *, base: datetime, zone: ZoneInfo, now: datetime) -> datetime:
     """The instant meant, aware and in `zone`.
 
-    A bare time keeps the date of `base`; `+45m` counts from `base`; a day without a time keeps its time.
-    Raises TimePhraseError.
+    A bare time keeps the date of `base`; `+45m` counts from `base`, `in 45m` from `now`; a day without a
+    time keeps the time of `base`. Where clocks go back and a time comes twice it is the first, or the one
+    said (`01:30 second`); a time the clocks skip is the one as much later. Raises TimePhraseError.
     """
-    phrase = _flat(text)
+    phrase, second = _folded(text)
     if not phrase:
         raise TimePhraseError("Write a time, such as fri 15:00.")
-    local_base = base.astimezone(zone)
     if phrase == "now":
         return now.astimezone(zone).replace(second=0, microsecond=0)
-    if shift := _shift_of(phrase):
+    if phrase.startswith("in ") and (shift := shift_of("+" + phrase.removeprefix("in "))):
+        return _shifted(now.astimezone(zone).replace(second=0, microsecond=0), shift, phrase, zone)
+    local_base = base.astimezone(zone)
+    if shift := shift_of(phrase):
         return _shifted(local_base, shift, phrase, zone)
     day_words, clock = _split(phrase)
-    day = _day(day_words, now.astimezone(zone).date()) if day_words else local_base.date()
+    day = _day_meant(day_words, local_base, now.astimezone(zone))
     at = clock if clock is not None else local_base.time().replace(second=0, microsecond=0)
-    return _combined(day, at, zone)
+    return _combined(day, at, zone, second=second)
 
 
-def _combined(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """The wall time in the zone; a time skipped by a clock change is the one an hour on."""
+def _day_meant(words: str, base: datetime, now: datetime) -> date:
+    """The day of `base` where no words name one, or so many days from it; else the day named, seen from now."""
+    shift = shift_of(words)
+    if shift and shift[1]:
+        return moved(base.date(), shift[0], words)
+    return day_of(words, now.date()) if words else base.date()
+
+
+def _folded(text: str) -> tuple[str, bool]:
+    """The flat phrase, and whether it asks for the second of two equal times."""
+    phrase = _ISO_T.sub(r"\1 ", flat(text))
+    second = phrase.endswith(" second")
+    return phrase.removesuffix(" second").removesuffix(" first"), second
+
+
+def _combined(day: date, at: time, zone: ZoneInfo, *, second: bool = False) -> datetime:
+    wall = datetime.combine(day, at.replace(fold=0))
     try:
-        return datetime.combine(day, at, tzinfo=zone).astimezone(UTC).astimezone(zone)
+        fold = 1 if second and gap_or_fold(wall, zone) == "fold" else 0
+        return wall.replace(tzinfo=zone, fold=fold).astimezone(UTC).astimezone(zone)
     except OverflowError as error:
         raise TimePhraseError("That date is out of reach.") from error
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"[\s,]+", " ", text.casefold()).strip().removeprefix("at ")
-
-
-def _shift_of(phrase: str) -> tuple[timedelta, bool] | None:
-    """The shift, and whether it is counted in days (wall time) rather than elapsed time."""
-    found = _SHIFT.fullmatch(phrase)
-    if found is None:
-        return None
-    sign = -1 if found[1] == "-" else 1
-    if len(found[2]) > 5:
-        raise TimePhraseError(f"“{phrase}” is too far away.")
-    amount, unit = int(found[2]), found[3]
-    named = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "min": "minutes"}[unit]
-    length = timedelta(**{named: amount}) + timedelta(minutes=int(found[4] or 0) if unit == "h" else 0)
-    if length > MAX_SHIFT:
-        raise TimePhraseError(f"“{phrase}” is too far away.")
-    return sign * length, unit in "wd"
 
 
 def _shifted(base: datetime, shift: tuple[timedelta, bool], phrase: str, zone: ZoneInfo) -> datetime:
     length, by_days = shift
     try:
         if by_days:
-            return _combined((base + length).date(), base.time(), zone)
+            return _combined(base.date() + length, base.time(), zone)
         return (base.astimezone(UTC) + length).astimezone(zone)
     except OverflowError as error:
         raise TimePhraseError(f"“{phrase}” is too far away.") from error
 
 
 def _split(phrase: str) -> tuple[str, time | None]:
-    """The words that name a day, and the time of day after them if there is one."""
+    """The words that name a day, and the time of day behind or before them if there is one."""
     words = phrase.split(" ")
-    for count in (2, 1):
-        tail = " ".join(words[-count:])
-        if len(words) >= count and (found := _CLOCK.fullmatch(tail)) and _reads_as_clock(words, count, found):
-            head = " ".join(words[:-count]).removesuffix(" at")
-            return head, _time_of(found, tail)
+    for count in range(min(2, len(words)), 0, -1):
+        tail, head = " ".join(words[-count:]), words[:-count]
+        clock = _clock(tail)
+        if clock is not None and (len(tail) > 2 or not _counts_days(head)):
+            return " ".join(head).removesuffix(" at"), _checked(clock, tail)
+    for count in range(min(2, len(words) - 1), 0, -1):
+        head_text = " ".join(words[:count])
+        clock = _clock(head_text)
+        if clock is not None and not head_text.isdecimal():
+            return " ".join(words[count:]).removeprefix("on "), _checked(clock, head_text)
     return phrase, None
 
 
-def _reads_as_clock(words: list[str], count: int, found: re.Match[str]) -> bool:
-    """A number alone after a month's name is a day or a year, not an hour."""
-    if found[2] or found[3] or len(words) == count:
-        return True
-    before = words[-count - 1]
-    return not (before[:3] in MONTHS and len(words) == count + 1)
+def _counts_days(before: list[str]) -> bool:
+    """Whether a bare number behind these words is a day of the month: `dec 1`, but not `1 dec 15`."""
+    return bool(before) and is_month(before[-1]) and not (len(before) > 1 and before[-2][0].isdecimal())
 
 
-def _time_of(found: re.Match[str], said: str) -> time:
-    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-    if half and 1 <= hour <= 12:
+def _clock(words: str) -> time | re.Match[str] | None:
+    return _NAMED_CLOCKS.get(words) or _CLOCK.fullmatch(words)
+
+
+def _checked(clock: time | re.Match[str], said: str) -> time:
+    if isinstance(clock, time):
+        return clock
+    hour, minute, half = int(clock[1]), int(clock[2] or 0), clock[3] or ""
+    twelve_hours = half[:1] in ("a", "p")
+    if minute > 59 or hour > 23 or (twelve_hours and not 1 <= hour <= 12):
+        raise TimePhraseError(f"“{said}” is not a time — write 15:00 or 3pm.")
+    if twelve_hours:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    elif half:
-        raise TimePhraseError(f"“{said}” is not a time — write 15:00 or 3pm.")
-    if hour > 23 or minute > 59:
-        raise TimePhraseError(f"“{said}” is not a time — write 15:00 or 3pm.")
     return time(hour, minute)
 
 
-def parse_day(text: str, *, today: date) -> date:
-    """The day meant: `fri`, `+2w`, `2026-12-01`, `1 dec`, `tomorrow`. Raises TimePhraseError."""
-    phrase = _flat(text)
-    if not phrase:
-        raise TimePhraseError("Write a day, such as fri or 1 dec.")
-    return _day(phrase, today)
-
-
-def _day(phrase: str, today: date) -> date:
-    relative = {"today": 0, "now": 0, "tomorrow": 1, "tmr": 1, "yesterday": -1}
-    if phrase in relative:
-        return _moved(today, timedelta(days=relative[phrase]), phrase)
-    if shift := _shift_of(phrase):
-        if not shift[1]:
-            raise TimePhraseError(f"“{phrase}” is not a number of days — write +3d or +2w.")
-        return _moved(today, shift[0], phrase)
-    if found := _ISO.fullmatch(phrase):
-        return _made(int(found[1]), int(found[2]), int(found[3]), phrase)
-    if (named := _named_date(phrase, today)) is not None:
-        return named
-    return _weekday(phrase, today)
-
-
-def _moved(day: date, by: timedelta, phrase: str) -> date:
-    try:
-        return day + by
-    except OverflowError as error:
-        raise TimePhraseError(f"“{phrase}” is too far away.") from error
-
-
-def _named_date(phrase: str, today: date) -> date | None:
-    words = phrase.split(" ")
-    if len(words) > 2 and words[0][:3] in WEEKDAYS:
-        phrase = " ".join(words[1:])
-    found, day_at, month_at = _DAY_MONTH.fullmatch(phrase), 1, 2
-    if found is None:
-        found, day_at, month_at = _MONTH_DAY.fullmatch(phrase), 2, 1
-    if found is None or found[month_at][:3] not in MONTHS:
-        return None
-    month = MONTHS.index(found[month_at][:3]) + 1
-    if found[3]:
-        return _made(int(found[3]), month, int(found[day_at]), phrase)
-    this_year = _made(today.year, month, int(found[day_at]), phrase)
-    far_past = this_year < today - timedelta(days=180) if today.year > 1 else False
-    return _made(today.year + 1, month, int(found[day_at]), phrase) if far_past else this_year
-
-
-def _made(year: int, month: int, day: int, phrase: str) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise TimePhraseError(f"“{phrase}” is not a date in the calendar.") from error
-
-
-def _weekday(phrase: str, today: date) -> date:
-    name = phrase.removeprefix("next ").removeprefix("on ")
-    index = next((i for i, day in enumerate(WEEKDAYS) if len(name) >= 3 and _is_day(name, day)), None)
-    if index is None:
-        raise TimePhraseError(f"“{phrase}” is not understood — write fri 15:00, 3pm, +45m or 2026-12-01.")
-    ahead = (index - today.weekday()) % 7
-    if phrase.startswith("next ") and ahead == 0:
-        ahead = 7
-    return _moved(today, timedelta(days=ahead), phrase)
-
-
-def _is_day(name: str, short: str) -> bool:
-    full = {
-        "mon": "monday",
-        "tue": "tuesday",
-        "wed": "wednesday",
-        "thu": "thursday",
-        "fri": "friday",
-        "sat": "saturday",
-        "sun": "sunday",
-    }
-    return full[short].startswith(name)
-
-
 def parse_duration(text: str) -> timedelta:
-    """A length: `45m`, `1h30`, `1h`, `90` (minutes). Raises TimePhraseError."""
-    phrase = _flat(text).replace(" ", "")
-    found = re.fullmatch(r"(?:(\d{1,3})h)?(?:(\d{1,4})(?:m|min)?)?", phrase)
-    length = timedelta(hours=int(found[1] or 0), minutes=int(found[2] or 0)) if found else timedelta()
+    """A length: `45m`, `1h30`, `1.5h`, `2d`, `90` (minutes). Raises TimePhraseError."""
+    phrase = flat(text).replace(" ", "")
+    found = re.fullmatch(r"(?:(\d{1,3})d)?(?:(\d{1,3}(?:\.\d{1,2})?)h)?(?:(\d{1,4})(?:m|min)?)?", phrase)
+    length = timedelta()
+    if found:
+        length = timedelta(days=int(found[1] or 0), hours=float(found[2] or 0), minutes=int(found[3] or 0))
     if not length:
-        raise TimePhraseError(f"“{text}” is not a length — write 45m or 1h30.")
+        raise TimePhraseError(f"“{text.strip()}” is not a length — write 45m or 1h30.")
     return length
 
 
@@ -210,31 +154,40 @@ def gap_or_fold(naive: datetime, zone: ZoneInfo) -> Literal["gap", "fold"] | Non
     return "fold" if back == naive else "gap"
 
 
-def wall_moment(text: str, *, base: datetime, zone: ZoneInfo, now: datetime) -> datetime | None:
-    """The naive wall time typed, when the text names one; for telling the user about clock changes."""
+def clock_change(
+    text: str, *, base: datetime, zone: ZoneInfo, now: datetime
+) -> Literal["gap", "fold"] | None:
+    """Whether the wall time a phrase names falls on a clock change and the phrase leaves open what it means."""
+    phrase, _ = _folded(text)
     try:
-        phrase = _flat(text)
-        if phrase == "now" or _shift_of(phrase):
+        if phrase == "now" or phrase.startswith("in ") or shift_of(phrase):
             return None
         day_words, clock = _split(phrase)
-        day = _day(day_words, now.astimezone(zone).date()) if day_words else base.astimezone(zone).date()
+        day = _day_meant(day_words, base.astimezone(zone), now.astimezone(zone))
     except TimePhraseError:
         return None
-    return datetime.combine(day, clock) if clock is not None else None
+    at = clock if clock is not None else base.astimezone(zone).time().replace(second=0, microsecond=0, fold=0)
+    change = gap_or_fold(datetime.combine(day, at), zone)
+    return None if change == "fold" and flat(text).endswith((" first", " second")) else change
 
 
 def say_moment(moment: datetime, zone: ZoneInfo) -> str:
     """`Fri 20 Nov 15:00`, in the zone."""
     local = moment.astimezone(zone)
-    return f"{local:%a} {local.day} {local:%b %H:%M}"
+    return f"{_short_day(local)} {local:%H:%M}"
 
 
 def write_moment(moment: datetime, zone: ZoneInfo) -> str:
     """The full form the editor's fields hold, `Fri 20 Nov 2026 15:00`; `parse_moment` reads it back."""
     local = moment.astimezone(zone)
-    return f"{local:%a} {local.day} {local:%b} {local.year:04d} {local:%H:%M}"
+    return f"{_short_day(local)} {local.year:04d} {local:%H:%M}{' second' if local.fold else ''}"
 
 
 def write_day(day: date) -> str:
     """The full form of a day, `Fri 20 Nov 2026`; `parse_day` reads it back."""
-    return f"{day:%a} {day.day} {day:%b} {day.year:04d}"
+    return f"{_short_day(day)} {day.year:04d}"
+
+
+def _short_day(day: date) -> str:
+    """English names whatever the locale, so that what is written can be read back."""
+    return f"{WEEKDAYS[day.weekday()][:3].title()} {day.day} {MONTHS[day.month - 1][:3].title()}"
