@@ -214,8 +214,8 @@ def test_a_written_day_is_read_back_exactly(day: date, today: date) -> None:
     assert parse_day(write_day(day), today=today) == day
 
 
-@given(st.integers(-170, 180), st.integers(0, 1439), st.sampled_from(ZONES[:3]))
-def test_a_said_moment_is_read_back_within_half_a_year(days: int, minute: int, zone: ZoneInfo) -> None:
+@given(st.integers(-160, 180), st.integers(0, 1439), st.sampled_from(ZONES[:3]))
+def test_a_said_moment_is_read_back_within_the_year(days: int, minute: int, zone: ZoneInfo) -> None:
     wall = datetime.fromisoformat("2026-06-15") + timedelta(days=days, minutes=minute)
     moment = wall.replace(tzinfo=zone)
     if gap_or_fold(wall, zone):

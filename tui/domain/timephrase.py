@@ -63,7 +63,7 @@ def parse_moment(text: str, *, base: datetime, zone: ZoneInfo, now: datetime) ->
 
 
 def _day_meant(words: str, base: datetime, now: datetime) -> date:
-    """The day of `base` where no words name one, or so many days from it; else the day named, seen from now."""
+    """The day of `base` or so many days from it, else the day named as seen from `now`."""
     shift = shift_of(words)
     if shift and shift[1]:
         return moved(base.date(), shift[0], words)
@@ -157,7 +157,7 @@ def gap_or_fold(naive: datetime, zone: ZoneInfo) -> Literal["gap", "fold"] | Non
 def clock_change(
     text: str, *, base: datetime, zone: ZoneInfo, now: datetime
 ) -> Literal["gap", "fold"] | None:
-    """Whether the wall time a phrase names falls on a clock change and the phrase leaves open what it means."""
+    """Whether the wall time a phrase names falls on a clock change, and it is left open what it means."""
     phrase, _ = _folded(text)
     try:
         if phrase == "now" or phrase.startswith("in ") or shift_of(phrase):
