@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, date
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,7 +19,6 @@ from textual.command import CommandPalette
 from textual.message import Message
 from textual.screen import Screen
 
-from tui.domain.errors import CallsheetError
 from tui.domain.jobs import Job, JobState
 from tui.services.ports import Clock
 from tui.services.workspace import Workspace
@@ -29,10 +27,11 @@ from tui.ui.actions import Scope, action_of, bindings_for
 from tui.ui.crash import CrashGuard
 from tui.ui.doors import Doors
 from tui.ui.errands import Errands
-from tui.ui.glyphs import SETS, GlyphsName
+from tui.ui.glyphs import SETS
 from tui.ui.layout import HEIGHTS, WIDTHS
+from tui.ui.look import Look
 from tui.ui.messages import AgendaChanged, JobChanged, Ticked
-from tui.ui.paint import notice_error
+from tui.ui.paint import notice, notice_error
 from tui.ui.palette import ActionsProvider, DatesProvider, EventsProvider
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.confirm import Choice, ConfirmScreen
@@ -43,18 +42,6 @@ from tui.ui.themes import DARK, house_themes, house_variables
 
 _CLOSING = 3.0
 """Seconds an account may take to close."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the screens look and move, and which keys they listen to."""
-
-    theme: str = "dark"
-    glyphs: GlyphsName = "unicode"
-    still: bool = False
-    """Nothing moves by itself."""
-    keymap: Mapping[str, str] = field(default_factory=dict)
-    """Action id → comma-separated keys; checked by `keys.validate_keymap` before it comes here."""
 
 
 class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
@@ -133,17 +120,18 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
     def _start(self, workspace: Workspace) -> None:
         self._known = {job.id: job.state for job in workspace.jobs.all()}
         self._unsubscribe = [
+            workspace.changed.subscribe(lambda _: self.tell_screens(AgendaChanged)),
             workspace.agenda.changed.subscribe(lambda _: self.tell_screens(AgendaChanged)),
             workspace.jobs.changed.subscribe(self._job_changed),
         ]
+        for complaint in (*self.look.complaints, *workspace.notices):
+            notice(self, complaint, severity="warning", seconds=10)
         self.run_errand(self._serve(workspace), "account")
 
     async def _serve(self, workspace: Workspace) -> None:
-        try:
-            await workspace.start()
-        except CallsheetError as error:
-            notice_error(self, error)
-        self.tell_screens(AgendaChanged)
+        await workspace.start()
+        if workspace.trouble is not None:
+            notice_error(self, workspace.trouble)
         await workspace.jobs.run()
 
     def tell_screens(self, news: Callable[[], Message]) -> None:

@@ -37,7 +37,7 @@ def status_facts(workspace: Workspace, view: View) -> StatusFacts:
         sandbox=workspace.sandbox,
         as_of=view.as_of.astimezone(workspace.zone) if view.as_of else None,
         refreshing=any(one.refreshing for one in fresh),
-        trouble=_worst(one.error for one in fresh),
+        trouble=_worst((workspace.trouble, *(one.error for one in fresh))),
         pending=sum(job.pending for job in jobs),
         longest_wait=_longest(jobs, now),
         in_need=sum(job.state in _IN_NEED for job in jobs),

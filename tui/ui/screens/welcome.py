@@ -104,10 +104,11 @@ class WelcomeScreen(Screen[None]):
         name, worker = event.worker.name, event.worker
         if event.state is WorkerState.SUCCESS:
             event.stop()
+            brought: Any = worker.result
             if name == "check":
-                self._show_found(worker.result)
+                self._show_found(brought)
             else:
-                self._enter(worker.result)
+                self._enter(brought)
         elif event.state is WorkerState.ERROR and isinstance(worker.error, CallsheetError):
             event.stop()
             self._show_trouble(name, worker.error)
@@ -135,13 +136,7 @@ class WelcomeScreen(Screen[None]):
         event.stop()
         form = self.query_one(ConnectForm)
         self._key = SecretStr(form.key())
-        try:
-            self._profile = Profile(
-                name=_PROFILE, region=form.place, api_uri=form.address, grant=form.account
-            )
-        except (CallsheetError, ValueError):
-            form.says("That address cannot be used; it starts with https:// and a host.", "$alarm")
-            return
+        self._profile = Profile(name=_PROFILE, region=form.place, api_uri=form.address, grant=form.account)
         form.says(f"Asking the API{glyphs_of(self.app).ellipsis}")
         self._begin(self._doors.check(self._profile, self._key), "check")
 

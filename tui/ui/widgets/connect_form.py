@@ -5,6 +5,8 @@ The key leaves this widget only through `key`, and only into a `SecretStr`.
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -15,6 +17,7 @@ from tui.ui import paint
 from tui.ui.widgets.choice_row import ChoiceRow, Offer
 from tui.ui.widgets.key_input import KeyInput, LineInput, tidy_key, tidy_line
 
+Place: TypeAlias = Literal["us", "eu", "custom"]
 REGIONS = (Offer("us", "US"), Offer("eu", "EU"), Offer("custom", "Another address"))
 """Where the API can be, by the names settings use."""
 
@@ -48,9 +51,15 @@ class ConnectForm(Vertical):
         self._region_chosen()
 
     @property
-    def place(self) -> str:
-        """`us`, `eu` or `custom`."""
-        return self.query_one("#region", ChoiceRow).chosen
+    def place(self) -> Place:
+        """Where the API is."""
+        match self.query_one("#region", ChoiceRow).chosen:
+            case "eu":
+                return "eu"
+            case "custom":
+                return "custom"
+            case _:
+                return "us"
 
     @property
     def address(self) -> str:

@@ -1,0 +1,233 @@
+"""A user in front of the app: presses keys, waits for words to appear, never looks inside.
+
+The account behind it is a sandbox in the same process, asked through the real client; the clock is the story's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import httpx
+from textual.pilot import Pilot
+
+from tests.ui.host import screen_text
+from tui.domain.errors import SecretsError
+from tui.nylas.connect import open_api
+from tui.sandbox.server import Sandbox
+from tui.sandbox.settings import LinkRule, SandboxSettings
+from tui.services.accounts import Connected, connect
+from tui.services.settings import Profile, SecretStr, Settings
+from tui.services.workspace import Outside, Workspace
+from tui.store.cache import Cache
+from tui.store.state import State
+from tui.ui.app import CallsheetApp
+from tui.ui.doors import KeyPlace
+from tui.ui.look import Look
+
+NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
+"""A Friday afternoon in London; every story begins here."""
+LONDON = ZoneInfo("Europe/London")
+KEY = "nyk_canary_0123456789abcdef"
+"""The sandbox's key; it must never be seen on a screen."""
+WIDE, SMALL = (120, 36), (80, 24)
+PATIENCE = 10.0
+"""Seconds of real time a story waits for something to appear."""
+
+
+class StoryClock:
+    """Time that passes only when the story says so."""
+
+    def __init__(self, start: datetime = NOW) -> None:
+        self._now = start
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._now.timestamp()
+
+    def pass_by(self, length: timedelta) -> None:
+        self._now += length
+
+
+class StoryPause:
+    """Waiting that takes a moment of real time, and no chance."""
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    def jitter(self) -> float:
+        return 0.0
+
+
+@dataclass
+class StoryBrowser:
+    """A browser that only remembers."""
+
+    there: bool = True
+    opened: list[str] = field(default_factory=list)
+
+    def available(self) -> bool:
+        return self.there
+
+    def open(self, url: str) -> None:
+        self.opened.append(url)
+
+
+class StoryWorld:
+    """A sandbox and everything needed to open accounts on it; the doors of the welcome screen."""
+
+    def __init__(self, links: str, folder: Path | None = None) -> None:
+        self.clock = StoryClock()
+        self.browser = StoryBrowser()
+        self.keyring = True
+        self.kept: dict[str, KeyPlace] = {}
+        rule = LinkRule.parse(links)
+        settings = SandboxSettings(now=NOW, links=rule, api_key=KEY)
+        self.server = Sandbox.open(settings, clock=lambda: self.clock.now().timestamp())
+        self._folder = folder
+
+    @property
+    def profile(self) -> Profile:
+        """The sandbox's own person."""
+        return Profile(
+            name="sandbox", region="custom", api_uri="http://localhost", grant=self.server.grants[0].id
+        )
+
+    def api(self, profile: Profile, key: SecretStr) -> Any:
+        """The real client, its requests answered in this process."""
+        transport = httpx.ASGITransport(app=self.server.app)
+        return open_api(profile, key, transport=transport, clock=self.clock, pause=StoryPause())
+
+    def workspace(self, profile: Profile | None = None, *, sandbox: bool = True) -> Workspace:
+        """An open account."""
+        chosen = profile or self.profile
+        outside = Outside(self.clock, StoryPause(), self.browser)
+        files = [self._folder / name if self._folder else None for name in ("cache.db", "state.db")]
+        cache, state = Cache.open(files[0]), State.open(files[1])
+        api = self.api(chosen, SecretStr(KEY))
+        return Workspace(chosen, api, cache, state, outside, LONDON, Settings(), sandbox=sandbox)
+
+    # The doors
+
+    async def sandbox(self) -> Workspace:
+        return self.workspace()
+
+    async def check(self, profile: Profile, key: SecretStr) -> Connected:
+        return await connect(profile, key, self.api)
+
+    async def keep(self, profile: Profile, key: SecretStr, place: KeyPlace) -> None:
+        if place is KeyPlace.KEYRING and not self.keyring:
+            raise SecretsError("There is no keyring on this system.")
+        self.kept[profile.name] = place
+
+    async def account(self, profile: Profile, key: SecretStr) -> Workspace:
+        return self.workspace(profile, sandbox=False)
+
+
+@dataclass
+class User:
+    """Someone at the keyboard."""
+
+    app: CallsheetApp
+    pilot: Pilot[None]
+    world: StoryWorld
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type text, letter by letter."""
+        await self.press(*("space" if letter == " " else letter for letter in text))
+
+    async def paste(self, text: str) -> None:
+        """Paste text into the focused field."""
+        from textual import events
+
+        assert self.app.focused is not None
+        self.app.focused.post_message(events.Paste(text))
+        await self.pilot.pause()
+
+    def screen_text(self) -> str:
+        """What is on the screen, as lines."""
+        return screen_text(self.app)
+
+    @property
+    def words(self) -> str:
+        """What is on the screen with line breaks and frames ignored."""
+        return " ".join(word for word in self.screen_text().split() if word not in "│╭╮╰╯─")
+
+    async def sees(self, words: str) -> None:
+        """Wait until these words are on the screen."""
+        await self.until(lambda: words in self.screen_text() or words in self.words, f"to see “{words}”")
+
+    async def sees_no(self, words: str) -> None:
+        """Wait until these words are gone."""
+        await self.until(lambda: words not in self.screen_text(), f"not to see “{words}”")
+
+    async def until(self, holds: Callable[[], bool], what: str = "something") -> None:
+        """Wait until a condition holds."""
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"waited in vain {what}; the screen shows:\n{self.screen_text()}")
+            await asyncio.sleep(0.02)
+            await self.pilot.pause()
+
+    async def waits(self, seconds: float) -> None:
+        """Let the story's time pass; what is due becomes due."""
+        self.world.clock.pass_by(timedelta(seconds=seconds))
+        if self.app.workspace is not None:
+            self.app.workspace.jobs.resume()
+        await self.pilot.pause()
+
+    async def resizes(self, width: int, height: int) -> None:
+        """Change the window's size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.until(lambda: self.app.size == (width, height) and self.app.screen.size == (width, height))
+
+    @property
+    def clipboard(self) -> str:
+        """What was last copied."""
+        return self.app.clipboard
+
+    @property
+    def opened(self) -> list[str]:
+        """The links that were opened."""
+        return self.world.browser.opened
+
+
+@asynccontextmanager
+async def story(
+    size: tuple[int, int] = WIDE,
+    *,
+    links: str = "after:4",
+    look: Look | None = None,
+    account: bool = True,
+    folder: Path | None = None,
+) -> AsyncIterator[User]:
+    """A user in front of a started app. `account` False begins at the welcome; `folder` keeps the stores."""
+    world = StoryWorld(links, folder)
+    app = CallsheetApp(
+        world.workspace() if account else None,
+        cast(Any, world),
+        clock=world.clock,
+        crash_folder=folder or Path("/nonexistent"),
+        version="0.0.0",
+        look=look or Look(still=True),
+    )
+    try:
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            yield User(app, pilot, world)
+    finally:
+        world.server.close()
