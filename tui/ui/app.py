@@ -112,10 +112,10 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
             self._start(self.workspace)
 
     def enter(self, workspace: Workspace) -> None:
-        """Leave the welcome for an account that was just opened."""
+        """Cover the welcome with the calendar of an account that was just opened."""
         self.workspace = workspace
         self._start(workspace)
-        self.switch_screen(CalendarScreen(workspace))
+        self.push_screen(CalendarScreen(workspace))
 
     def _start(self, workspace: Workspace) -> None:
         self._known = {job.id: job.state for job in workspace.jobs.all()}

@@ -18,36 +18,28 @@ from textual.widgets import Input, TextArea
 
 from tui.domain.calendars import Calendar
 from tui.domain.checking import Context, Finding
-from tui.domain.drafting import draft_of, moved_start
+from tui.domain.drafting import call_of
 from tui.domain.drafts import CallDraft, Draft, DraftField
 from tui.ui.glyphs import glyphs_of
 from tui.ui.widgets.choice_row import ChoiceRow
 from tui.ui.widgets.conferencing_block import ConferencingBlock
 from tui.ui.widgets.editor_calendars import always_mails, calendar_offers
-from tui.ui.widgets.editor_inputs import EditorInput, TimeInput
+from tui.ui.widgets.editor_inputs import EditorInput
 from tui.ui.widgets.editor_notes import Notes
 from tui.ui.widgets.editor_people import guests_line
 from tui.ui.widgets.editor_row import EditorRow
 from tui.ui.widgets.editor_tick import Tick
-from tui.ui.widgets.editor_times import (
-    echo_end,
-    echo_start,
-    settled,
-    stepped,
-    times_of,
-    turned_all_day,
-    understood,
-)
-from tui.ui.widgets.editor_zone import ZoneField, ZoneSearch
+from tui.ui.widgets.editor_when import WhenSection
 
 TYPED: Mapping[DraftField, str] = {
     DraftField.TITLE: "title",
-    DraftField.STARTS: "starts",
-    DraftField.ENDS: "ends",
     DraftField.LOCATION: "location",
     DraftField.GUESTS: "guests",
 }
 """The one-line fields, and where the draft keeps them."""
+
+TIMES = ("starts", "ends", "all_day", "zone", "end_zone")
+"""What the draft holds of when."""
 
 _FORMATTED = "Shown without its formatting; left as it is unless you edit it."
 
@@ -58,7 +50,6 @@ class EditorForm(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     EditorForm {
         & .section { height: auto; margin-bottom: 1; }
-        & TimeInput { width: 26; }
     }
     """
 
@@ -81,8 +72,6 @@ class EditorForm(VerticalScroll, can_focus=False):
         super().__init__(id="form")
         self.draft = draft
         self._known = context
-        self._anchor = draft
-        """The draft as it was when a time began to be typed; its length is the one that is kept."""
 
     def compose(self) -> ComposeResult:
         """Sections told apart by space."""
@@ -93,13 +82,7 @@ class EditorForm(VerticalScroll, can_focus=False):
                 EditorInput(id="title", placeholder="What is it about", max_length=1024),
             )
             yield EditorRow(DraftField.CALENDAR, "Calendar", ChoiceRow((), id="calendar"))
-        with Vertical(classes="section"):
-            starts = TimeInput(id="starts", placeholder="fri 15:00")
-            yield EditorRow(DraftField.STARTS, "Starts", starts, echoes="beside")
-            yield EditorRow(
-                DraftField.ENDS, "Ends", TimeInput(id="ends", placeholder="+45m"), echoes="beside"
-            )
-            yield EditorRow(DraftField.ZONE, "Zone", ZoneField(), Tick("Whole day", id="all-day"))
+        yield WhenSection(self.draft, self._known)
         with Vertical(classes="section"):
             yield EditorRow(DraftField.LOCATION, "Where", EditorInput(id="location", max_length=255))
             guests = EditorInput(id="guests", placeholder="grace@example.com, …", max_length=20_000)
@@ -118,7 +101,7 @@ class EditorForm(VerticalScroll, can_focus=False):
 
     def load(self, draft: Draft) -> None:
         """Show a draft without telling."""
-        self.draft = self._anchor = draft
+        self.draft = draft
         quiet = (Input.Changed, TextArea.Changed, ChoiceRow.Chosen, Tick.Turned)
         with self.prevent(*quiet):
             for field, name in TYPED.items():
@@ -126,17 +109,16 @@ class EditorForm(VerticalScroll, can_focus=False):
             calendar = self.query_one("#calendar", ChoiceRow)
             calendar.offers = calendar_offers(draft, self._known.calendars)
             calendar.chosen = draft.calendar_id
-            self.query_one("#all-day", Tick).on = draft.all_day
             self.query_one("#notify", Tick).on = draft.notify
             self.query_one(Notes).text = draft.description
         self.query_one("#notify", Tick).fixed = always_mails(self._known.account.kind)
-        self.query_one(ZoneField).load(draft.zone)
+        self.query_one(WhenSection).load(draft)
         self._load_call()
         self._echo()
 
     def _load_call(self) -> None:
         original = self.draft.original
-        before = draft_of("", original, self._known.zone).call if original else CallDraft()
+        before = call_of(original) if original else CallDraft()
         self.call.load(self.draft.call, before, original.conferencing if original else None)
         self.call.belongs_to(self._calendar())
 
@@ -156,18 +138,12 @@ class EditorForm(VerticalScroll, can_focus=False):
         return self.query_one(f"#row-{field.value}", EditorRow)
 
     def _echo(self) -> None:
-        times = times_of(self.draft, self._known)
-        self._row(DraftField.STARTS).echo(
-            echo_start(times, self._box(DraftField.STARTS).value, self._known.now)
-        )
-        self._row(DraftField.ENDS).echo(echo_end(times))
         self._row(DraftField.GUESTS).echo(
             guests_line(self.draft.guests, self.draft.original, glyphs_of(self.app))
         )
         was = self.draft.original
         formatted = was is not None and was.html and was.description == self.draft.description
         self._row(DraftField.DESCRIPTION).echo(_FORMATTED if formatted else None)
-        self.query_one(ZoneField).display = not self.draft.all_day
         self._row(DraftField.NOTIFY).display = bool(self.draft.guests.strip())
 
     def mark(self, worst: Mapping[DraftField, Finding], good: Collection[DraftField]) -> None:
@@ -198,39 +174,16 @@ class EditorForm(VerticalScroll, can_focus=False):
         self._echo()
         self.post_message(self.Edited(self.draft, field))
 
-    def _take(self, draft: Draft, field: DraftField, *, typing: bool = False) -> None:
-        """Take a draft whose times changed; the field being typed in keeps its text."""
-        self.draft = draft
-        with self.prevent(Input.Changed):
-            for time in (DraftField.STARTS, DraftField.ENDS):
-                box, text = self._box(time), getattr(draft, TYPED[time])
-                if box.value != text and not (typing and time is field):
-                    box.value = text
-        self._echo()
-        self.post_message(self.Edited(draft, field))
-
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         field = DraftField(event.input.id or "")
-        if field is DraftField.STARTS:
-            kept = replace(self.draft, starts=self._anchor.starts, ends=self._anchor.ends)
-            meant = understood(event.value, self._anchor, self._known)
-            self._take(moved_start(kept, meant, self._known), field, typing=True)
-        else:
-            self._edit(field, **{TYPED[field]: event.value})
+        self._edit(field, **{TYPED[field]: event.value})
 
-    @on(TimeInput.Stepped)
-    def _stepped(self, event: TimeInput.Stepped) -> None:
+    @on(WhenSection.Edited)
+    def _times_edited(self, event: WhenSection.Edited) -> None:
         event.stop()
-        field = DraftField(event.field.id or "")
-        text = stepped(self.draft, field, event.by, self._known)
-        if text is None:
-            return
-        moved = moved_start(self.draft, text, self._known)
-        self._take(moved if field is DraftField.STARTS else replace(self.draft, ends=text), field)
-        event.field.cursor_position = len(text)
-        self._anchor = self.draft
+        self._edit(event.field, **{name: getattr(event.draft, name) for name in TIMES})
 
     @on(TextArea.Changed)
     def _described(self, event: TextArea.Changed) -> None:
@@ -243,18 +196,6 @@ class EditorForm(VerticalScroll, can_focus=False):
         self._edit(DraftField.CALENDAR, calendar_id=event.value)
         self.call.belongs_to(self._calendar())
 
-    @on(ZoneField.Changed)
-    def _zone_typed(self, event: ZoneField.Changed) -> None:
-        event.stop()
-        end_zone = self.draft.end_zone if self.draft.end_zone != self.draft.zone else ""
-        self._edit(DraftField.ZONE, zone=event.zone, end_zone=end_zone)
-
-    @on(Tick.Turned, "#all-day")
-    def _all_day_turned(self, event: Tick.Turned) -> None:
-        event.stop()
-        self._take(turned_all_day(self.draft, event.on, self._known), DraftField.STARTS)
-        self._anchor = self.draft
-
     @on(Tick.Turned, "#notify")
     def _notify_turned(self, event: Tick.Turned) -> None:
         event.stop()
@@ -266,14 +207,7 @@ class EditorForm(VerticalScroll, can_focus=False):
         self._edit(event.field, call=event.call)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """What was typed as a phrase is written out when its field is left."""
+        """Tell which field was left, once its own section has settled it."""
         field = self.field_of(event.widget)
-        if field in (DraftField.STARTS, DraftField.ENDS):
-            exact = settled(self.draft, field, self._known)
-            if exact != self.draft or self._box(field).value != getattr(exact, TYPED[field]):
-                self._take(exact, field)
-            self._anchor = self.draft
-        if isinstance(event.widget, ZoneSearch):
-            self.query_one(ZoneField).close()
         if field is not None:
-            self.post_message(self.Settled(field))
+            self.call_next(self.post_message, self.Settled(field))

@@ -98,6 +98,11 @@ def stepped(draft: Draft, field: DraftField, by: timedelta, context: Context) ->
     return written(moment.astimezone(UTC) + step, draft, times.zone)
 
 
+def text_of(draft: Draft, field: DraftField) -> str:
+    """One of the draft's times as text."""
+    return draft.starts if field is DraftField.STARTS else draft.ends
+
+
 def with_time(draft: Draft, field: DraftField, text: str) -> Draft:
     """The draft with one of its times replaced."""
     return replace(draft, starts=text) if field is DraftField.STARTS else replace(draft, ends=text)

@@ -1,0 +1,207 @@
+"""What the calendar's keys do to events, and why they sometimes cannot.
+
+Everything that changes an event runs in a worker of the app, so that no screen can cancel it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+from tui.domain.drafts import DraftField
+from tui.domain.events import Event, Rsvp
+from tui.domain.links import call_text, link_of
+from tui.domain.text import clean
+from tui.ui.acting import Acting
+from tui.ui.messages import ChooseLink, CopyText, EditDraft, JoinNext, OpenLink, ShowJobs
+from tui.ui.paint import notice
+from tui.ui.screens.confirm import Choice, ConfirmScreen
+
+if TYPE_CHECKING:
+    from tui.services.workspace import Workspace
+    from tui.ui.errands import Errands
+
+_ANSWERS = {"yes": Rsvp.YES, "no": Rsvp.NO, "maybe": Rsvp.MAYBE}
+_NEEDS_EVENT = frozenset(
+    {
+        "call.open",
+        "call.choose",
+        "call.copy",
+        "call.copy_all",
+        "call.edit",
+        "event.edit",
+        "event.delete",
+        "event.answer",
+        "event.page",
+    }
+)
+_NEEDS_LINK = frozenset({"call.open", "call.copy", "call.copy_all"})
+_CHANGES = frozenset({"call.edit", "event.edit", "event.delete"})
+_MORNING = time(9)
+
+
+class CalendarDeeds(Acting, Screen[None]):
+    """The verbs of the calendar screen."""
+
+    workspace: Workspace
+
+    def chosen(self) -> Event | None:
+        """The event the keys act on."""
+        raise NotImplementedError
+
+    def cursor_moment(self) -> datetime:
+        """Where a new event would begin."""
+        raise NotImplementedError
+
+    @property
+    def errands(self) -> Errands:
+        """The app, as the owner of everything that leaves the screen."""
+        return cast("Errands", self.app)
+
+    # Why not
+
+    def reason(self, action_id: str) -> str | None:
+        """Why an action cannot be done now, in words."""
+        event = self.chosen()
+        if action_id == "event.new" and not self._writable():
+            return "No calendar here can be written to."
+        if action_id not in _NEEDS_EVENT:
+            return None
+        if event is None:
+            return "There is no event under the cursor."
+        if action_id in _NEEDS_LINK and link_of(event) is None:
+            return "This event has no link. v adds a call."
+        if action_id in _CHANGES and (why := self._locked(event)):
+            return why
+        if action_id == "event.answer" and event.answer_of(self.workspace.account.email) is None:
+            return "You are not among the guests of this event."
+        if action_id == "event.page" and not event.html_link:
+            return "This event has no web page."
+        return None
+
+    def _writable(self) -> bool:
+        return any(not calendar.read_only for calendar in self.workspace.agenda.calendars())
+
+    def _locked(self, event: Event) -> str | None:
+        if event.read_only:
+            return "Only its organiser can change this event; R answers it."
+        calendars = self.workspace.agenda.calendars()
+        calendar = next((one for one in calendars if one.id == event.calendar_id), None)
+        return f"{calendar.name} is read-only." if calendar is not None and calendar.read_only else None
+
+    # Calls
+
+    def do_call_open(self) -> None:
+        """Open the event's link."""
+        event = self.chosen()
+        link = link_of(event) if event else None
+        if event is not None and link is not None:
+            self.post_message(OpenLink(link, event))
+
+    def do_call_choose(self) -> None:
+        """Choose among all links of the event."""
+        if (event := self.chosen()) is not None:
+            self.post_message(ChooseLink(event))
+
+    def do_call_next(self) -> None:
+        """Join the current or next call."""
+        self.post_message(JoinNext())
+
+    def do_call_copy(self) -> None:
+        """Copy the link."""
+        event = self.chosen()
+        link = link_of(event) if event else None
+        if link is not None:
+            self.post_message(CopyText(link.url, "link"))
+
+    def do_call_copy_all(self) -> None:
+        """Copy link, code, PIN and phones."""
+        if (event := self.chosen()) is not None:
+            self.post_message(CopyText(call_text(event), "link and codes"))
+
+    def do_call_edit(self) -> None:
+        """Open the editor at the conferencing block."""
+        self._edit(DraftField.PROVIDER)
+
+    def do_jobs_show(self) -> None:
+        """List the pending links."""
+        self.post_message(ShowJobs())
+
+    # Events
+
+    def do_event_new(self) -> None:
+        """A new event at the cursor."""
+        self.post_message(EditDraft(self.workspace.edits.new(self.cursor_moment()), DraftField.TITLE))
+
+    def do_event_edit(self) -> None:
+        """Edit the event."""
+        self._edit(None)
+
+    def _edit(self, field: DraftField | None) -> None:
+        if (event := self.chosen()) is not None:
+            self.post_message(EditDraft(self.workspace.edits.of(event), field))
+
+    def do_event_delete(self) -> None:
+        """Delete the event, after asking."""
+        event = self.chosen()
+        if event is None:
+            return
+        guests = len(event.participants)
+        detail = event.title or "(no title)"
+        if guests:
+            detail += f"\n{guests} guests are told." if guests > 1 else "\n1 guest is told."
+        if event.in_series:
+            detail += "\nOnly this occurrence goes; the series stays."
+        choices = (Choice("k", "Keep it", "keep"), Choice("d", "Delete", "delete", destructive=True))
+
+        def answered(answer: str | None) -> None:
+            if answer == "delete":
+                self.errands.run_errand(self._deleted(event), f"delete {event.id}")
+
+        self.app.push_screen(ConfirmScreen("Delete this event?", choices, detail=detail), answered)
+
+    async def _deleted(self, event: Event) -> None:
+        await self.workspace.edits.delete(event)
+        notice(self.app, f"Deleted “{event.title or '(no title)'}”.")
+
+    def do_event_answer(self) -> None:
+        """Answer the invitation."""
+        event = self.chosen()
+        if event is None:
+            return
+        choices = (Choice("y", "Yes", "yes"), Choice("n", "No", "no"), Choice("m", "Maybe", "maybe"))
+
+        def answered(answer: str | None) -> None:
+            if answer in _ANSWERS:
+                self.errands.run_errand(self._answered(event, _ANSWERS[answer]), f"answer {event.id}")
+
+        self.app.push_screen(ConfirmScreen("Will you come?", choices, detail=event.title), answered)
+
+    async def _answered(self, event: Event, answer: Rsvp) -> None:
+        await self.workspace.edits.rsvp(event, answer)
+        words = {Rsvp.YES: "You said yes", Rsvp.NO: "You said no", Rsvp.MAYBE: "You said maybe"}[answer]
+        notice(self.app, f"{words} to “{event.title or '(no title)'}”.")
+
+    def do_event_page(self) -> None:
+        """Open the event's page at its provider."""
+        from tui.domain.links import inspect
+
+        if (event := self.chosen()) is not None:
+            self.post_message(OpenLink(inspect(event.html_link, "web page"), event))
+
+
+def next_slot(day_now: datetime, day: datetime) -> datetime:
+    """Where a new event begins: the next half hour today, nine in the morning on another day."""
+    if day.date() != day_now.date():
+        return day.replace(hour=_MORNING.hour, minute=0, second=0, microsecond=0)
+    passed = timedelta(minutes=day_now.minute % 30, seconds=day_now.second, microseconds=day_now.microsecond)
+    return day_now - passed + timedelta(minutes=30)
+
+
+def first_letter(name: str, taken: set[str]) -> str:
+    """A letter for a calendar, different from those taken while there is one."""
+    letters = [letter.upper() for letter in clean(name) if letter.isalnum()]
+    chosen = next((letter for letter in letters if letter not in taken), letters[0] if letters else "·")
+    return chosen if len(chosen) == 1 else chosen[0]
