@@ -1,20 +1,26 @@
 """What can be created where: a table, so that a contradiction in the documents is a row to change.
 
-Nothing asks the server what the table can answer, and nothing is hidden: an impossible choice has its reason.
+Nothing asks the server what the table can answer, and nothing is hidden: an impossible choice has its
+reason and the way out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
 from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.conferencing import AUTOCREATE_PROVIDERS, Provider
 from tui.domain.drafts import CallMode
 
-_GUIDE = "Adding conferencing to events"
-_COOKBOOK = "Add conferencing to calendar events"
-_REFERENCE = "Create an event"
+GENERATION = "v3"
+"""The generation of the API the rows speak of."""
+CREATE_EVENT = "Create an event"
+GUIDE = "Adding conferencing to events"
+COOKBOOK = "Add conferencing to calendar events"
+_OWN_LINK = "enter a link you have"
 
 
 class Verdict(Enum):
@@ -22,17 +28,18 @@ class Verdict(Enum):
 
     ALLOWED = "allowed"
     NEEDS_HOST = "needs a host"
+    """Once one of the connected accounts is named as the host."""
     IMPOSSIBLE = "impossible"
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A verdict with its reason, the way out, and the document it rests on."""
+    """A verdict with its reason and way out (both empty when allowed), and the document it rests on."""
 
     verdict: Verdict
     reason: str = ""
     fix: str = ""
-    source: str = _GUIDE
+    source: str = GUIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +52,81 @@ class Switches:
     """The longest window an iCloud calendar answers for."""
 
 
-HOST_KINDS: dict[Provider, AccountKind] = {
-    Provider.MEET: AccountKind.GOOGLE,
-    Provider.ZOOM: AccountKind.ZOOM,
-    Provider.TEAMS: AccountKind.MICROSOFT,
-}
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what this account can have from this provider in this way."""
+
+    generation: str
+    account: AccountKind
+    provider: Provider
+    mode: CallMode
+    verdict: Verdict
+    reason: str = ""
+    fix: str = ""
+    source: str = GUIDE
+
+
+HOST_KINDS: Mapping[Provider, AccountKind] = MappingProxyType(
+    {
+        Provider.MEET: AccountKind.GOOGLE,
+        Provider.ZOOM: AccountKind.ZOOM,
+        Provider.TEAMS: AccountKind.MICROSOFT,
+    }
+)
 """The kind of account that hosts each provider's meetings."""
 
-_CALENDAR_KINDS = tuple(kind for kind in AccountKind if kind is not AccountKind.ZOOM)
+KIND_WORDS: Mapping[AccountKind, str] = MappingProxyType(
+    {AccountKind.GOOGLE: "Google", AccountKind.MICROSOFT: "Microsoft", AccountKind.ZOOM: "Zoom"}
+)
+"""How people call the accounts that host meetings."""
 
-TABLE: dict[tuple[str, AccountKind, Provider], Verdict] = {
-    ("v3", kind, provider): (Verdict.ALLOWED if HOST_KINDS[provider] is kind else Verdict.NEEDS_HOST)
-    for kind in _CALENDAR_KINDS
-    for provider in AUTOCREATE_PROVIDERS
-}
-"""API generation × account × provider for "create for me"; what is not in the table is impossible."""
+
+def said(provider: str) -> str:
+    """A provider's name as people say it: `Zoom`, not `Zoom Meeting`."""
+    return provider.removesuffix(" Meeting") or "call"
+
+
+def _rows() -> Iterator[Row]:
+    for account in AccountKind:
+        for provider in Provider:
+            yield _row_by_hand(account, provider)
+            yield _row_created(account, provider)
+
+
+def _row_by_hand(account: AccountKind, provider: Provider) -> Row:
+    if account is AccountKind.ZOOM:
+        return _without_calendars(provider, CallMode.OWN)
+    return Row(GENERATION, account, provider, CallMode.OWN, Verdict.ALLOWED, source=GUIDE)
+
+
+def _row_created(account: AccountKind, provider: Provider) -> Row:
+    if account is AccountKind.ZOOM:
+        return _without_calendars(provider, CallMode.CREATE)
+    host = HOST_KINDS.get(provider)
+    if host is None:
+        reason = f"{said(provider)} meetings cannot be created from a calendar."
+        fix = f"Create the meeting there, then {_OWN_LINK}."
+        return Row(
+            GENERATION, account, provider, CallMode.CREATE, Verdict.IMPOSSIBLE, reason, fix, CREATE_EVENT
+        )
+    if host is account:
+        return Row(GENERATION, account, provider, CallMode.CREATE, Verdict.ALLOWED)
+    reason = f"{said(provider)} needs a {KIND_WORDS[host]} account that hosts the meeting."
+    return Row(
+        GENERATION, account, provider, CallMode.CREATE, Verdict.NEEDS_HOST, reason, "Choose one.", COOKBOOK
+    )
+
+
+def _without_calendars(provider: Provider, mode: CallMode) -> Row:
+    reason = "A Zoom account hosts meetings but has no calendar."
+    fix = "Open a calendar account, and choose this one as the host there."
+    return Row(GENERATION, AccountKind.ZOOM, provider, mode, Verdict.IMPOSSIBLE, reason, fix)
+
+
+TABLE: tuple[Row, ...] = tuple(_rows())
+"""Every account × provider × way, each exactly once."""
+
+_BY_KEY = MappingProxyType({(row.account, row.provider, row.mode): row for row in TABLE})
 
 
 def hosts_for(provider: Provider, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
@@ -76,44 +143,33 @@ def rule(
     hosts: tuple[Grant, ...],
     switches: Switches | None = None,
 ) -> Ruling:
-    """Whether an event on this calendar can have this call, made this way."""
+    """Whether an event on this calendar can have this call, made this way.
+
+    NEEDS_HOST only where `hosts` holds an account that could be named; without one it is impossible.
+    """
     if calendar is not None and calendar.read_only:
         reason = f"{calendar.name or 'This calendar'} is read-only."
-        return Ruling(Verdict.IMPOSSIBLE, reason, "Choose one of your own calendars.", _REFERENCE)
-    if mode is CallMode.OWN:
-        return Ruling(Verdict.ALLOWED, source=_REFERENCE)
-    if provider not in AUTOCREATE_PROVIDERS:
-        return Ruling(
-            Verdict.IMPOSSIBLE,
-            f"{provider} meetings cannot be created from here.",
-            "Create it there and enter its link.",
-            _REFERENCE,
+        return Ruling(Verdict.IMPOSSIBLE, reason, "Choose one of your own calendars.", CREATE_EVENT)
+    row = _BY_KEY[account, provider, mode]
+    if row.verdict is not Verdict.NEEDS_HOST:
+        return Ruling(row.verdict, row.reason, row.fix, row.source)
+    if provider is not Provider.ZOOM and not (switches or Switches()).cross_provider:
+        reason = (
+            f"{said(provider)} calls can only be created on {KIND_WORDS[HOST_KINDS[provider]]} calendars."
         )
-    return _created(account, provider, hosts, switches or Switches())
-
-
-def _created(
-    account: AccountKind, provider: Provider, hosts: tuple[Grant, ...], switches: Switches
-) -> Ruling:
-    verdict = TABLE.get(("v3", account, provider), Verdict.IMPOSSIBLE)
-    if verdict is Verdict.ALLOWED:
-        return Ruling(Verdict.ALLOWED)
-    if verdict is Verdict.IMPOSSIBLE:
-        return Ruling(verdict, "This account has no calendar.", "Choose a calendar account.", _GUIDE)
-    if provider is not Provider.ZOOM and not switches.cross_provider:
-        reason = f"{provider} calls cannot be created from this account's calendars."
-        return Ruling(Verdict.IMPOSSIBLE, reason, "Enter the link of a meeting you have.", _GUIDE)
+        return Ruling(Verdict.IMPOSSIBLE, reason, f"Create the meeting there, then {_OWN_LINK}.", GUIDE)
     if hosts_for(provider, hosts):
-        reason = f"{provider} needs an account that hosts the meeting."
-        return Ruling(Verdict.NEEDS_HOST, reason, "Choose one.", _COOKBOOK)
-    return _no_host(provider)
+        return Ruling(Verdict.NEEDS_HOST, row.reason, row.fix, row.source)
+    return _nobody_hosts(row, hosts)
 
 
-def _no_host(provider: Provider) -> Ruling:
-    kind = {Provider.ZOOM: "Zoom", Provider.MEET: "Google", Provider.TEAMS: "Microsoft"}[provider]
-    return Ruling(
-        Verdict.IMPOSSIBLE,
-        f"{provider} needs a {kind} account that hosts the meeting, and none is connected.",
-        f"Connect a {kind} account to the same application, or enter a link you have.",
-        _COOKBOOK,
-    )
+def _nobody_hosts(row: Row, hosts: tuple[Grant, ...]) -> Ruling:
+    kind = HOST_KINDS[row.provider]
+    expired = next((grant for grant in hosts if grant.kind is kind), None)
+    if expired is not None:
+        reason = f"The {KIND_WORDS[kind]} account {expired.email or expired.name} must be signed in again."
+        fix = f"Authenticate it again, or {_OWN_LINK}."
+    else:
+        reason = f"{row.reason[:-1]}, and none is connected."
+        fix = f"Connect a {KIND_WORDS[kind]} account to the same application, or {_OWN_LINK}."
+    return Ruling(Verdict.IMPOSSIBLE, reason, fix, row.source)
