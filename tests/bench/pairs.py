@@ -1,4 +1,4 @@
-"""Runs two things in turn (A B A B …) and reports their ratio pair by pair, which survives a drifting machine."""
+"""Runs two things in turn (A B A B …) and reports their ratio pair by pair, so a drifting machine cancels."""
 
 from __future__ import annotations
 
