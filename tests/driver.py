@@ -1,6 +1,6 @@
 """A user in front of the app: presses keys, waits for words to appear, never looks inside.
 
-The account behind it is a sandbox in the same process, asked through the real client; the clock is the story's.
+The account behind it is a sandbox in this process, asked through the real client; time is the story's own.
 """
 
 from __future__ import annotations
