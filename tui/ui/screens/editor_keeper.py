@@ -53,9 +53,9 @@ class Keeper:
         """Forget the draft, once everything asked before is done."""
         self._run(self._discarded())
 
-    def send(self, draft: Draft) -> None:
-        """Save it; the answer comes as `Sent` or `Failed`."""
-        self._run(self._sent(draft))
+    def send(self, draft: Draft, *, force: bool = False) -> None:
+        """Save it; the answer comes as `Sent` or `Failed`. With `force`, over what others changed."""
+        self._run(self._sent(draft, force))
 
     def _run(self, deed: Coroutine[Any, Any, None]) -> None:
         self._app.run_worker(deed, name="draft", group=f"draft {self._draft_id}", exit_on_error=False)
@@ -76,11 +76,10 @@ class Keeper:
                 self._complained = True
                 paint.notice_error(self._app, error)
 
-    async def _sent(self, draft: Draft) -> None:
+    async def _sent(self, draft: Draft, force: bool) -> None:
         async with self._turn:
-            await self._store(self._edits.keep(draft))
             try:
-                saved = await self._edits.save(draft)
+                saved = await self._edits.save(draft, force=force)
             except CallsheetError as error:
                 self._answer(self.Failed(draft, error))
             else:

@@ -52,8 +52,8 @@ class Edits(Protocol):
         """Forget a draft. Raises StoreError."""
         ...
 
-    async def save(self, draft: Draft) -> Saved:
-        """Send it. Raises DraftRefused or an ApiError; the draft stays kept then."""
+    async def save(self, draft: Draft, *, force: bool = False) -> Saved:
+        """Send it. Raises DraftRefused, ChangedBehind (unless `force`) or an ApiError; it stays kept then."""
         ...
 
 

@@ -79,6 +79,7 @@ class Agenda(Acting, ScrollView, can_focus=True):
         width: 1fr;
         height: 1fr;
         scrollbar-gutter: stable;
+        overflow-x: hidden;
         & > .agenda--text { color: $ink; background: $ground; }
         & > .agenda--quiet { color: $quiet; background: $ground; }
         & > .agenda--day { color: $ink; background: $ground; text-style: bold; }
@@ -120,7 +121,7 @@ class Agenda(Acting, ScrollView, can_focus=True):
         before = self.event
         place = None if home else self._place()
         self._scene = scene
-        self.virtual_size = Size(self.size.width, len(scene.rows))
+        self.virtual_size = Size(self.scrollable_content_region.width, len(scene.rows))
         self._cursor = self._found(place) if place else self._on_now()
         if home:
             self.call_after_refresh(self._reveal, centre=True)
@@ -278,7 +279,7 @@ class Agenda(Acting, ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Rows are as wide as the widget."""
-        self.virtual_size = Size(self.size.width, len(self._rows()))
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows()))
 
     def on_focus(self) -> None:
         """Show that the keys work here."""
@@ -295,7 +296,7 @@ class Agenda(Acting, ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        index, width = y + self.scroll_offset.y, self.size.width
+        index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         row, base = self._row(index), self._style("text")
         if row is None or self._scene is None:
             return Strip.blank(width, base)

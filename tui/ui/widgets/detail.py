@@ -90,7 +90,7 @@ def when_words(event: Event, zone: ZoneInfo, clock: str) -> list[str]:
     here = _span(start, end, zone, clock)
     try:
         own = ZoneInfo(own_zone(event.when) or zone.key)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         own = zone
     if start.astimezone(own).utcoffset() == start.astimezone(zone).utcoffset():
         return [here]

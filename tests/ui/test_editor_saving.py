@@ -1,0 +1,280 @@
+"""Keeping, sending and leaving: nothing typed is lost, nothing is sent twice, nobody is told off mid-word."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.widgets import Input, OptionList, Static
+
+from tests.ui.editor_desk import Desk, Story, at_the_editor, editing, event, new
+from tests.ui.host import screen_text
+from tui.domain.conferencing import Details, Linked
+from tui.domain.drafts import DraftField
+from tui.domain.errors import ChangedBehind, Refused, StoreError, Unreachable
+from tui.ui.screens.confirm import ConfirmScreen
+from tui.ui.screens.editor import EditorScreen
+from tui.ui.screens.editor_saving import EditorOutcome, field_blamed
+from tui.ui.screens.preview import PreviewScreen, request_body
+
+
+def message_under(story: Story, field: str) -> bool:
+    return story.screen.query_one(f"#row-{field} > .message", Static).display
+
+
+async def test_what_is_typed_is_kept_after_a_pause_and_when_the_field_is_left() -> None:
+    async with at_the_editor() as story:
+        await story.press("T", "e")
+        assert story.desk.kept == {}
+        await story.until(lambda: story.desk.kept.get("d1") is not None)
+        await story.press("a", "tab")
+        await story.until(lambda: story.desk.kept["d1"].title == "Tea")
+
+
+async def test_a_fault_waits_until_the_word_is_finished() -> None:
+    async with at_the_editor() as story:
+        await story.write("starts", "fri 3x")
+        assert not message_under(story, "starts")
+        await story.until(lambda: message_under(story, "starts"))
+        await story.write("starts", "fri 3pm")
+        assert not message_under(story, "starts")
+
+
+async def test_a_fault_is_told_at_once_when_the_field_is_left() -> None:
+    async with at_the_editor() as story:
+        await story.write("ends", "fri 14:00")
+        await story.press("tab")
+        await story.see("The end is before the start.")
+        assert "✗ Ends" in story.text
+        assert "1 thing to mend first" in story.text
+
+
+async def test_saving_too_early_leads_to_what_is_missing() -> None:
+    async with at_the_editor() as story:
+        await story.press("ctrl+t", "ctrl+o", "ctrl+s")
+        assert story.screen.focused is story.screen.query_one("#url")
+        await story.see("URL: The link is still missing.")
+        assert story.desk.sent == []
+        assert message_under(story, "url")
+
+
+async def test_one_key_goes_from_problem_to_problem() -> None:
+    async with at_the_editor() as story:
+        await story.write("guests", "nobody")
+        await story.press("ctrl+t", "ctrl+o")
+        seen = []
+        for _ in range(4):
+            await story.press("ctrl+g")
+            focused = story.screen.focused
+            seen.append(focused.id if focused is not None else None)
+        assert seen == ["url", "title", "guests", "url"]
+
+
+async def test_a_problem_in_the_list_leads_to_its_field() -> None:
+    async with at_the_editor(field=DraftField.LOCATION) as story:
+        await story.press("ctrl+t", "ctrl+o")
+        listed = story.screen.query_one(OptionList)
+        listed.focus()
+        await story.press("home", "enter")
+        assert story.screen.focused is story.screen.query_one("#url")
+
+
+async def test_nothing_stands_in_the_way_of_a_good_draft() -> None:
+    async with at_the_editor() as story:
+        await story.press(*"Tea", "ctrl+g")
+        await story.see("Nothing stands in the way.")
+
+
+async def test_leaving_untouched_leaves_nothing_behind() -> None:
+    async with at_the_editor() as story:
+        await story.press("escape")
+        await story.until(lambda: story.app.answer is None)
+        assert story.desk.kept == {}
+
+
+async def test_leaving_with_changes_asks_and_the_safe_answer_is_the_easy_one() -> None:
+    async with at_the_editor() as story:
+        await story.press(*"Tea", "escape")
+        assert isinstance(story.app.screen, ConfirmScreen)
+        await story.press("enter")
+        assert story.app.screen is story.screen
+        assert story.value("title") == "Tea"
+        await story.press("escape", "k")
+        await story.until(lambda: story.app.answer is None)
+        await story.see("Kept as a draft.")
+        await story.until(lambda: story.desk.kept["d1"].title == "Tea")
+
+
+async def test_discarding_forgets_the_draft_even_while_it_is_being_kept() -> None:
+    async with at_the_editor() as story:
+        await story.press(*"Tea")
+        await story.until(lambda: "d1" in story.desk.kept)
+        await story.press(*"pot", "escape", "d")
+        await story.until(lambda: story.app.answer is None)
+        await story.until(lambda: story.desk.kept == {})
+        await asyncio.sleep(0.4)
+        assert story.desk.kept == {}
+
+
+async def test_a_kept_draft_stays_kept_when_it_is_only_looked_at() -> None:
+    draft = new()
+    async with at_the_editor(draft, desk=Desk(kept={"d1": draft})) as story:
+        await story.press("escape")
+        await story.until(lambda: story.app.answer is None)
+        assert story.desk.kept == {"d1": draft}
+
+
+async def test_a_refusal_keeps_the_text_and_is_pinned_where_it_belongs() -> None:
+    refusal = Refused(
+        "The calendar service declined the event.",
+        next_step="Mend it and save again.",
+        server_words="participants[0].email is invalid",
+    )
+    async with at_the_editor(editing(event()), desk=Desk(fails=refusal)) as story:
+        await story.write("title", "Design review II")
+        await story.press("ctrl+s")
+        await story.see("Guests: The calendar service declined the event.")
+        assert story.screen.focused is story.screen.query_one("#guests")
+        assert message_under(story, "guests")
+        assert story.value("title") == "Design review II"
+        assert "d1" in story.desk.kept
+        story.desk.fails = None
+        await story.write("guests", "grace@example.com")
+        assert not message_under(story, "guests")
+        await story.press("ctrl+s")
+        await story.until(lambda: isinstance(story.app.answer, EditorOutcome))
+
+
+async def test_being_offline_is_told_and_the_same_key_tries_again() -> None:
+    offline = Unreachable("There is no connection.", means="Nothing was sent.", next_step="Save again later.")
+    async with at_the_editor(desk=Desk(fails=offline)) as story:
+        await story.press(*"Tea", "ctrl+s")
+        await story.see("There is no connection. Nothing was sent. Save again later.")
+        story.desk.fails = None
+        await story.press("ctrl+s")
+        await story.until(lambda: isinstance(story.app.answer, EditorOutcome))
+
+
+async def test_sending_is_seen_and_the_form_waits() -> None:
+    desk = Desk(gate=asyncio.Event())
+    async with at_the_editor(desk=desk) as story:
+        await story.press(*"Tea", "ctrl+s")
+        await story.see("Sending…")
+        await story.press("x", "ctrl+s")
+        await story.see("It is being sent.")
+        assert story.value("title") == "Tea"
+        assert desk.gate is not None
+        desk.gate.set()
+        await story.until(lambda: isinstance(story.app.answer, EditorOutcome))
+        assert len(desk.sent) == 1
+
+
+async def test_a_save_goes_on_after_the_editor_is_left() -> None:
+    desk = Desk(gate=asyncio.Event())
+    async with at_the_editor(desk=desk) as story:
+        await story.press(*"Tea", "ctrl+s", "escape")
+        await story.until(lambda: story.app.answer is None)
+        await story.see("Still sending; you are told when it is done.")
+        assert desk.gate is not None
+        desk.gate.set()
+        await story.see("Saved.")
+        assert [write.title for write in desk.sent] == ["Tea"]
+
+
+async def test_a_save_that_fails_after_the_editor_is_left_is_told() -> None:
+    desk = Desk(gate=asyncio.Event(), fails=Unreachable("There is no connection."))
+    async with at_the_editor(desk=desk) as story:
+        await story.press(*"Tea", "ctrl+s", "escape")
+        await story.until(lambda: story.app.answer is None)
+        assert desk.gate is not None
+        desk.gate.set()
+        await story.see("Your text is kept as a draft.")
+        assert desk.kept["d1"].title == "Tea"
+
+
+async def test_someone_else_s_change_is_asked_about() -> None:
+    desk = Desk(fails=ChangedBehind(("location",)))
+    async with at_the_editor(editing(event()), desk=desk) as story:
+        await story.write("location", "Room 7")
+        await story.press("ctrl+s")
+        await story.see("The event has changed meanwhile")
+        await story.see("Someone else changed the location meanwhile.")
+        await story.press("escape")
+        assert story.value("location") == "Room 7"
+        await story.press("ctrl+s")
+        await story.see("Overwrite")
+        await story.press("o")
+        await story.until(lambda: isinstance(story.app.answer, EditorOutcome))
+        assert desk.sent[0].location == "Room 7"
+
+
+async def test_one_s_own_change_can_be_dropped_for_someone_else_s() -> None:
+    desk = Desk(fails=ChangedBehind(("location",)))
+    async with at_the_editor(editing(event()), desk=desk) as story:
+        await story.write("location", "Room 7")
+        await story.press("ctrl+s")
+        await story.see("Discard mine")
+        await story.press("d")
+        await story.until(lambda: story.app.answer is None and desk.kept == {})
+
+
+class Full(Desk):
+    """A desk whose drawer is full."""
+
+    async def keep(self, draft: object) -> None:
+        raise StoreError("The disk is full.", means="Drafts are not kept.")
+
+
+async def test_a_draft_that_cannot_be_kept_is_told_once() -> None:
+    async with at_the_editor(desk=Full()) as story:
+        await story.press(*"Tea", "tab")
+        await story.see("The disk is full.")
+        await story.write("location", "Room 7")
+        await story.press("tab")
+        assert len(list(story.app._notifications)) == 1
+
+
+async def test_the_request_can_be_read_before_it_is_sent() -> None:
+    call = Linked("Zoom Meeting", Details("https://zoom.us/j/89012345678", "", "s3cret"))
+    async with at_the_editor(editing(event(call))) as story:
+        await story.write("password", "0penSesame")
+        await story.press("ctrl+l")
+        await story.until(lambda: isinstance(story.app.screen, PreviewScreen))
+        seen = screen_text(story.app)
+        assert "PUT events/e1?calendar_id=work" in seen
+        assert '"provider": "Zoom Meeting"' in seen
+        assert '"url": "https://zoom.us/j/89012345678"' in seen
+        assert "0penSesame" not in seen
+        await story.press("escape")
+        assert isinstance(story.app.screen, EditorScreen)
+
+
+def test_a_preview_holds_every_kind_of_change_under_the_api_s_names() -> None:
+    write = Desk().check(new()).write
+    assert write is not None
+    body = request_body(write)
+    assert body["when"] == {
+        "start_time": 1795186800,
+        "end_time": 1795188600,
+        "start_timezone": "Europe/London",
+        "end_timezone": "Europe/London",
+    }
+
+
+def test_words_of_a_refusal_lead_to_a_field() -> None:
+    said = {
+        "conf_grant_id is not valid": DraftField.HOST,
+        "conferencing.details.url must be a URL": DraftField.URL,
+        "Zoom refused the meeting": DraftField.PROVIDER,
+        "end_time must be after start_time": DraftField.ENDS,
+        "calendar is read-only": DraftField.CALENDAR,
+    }
+    for words, field in said.items():
+        assert field_blamed(Refused("Declined.", server_words=words)) is field
+    assert field_blamed(Refused("Declined.", server_words="I am a teapot")) is None
+    assert field_blamed(StoreError("Full.")) is None
+
+
+async def test_help_and_the_palette_s_keys_work_while_writing() -> None:
+    async with at_the_editor() as story:
+        await story.press("q", "question_mark", "colon")
+        assert story.screen.query_one("#title", Input).value == "q?:"
