@@ -5,8 +5,9 @@ A key is never sent in the clear: plain http is for this machine only.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import httpx
 from pydantic import SecretStr
@@ -21,6 +22,8 @@ from tui.services.ports import Clock, Pause
 if TYPE_CHECKING:
     from tui.services.settings import Profile
 
+AsgiApp: TypeAlias = Callable[..., Awaitable[Any]]
+"""A service as ASGI frameworks make them."""
 REGIONS: Final = {"us": "https://api.us.nylas.com", "eu": "https://api.eu.nylas.com"}
 
 
@@ -37,6 +40,11 @@ def open_api(
     base = checked_uri(profile.api_uri or region_uri(profile.region))
     line = Transport(base, checked_key(key), transport=transport, trust_env=not is_loopback(base))
     return NylasV3(Calls(line, clock, pause), profile.grant, reading)
+
+
+def embedded(app: AsgiApp) -> httpx.AsyncBaseTransport:
+    """A way to a service inside this process, without a port; a failure in it is an answer, not a crash."""
+    return httpx.ASGITransport(app=app, raise_app_exceptions=False)
 
 
 def region_uri(region: str) -> str:

@@ -6,7 +6,7 @@ Nothing here raises for the network's sake: a failure becomes part of the calend
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -89,9 +89,9 @@ class Agenda:
         """The calendars that are shown."""
         return tuple(c for c in self._calendars if c.id not in self._hidden)
 
-    def view(self, window: Window) -> View:
-        """What is known of the window, from the store alone."""
-        ids = [calendar.id for calendar in self.visible()]
+    def view(self, window: Window, calendar_ids: Sequence[str] | None = None) -> View:
+        """What is known of the window, from the store alone; of these calendars, or the visible ones."""
+        ids = [calendar.id for calendar in self._named(calendar_ids)]
         stored = self._cache.between(window, ids)
         found = [e for e in stored if window.overlaps(*bounds(e.when, self._zone))]
         found.sort(key=lambda event: order_of(event, self._zone))
@@ -100,11 +100,16 @@ class Agenda:
         as_of = min((age for age in ages if age is not None), default=None)
         return View(tuple(found), self._cache.unreadable(ids), freshness, None if None in ages else as_of)
 
-    async def refresh(self, window: Window) -> None:
-        """Read the window of every visible calendar, a few at a time; failures land in the freshness."""
+    def _named(self, calendar_ids: Sequence[str] | None) -> tuple[Calendar, ...]:
+        if calendar_ids is None:
+            return self.visible()
+        return tuple(calendar for calendar in self._calendars if calendar.id in calendar_ids)
+
+    async def refresh(self, window: Window, calendar_ids: Sequence[str] | None = None) -> None:
+        """Read the window of these calendars, or the visible ones; failures land in the freshness."""
         self._turn += 1
         gate = asyncio.Semaphore(AT_ONCE)
-        calendars = self.visible()
+        calendars = self._named(calendar_ids)
         for calendar in calendars:
             self._note(calendar.id, refreshing=True)
         self.changed.publish(None)

@@ -1,0 +1,58 @@
+"""What stands behind the welcome screen: opening the sandbox, checking, keeping and opening an account.
+
+Whatever may block runs in a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from tui.cli.ground import Ground
+from tui.cli.opening import api_factory, open_account, open_sandbox
+
+if TYPE_CHECKING:
+    from tui.services.accounts import Connected
+    from tui.services.settings import Profile, SecretStr
+    from tui.services.workspace import Workspace
+    from tui.ui.doors import KeyPlace
+
+
+class HouseDoors:
+    """The ways into an account on this machine."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    async def sandbox(self) -> Workspace:
+        """The embedded account, opened."""
+        return await asyncio.to_thread(open_sandbox, self._ground)
+
+    async def check(self, profile: Profile, key: SecretStr) -> Connected:
+        """Ask the API whether this key reaches this account."""
+        from tui.services.accounts import connect
+
+        return await connect(profile, key, api_factory(self._ground.outside()))
+
+    async def keep(self, profile: Profile, key: SecretStr, place: KeyPlace) -> None:
+        """Save the profile, and its key where asked."""
+        from tui.services.settings import save_profile
+
+        await asyncio.to_thread(self._keep_key, profile.name, key, place)
+        await asyncio.to_thread(save_profile, self._ground.places.settings, profile)
+
+    def _keep_key(self, profile: str, key: SecretStr, place: KeyPlace) -> None:
+        from tui.services.secrets import FileSecrets, KeyringSecrets
+        from tui.ui.doors import KeyPlace
+
+        match place:
+            case KeyPlace.KEYRING:
+                KeyringSecrets().put(profile, key)
+            case KeyPlace.FILE:
+                FileSecrets(self._ground.places.keys).put(profile, key)
+            case KeyPlace.NOWHERE:
+                pass
+
+    async def account(self, profile: Profile, key: SecretStr) -> Workspace:
+        """A checked account, opened."""
+        return await asyncio.to_thread(open_account, self._ground, profile, key)

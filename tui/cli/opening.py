@@ -1,0 +1,168 @@
+"""Opens accounts: the embedded one, the configured one, or the one the environment describes.
+
+Here, and only here, services meet the client and the sandbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tui.cli.ground import Ground
+from tui.cli.places import account_name
+from tui.domain.errors import SettingsError, Unauthorized
+from tui.domain.text import clean
+
+if TYPE_CHECKING:
+    from tui.sandbox.server import Sandbox
+    from tui.sandbox.settings import SandboxSettings
+    from tui.services.ports import ApiFactory, CalendarApi
+    from tui.services.settings import Profile, SecretStr, Settings
+    from tui.services.workspace import Outside, Workspace
+
+SANDBOX = "sandbox"
+"""The name of the embedded account, and of its folders."""
+_LOOPBACK = "http://127.0.0.1"
+_WAYS = "Run callsheet once without a command, or set NYLAS_API_KEY and NYLAS_GRANT_ID, or add --sandbox."
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxWish:
+    """How the embedded account is to be opened."""
+
+    fresh: bool = False
+    """Begin anew; what was done in it is forgotten."""
+    seed: int = 1
+    kept: bool = True
+    """Whether it lives in a file between runs."""
+
+
+def open_sandbox(ground: Ground, wish: SandboxWish | None = None) -> Workspace:
+    """The embedded account; where its file cannot be used it lives in memory, and says so."""
+    from tui.nylas.connect import embedded, open_api
+    from tui.sandbox.settings import SandboxSettings
+    from tui.services.settings import Profile, SecretStr
+
+    wish = wish or SandboxWish()
+    settings, outside = ground.settings(), ground.outside()
+    if wish.fresh:
+        _forget_sandbox(ground)
+    store = ground.places.sandbox if wish.kept else None
+    setup = SandboxSettings(store=store, fresh=wish.fresh, zone=ground.zone(settings).key, seed=wish.seed)
+    sandbox, notices = _served(setup, lambda: outside.clock.now().timestamp())
+    line = next(line for line in sandbox.grants if line.provider == "google")
+    profile = Profile(name=SANDBOX, region="custom", api_uri=_LOOPBACK, grant=line.id, label=line.email)
+    way, key = embedded(sandbox.app), SecretStr(sandbox.api_key)
+    api = open_api(profile, key, transport=way, clock=outside.clock, pause=outside.pause)
+    account = SANDBOX if wish.kept else None
+    workspace = _workspace(
+        ground, profile, api, account, outside, settings, sandbox=True, closing=sandbox.close
+    )
+    workspace.notices = (*notices, *workspace.notices)
+    return workspace
+
+
+def _forget_sandbox(ground: Ground) -> None:
+    for path in (ground.places.state_of(SANDBOX), ground.places.cache_of(SANDBOX)):
+        path.unlink(missing_ok=True)
+
+
+def _served(setup: SandboxSettings, clock: Callable[[], float]) -> tuple[Sandbox, tuple[str, ...]]:
+    import sqlite3
+
+    from tui.sandbox.server import Sandbox
+
+    try:
+        return Sandbox.open(setup, clock), ()
+    except (OSError, sqlite3.Error):
+        notice = f"{setup.store} cannot be used: the sandbox is forgotten after this run."
+        return Sandbox.open(replace(setup, store=None), clock), (notice,)
+
+
+def open_account(ground: Ground, profile: Profile, key: SecretStr) -> Workspace:
+    """An account of the real service. Nothing is sent yet. Raises CallsheetError kinds."""
+    settings, outside = ground.settings(), ground.outside()
+    api = api_factory(outside)(profile, key)
+    account = account_name(profile.name, profile.api, profile.region, profile.api_uri, profile.grant)
+    return _workspace(ground, profile, api, account, outside, settings)
+
+
+def api_factory(outside: Outside) -> ApiFactory:
+    """Opens the client for a profile."""
+    from tui.nylas.connect import open_api
+
+    return lambda profile, key: open_api(profile, key, clock=outside.clock, pause=outside.pause)
+
+
+def _workspace(
+    ground: Ground,
+    profile: Profile,
+    api: CalendarApi,
+    account: str | None,
+    outside: Outside,
+    settings: Settings,
+    *,
+    sandbox: bool = False,
+    closing: Callable[[], None] | None = None,
+) -> Workspace:
+    from tui.services.workspace import Workspace
+    from tui.store.cache import Cache
+    from tui.store.state import State
+
+    return Workspace(
+        profile,
+        api,
+        Cache.open(ground.places.cache_of(account) if account else None),
+        State.open(ground.places.state_of(account) if account else None),
+        outside,
+        ground.zone(settings),
+        settings,
+        sandbox=sandbox,
+        closing=closing,
+    )
+
+
+def chosen_profile(ground: Ground, settings: Settings) -> Profile | None:
+    """The account to open: the environment's, else the configured one with what the environment overrides.
+
+    Raises SettingsError when the profile named on the command line does not exist.
+    """
+    from tui.services.settings import from_environment
+
+    if not ground.profile and (described := from_environment(ground.environ)) is not None:
+        return described
+    name = ground.profile or settings.profile
+    profile = settings.profiles.get(name)
+    if profile is None and ground.profile:
+        known = ", ".join(settings.profiles) or "none yet"
+        says = f"There is no profile “{clean(name, limit=60)}”."
+        raise SettingsError(says, next_step=f"Profiles in config.toml: {clean(known, limit=300)}.")
+    return _overridden(profile, ground) if profile else None
+
+
+def _overridden(profile: Profile, ground: Ground) -> Profile:
+    changes: dict[str, str] = {}
+    if grant := ground.environ.get("NYLAS_GRANT_ID", "").strip():
+        changes["grant"] = grant
+    if uri := ground.environ.get("NYLAS_API_URI", "").strip():
+        changes |= {"api_uri": uri, "region": "custom"}
+    return profile.model_copy(update=changes)
+
+
+def find_key(ground: Ground, profile: Profile) -> SecretStr | None:
+    """The key of a profile: environment, file, keyring. Raises SecretsError."""
+    from tui.services import secrets
+
+    return secrets.find_key(profile.name, ground.environ, ground.places.keys)
+
+
+def open_chosen(ground: Ground) -> Workspace:
+    """The account commands work on. Raises SettingsError, SecretsError or Unauthorized when there is none."""
+    profile = chosen_profile(ground, ground.settings())
+    if profile is None:
+        raise Unauthorized("No account is connected.", next_step=_WAYS)
+    key = find_key(ground, profile)
+    if key is None:
+        raise Unauthorized(f"There is no API key for “{clean(profile.name, limit=60)}”.", next_step=_WAYS)
+    return open_account(ground, profile, key)

@@ -1,0 +1,97 @@
+"""The full-screen app: the bare command, and `callsheet demo`.
+
+It refuses to start where it could not be drawn or left again: no terminal, or one that understands nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.ground import Ground
+from tui.cli.moments import IsoMoment
+from tui.domain.errors import CallsheetError
+
+if TYPE_CHECKING:
+    from tui.services.workspace import Workspace
+
+_DUMB = ("", "dumb", "unknown")
+
+
+class NoTerminal(CallsheetError):
+    """There is no terminal to draw on."""
+
+    exit_code = 2
+
+
+@click.command("demo")
+@click.option("--fresh", is_flag=True, help="Begin anew; what was done in the demo is forgotten.")
+@click.option(
+    "--now", type=IsoMoment(), help="Pretend it is this moment; nothing is kept then, unless --fresh."
+)
+@click.option("--seed", type=int, help="Another world; nothing is kept then, unless --fresh.")
+@click.pass_obj
+def demo(ground: Ground, fresh: bool, now: datetime | None, seed: int | None) -> None:
+    """Look around on the embedded account; nothing leaves this machine."""
+    require_terminal(ground.environ)
+    from tui.cli.opening import SandboxWish, open_sandbox
+
+    ground.now = now
+    kept = fresh or (now is None and seed is None)
+    wish = SandboxWish(fresh, 1 if seed is None else seed, kept)
+    sys.exit(show(ground, lambda: open_sandbox(ground, wish)))
+
+
+def run_app(ground: Ground) -> None:
+    """The app on the configured account, or its welcome for someone without one."""
+    require_terminal(ground.environ)
+    sys.exit(show(ground, lambda: _configured(ground)))
+
+
+def _configured(ground: Ground) -> Workspace | None:
+    from tui.cli.opening import chosen_profile, find_key, open_account
+
+    profile = chosen_profile(ground, ground.settings())
+    key = find_key(ground, profile) if profile else None
+    return open_account(ground, profile, key) if profile and key else None
+
+
+def require_terminal(environ: Mapping[str, str]) -> None:
+    """Raises NoTerminal where a full-screen app has no place. It draws on stderr and reads stdin."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise NoTerminal(
+            "The full-screen calendar needs a terminal.",
+            next_step="callsheet agenda prints the same days as text, callsheet agenda --json as data.",
+        )
+    if environ.get("TERM", "") in _DUMB:
+        raise NoTerminal(
+            "This terminal (TERM is dumb or not set) cannot show a full-screen calendar.",
+            next_step="callsheet agenda prints the same days as text.",
+        )
+
+
+def show(ground: Ground, opened: Callable[[], Workspace | None]) -> int:
+    """Run the app on what `opened` gives; returns the exit code."""
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]  # by its own convention it counts only when not empty
+    from tui import __version__
+    from tui.cli.doors import HouseDoors
+    from tui.ui.app import CallsheetApp
+    from tui.ui.look import look_of
+
+    settings = ground.settings()
+    app = CallsheetApp(
+        opened(),
+        HouseDoors(ground),
+        clock=ground.outside().clock,
+        crash_folder=ground.places.crashes,
+        version=__version__,
+        look=look_of(settings),
+    )
+    app.run()
+    return app.return_code or 0
