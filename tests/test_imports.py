@@ -26,7 +26,7 @@ def loaded_by(code: str) -> set[str]:
 
 def test_everything_below_the_screens_loads_without_textual() -> None:
     loaded = loaded_by("\n".join(f"import {module}" for module in SCREENLESS))
-    assert not {"textual", "rich"} & loaded
+    assert "textual" not in loaded
 
 
 @pytest.mark.parametrize("room", ["domain", "store"])

@@ -51,7 +51,7 @@ def _many_events() -> Iterator[ServedSandbox]:
 
 
 def listing(pairs: int) -> Ratio:
-    """Reading ten thousand events over a socket: into the store here, into objects with the official client."""
+    """Ten thousand events over a socket: into the store here, into objects with the official client."""
     with _many_events() as served:
         return compare(
             f"list {EVENTS} events",
@@ -122,9 +122,8 @@ def main() -> None:
     if asked.json:
         print(json.dumps({"machine": machine(), "ratios": [asdict(ratio) for ratio in ratios]}, indent=2))
         return
-    print(
-        f"{machine()}\n\n| what | ratio of | median | min … max | medians | pairs |\n|---|---|---|---|---|---|"
-    )
+    print(machine(), "", "| what | ratio of | median | min … max | medians | pairs |", sep="\n")
+    print("|---|---|---|---|---|---|")
     for ratio in ratios:
         print(ratio.line())
 

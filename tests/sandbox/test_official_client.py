@@ -18,7 +18,7 @@ from tui.sandbox.settings import LinkRule, SandboxSettings
 
 # dataclasses_json, under the package, warns of every null it decodes into a field typed as always there.
 pytestmark = pytest.mark.filterwarnings(
-    "ignore:'NoneType' object value of non-optional type:RuntimeWarning:dataclasses_json.core"
+    "ignore:('NoneType' object|Missing) value of non-optional type:RuntimeWarning:dataclasses_json.core"
 )
 
 NOW = datetime(2026, 11, 20, 12, 7, tzinfo=UTC)

@@ -117,6 +117,6 @@ def _checked(body: JSON, members: tuple[str, ...]) -> JSON:
     if kept.get("timezone"):
         try:
             ZoneInfo(kept["timezone"])
-        except (ValueError, OSError) as error:
+        except (KeyError, ValueError, OSError) as error:
             raise bad_request("timezone is unknown") from error
     return kept

@@ -127,7 +127,7 @@ class Events:
             self._conferences.ask(event)
 
     def delete(self, grant: JSON, calendar: JSON, event_id: str) -> None:
-        """Take an event away. An instance leaves a cancelled one behind; Google keeps what it deletes as such."""
+        """Take an event away. An instance leaves a cancelled one behind; Google keeps all it deletes."""
         event = self.find(grant, calendar, event_id)
         self._writable(event, calendar)
         if event.get("master_event_id"):

@@ -119,7 +119,7 @@ def _zones(kind: str, given: JSON) -> JSON:
 def _is_zone(name: object) -> bool:
     try:
         return isinstance(name, str) and bool(ZoneInfo(name))
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         return False
 
 
