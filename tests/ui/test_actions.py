@@ -14,8 +14,15 @@ from textual.widgets import Input
 from tests.ui.host import Host, screen_text
 from tui.ui.acting import Acting
 from tui.ui.actions import ACTIONS, BY_ID, Action, Scope, actions_in, bindings_for, grouped
+from tui.ui.app import CallsheetApp
 from tui.ui.keys import REACHABLE, is_key, shown_key, shown_keys, validate_keymap
+from tui.ui.screens.calendar import CalendarScreen
+from tui.ui.screens.editor import EditorScreen
+from tui.ui.screens.jobs import JobsScreen
+from tui.ui.screens.links import LinkSheet
+from tui.ui.widgets.agenda import Agenda
 from tui.ui.widgets.key_bar import KeyBar, fitting, hints_of
+from tui.ui.widgets.rail import Rail
 
 
 def test_ids_are_unique() -> None:
@@ -39,6 +46,24 @@ def test_every_row_has_keys_a_terminal_can_send_and_words(action: Action) -> Non
 def test_nothing_destructive_sits_in_the_key_bar_before_what_is_safe() -> None:
     ranks = {action.id: action.shown_priority for action in actions_in(Scope.CALENDAR)}
     assert ranks["event.delete"] < ranks["event.edit"]
+
+
+def does(action: Action) -> type:
+    """The class whose method does an action."""
+    return {
+        Scope.APP: CallsheetApp,
+        Scope.CALENDAR: CalendarScreen,
+        Scope.AGENDA: Agenda,
+        Scope.RAIL: Rail,
+        Scope.EDITOR: EditorScreen,
+        Scope.JOBS: JobsScreen,
+        Scope.LINK: LinkSheet,
+    }[action.where]
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_row_is_done_by_somebody(action: Action) -> None:
+    assert callable(getattr(does(action), action.method, None))
 
 
 def test_bindings_carry_id_tooltip_and_deed() -> None:

@@ -1,0 +1,332 @@
+"""The app as a whole: what it opens, copies, tells and asks, and how it ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.driver import NOW, SMALL, User, story
+from tui.domain.conferencing import Provider
+from tui.domain.drafts import CallDraft, CallMode
+from tui.domain.errors import Unreachable
+from tui.domain.events import Event
+from tui.domain.jobs import Job
+from tui.domain.links import inspect
+from tui.domain.when import Timespan
+from tui.services.settings import Settings
+from tui.services.workspace import Workspace
+from tui.ui.crash import EXIT_CODE
+from tui.ui.look import Look, look_of
+from tui.ui.messages import ChooseLink, CopyText, JoinNext, OpenLink, ShowJobs
+from tui.ui.screens.calendar import CalendarScreen
+
+EVENT = Event("e1", "work", "Design [/b] review", Timespan(NOW, NOW + timedelta(hours=1)))
+ZOOM = inspect("https://us02web.zoom.us/j/8123456789")
+STRANGE = inspect("https://meet.example.net/42", "description")
+HIDDEN = inspect("https://user@evil.test/", "description")
+
+
+async def opened_account(user: User) -> Workspace:
+    """The account, once its calendars are read."""
+    workspace = user.app.workspace
+    assert workspace is not None
+    await user.until(lambda: bool(workspace.agenda.calendars() and workspace.hosts), "for the calendars")
+    return workspace
+
+
+async def asked_call(user: User, title: str = "Design review") -> Job:
+    """A new event whose Meet link is still to come."""
+    workspace = await opened_account(user)
+    draft = workspace.edits.new(NOW + timedelta(hours=2))
+    call = CallDraft(provider=Provider.MEET, mode=CallMode.CREATE)
+    saved = await workspace.edits.save(replace(draft, title=title, call=call))
+    assert saved.job is not None
+    return saved.job
+
+
+def looks(user: User) -> int:
+    """How often the newest pending link was looked for."""
+    assert user.app.workspace is not None
+    return user.app.workspace.jobs.all()[0].checks
+
+
+# Links
+
+
+async def test_a_known_host_opens_at_once_and_is_named() -> None:
+    async with story() as user:
+        user.app.post_message(OpenLink(ZOOM, EVENT))
+        await user.sees("Opened us02web.zoom.us in the browser.")
+        assert user.opened == [ZOOM.url]
+
+
+async def test_an_unknown_host_is_asked_about_first() -> None:
+    async with story() as user:
+        user.app.post_message(OpenLink(STRANGE, EVENT))
+        await user.sees("Nobody vouches for this host.")
+        assert user.opened == []
+        await user.press("o")
+        await user.until(lambda: user.opened == [STRANGE.url], "for the browser")
+
+
+async def test_a_refused_link_is_shown_with_its_reason_and_never_opened() -> None:
+    async with story() as user:
+        user.app.post_message(OpenLink(HIDDEN, EVENT))
+        await user.sees("The link carries a user name, which hides where it leads.")
+        await user.press("o", "enter", "escape")
+        assert user.opened == []
+
+
+async def test_without_a_browser_the_link_is_shown_large_and_can_be_copied() -> None:
+    async with story() as user:
+        user.world.browser.there = False
+        user.app.post_message(OpenLink(ZOOM, EVENT))
+        await user.sees("There is no browser in this session.")
+        await user.sees(ZOOM.url)
+        await user.press("y")
+        await user.sees("Sent the link to the clipboard")
+        assert user.clipboard == ZOOM.url
+
+
+async def test_copied_text_is_shown_because_no_terminal_confirms_it() -> None:
+    async with story() as user:
+        user.app.post_message(CopyText("https://zoom.us/j/1 [/b]", "link"))
+        await user.sees("https://zoom.us/j/1 [/b]")
+
+
+async def test_an_event_without_a_link_says_what_to_press() -> None:
+    async with story() as user:
+        await opened_account(user)
+        user.app.post_message(ChooseLink(EVENT))
+        await user.sees("There is no link in this event.")
+
+
+async def test_the_next_call_is_joined_from_anywhere() -> None:
+    async with story() as user:
+        await opened_account(user)
+        await user.until(lambda: _next_call(user), "for a call to come up")
+        user.app.post_message(JoinNext())
+        await user.until(lambda: bool(user.opened) or "Which call?" in user.screen_text(), "to join")
+
+
+def _next_call(user: User) -> bool:
+    workspace = user.app.workspace
+    coming = workspace.meet.next_call(NOW) if workspace else None
+    return coming is not None and coming.link is not None
+
+
+# Links being waited for
+
+
+async def test_a_link_that_lands_is_told_quietly() -> None:
+    async with story(links="after:4") as user:
+        await asked_call(user)
+        await user.waits(6)
+        await user.sees("The Google Meet link is here: o joins, y copies.")
+
+
+async def test_a_link_that_fails_is_told_with_the_way_on() -> None:
+    async with story(links="fail") as user:
+        await asked_call(user)
+        await user.waits(2)
+        await user.until(lambda: looks(user) == 1, "for the first look")
+        await user.waits(5)
+        await user.sees("P shows what can be done.")
+
+
+async def test_the_list_of_pending_links_counts_and_leads_to_the_event() -> None:
+    async with story(links="never") as user:
+        job = await asked_call(user)
+        user.app.post_message(ShowJobs())
+        await user.sees("Pending links")
+        await user.sees("Design review")
+        await user.press("x")
+        await user.sees("stopped watching")
+        assert user.app.workspace is not None
+        assert user.app.workspace.jobs.pending() == ()
+        await user.press("y")
+        await user.until(lambda: user.clipboard == "You stopped watching.", "for the reason to be copied")
+        await user.press("r")
+        await user.sees("waiting")
+        assert user.app.workspace.jobs.pending()[0].id == job.id
+
+
+async def test_a_link_is_entered_by_hand_from_the_list() -> None:
+    async with story(links="never") as user:
+        await asked_call(user)
+        user.app.post_message(ShowJobs())
+        await user.sees("Pending links")
+        await user.press("m")
+        await user.sees("I have a link")
+
+
+# Ending
+
+
+async def test_quitting_asks_only_when_something_is_unfinished() -> None:
+    async with story(links="never") as user:
+        await opened_account(user)
+        await user.pilot.press("q")
+        await user.until(lambda: not user.app.is_running, "for the app to end")
+        assert user.app.return_code == 0
+
+
+async def test_quitting_with_a_pending_link_says_that_it_goes_on() -> None:
+    async with story(links="never") as user:
+        await asked_call(user)
+        await user.press("q")
+        await user.sees("1 link is still being waited for; the next start goes on")
+        await user.press("enter")
+        await user.sees_no("Quit callsheet?")
+        await user.press("ctrl+q")
+        await user.sees("Quit callsheet?")
+        await user.pilot.press("ctrl+q")
+        await user.until(lambda: not user.app.is_running, "for the app to end")
+
+
+async def test_a_pending_link_is_waited_for_again_at_the_next_start(tmp_path: Path) -> None:
+    async with story(links="never", folder=tmp_path) as user:
+        await asked_call(user)
+    async with story(links="never", folder=tmp_path) as user:
+        user.app.post_message(ShowJobs())
+        await user.sees("Design review")
+
+
+async def test_a_failure_of_ours_ends_with_seventy_and_a_report(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await _crash(tmp_path)
+    assert "ZeroDivisionError" in report_in(tmp_path)
+
+
+def report_in(folder: Path) -> str:
+    """The only crash report."""
+    [report] = folder.glob("crash-*.txt")
+    return report.read_text()
+
+
+async def _crash(folder: Path) -> None:
+    async with story(folder=folder) as user:
+
+        async def fails() -> None:
+            raise ZeroDivisionError
+
+        user.app.run_errand(fails(), "failing")
+        await user.until(lambda: user.app.return_code == EXIT_CODE, "for the crash")
+
+
+async def test_a_failure_of_the_service_is_only_told() -> None:
+    async with story() as user:
+
+        async def fails() -> None:
+            raise Unreachable("The network is gone.", next_step="Press r.")
+
+        user.app.run_errand(fails(), "failing")
+        await user.sees("The network is gone.")
+        assert user.app.is_running
+
+
+# The window and the keys
+
+
+async def test_a_window_too_small_says_so_and_gives_everything_back() -> None:
+    async with story(size=SMALL) as user:
+        await user.press("?")
+        await user.sees("Type to find a key")
+        await user.press(*"join")
+        await user.pilot.resize_terminal(50, 14)
+        await user.sees("callsheet needs 60×16; this window is 50×14")
+        await user.pilot.resize_terminal(*SMALL)
+        await user.sees("Join the current or next call")
+        assert "join" in user.screen_text()
+
+
+async def test_help_opens_and_closes() -> None:
+    async with story() as user:
+        await user.press("f1")
+        await user.sees("Type to find a key")
+        await user.press("escape")
+        await user.sees_no("Type to find a key")
+        assert isinstance(user.app.screen, CalendarScreen)
+
+
+async def test_the_palette_goes_to_a_date() -> None:
+    async with story() as user:
+        await opened_account(user)
+        await user.press("ctrl+p")
+        await user.type("1 dec")
+        await user.sees("Go to Tuesday 1 December 2026")
+
+
+async def test_the_palette_runs_an_action() -> None:
+    async with story() as user:
+        await user.press(":")
+        await user.type("every key")
+        await user.sees("Show every key")
+        await user.press("enter")
+        await user.sees("Type to find a key")
+
+
+async def test_settings_that_cannot_be_used_are_named_and_the_rest_is_kept() -> None:
+    look = look_of(Settings(theme="neon", keys={"event.new": "N", "event.edit": "j", "x": "y"}))
+    assert look.theme == "dark"
+    assert look.keymap == {"event.new": "N"}
+    assert len(look.complaints) >= 3
+    async with story(look=replace(look, still=True)) as user:
+        await user.sees("There is no theme “neon”")
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast", "terminal"])
+async def test_the_app_starts_in_every_theme_and_in_ascii(theme: str) -> None:
+    async with story(size=SMALL, look=Look(theme=theme, glyphs="ascii", still=True)) as user:
+        await user.sees("SANDBOX")
+
+
+# The welcome
+
+
+async def test_a_newcomer_looks_around_in_the_sandbox() -> None:
+    async with story(account=False) as user:
+        await user.sees("Look around in the sandbox")
+        await user.press("enter")
+        await user.sees("SANDBOX")
+
+
+@pytest.mark.parametrize(
+    ("key", "account", "words"),
+    [
+        ("nyk_wrong", "ada@sandbox.test", "did not accept the API key"),
+        ("nyk_canary_0123456789abcdef", "nobody@sandbox.test", "knows no grant nobody@sandbox.test"),
+    ],
+    ids=["wrong-key", "unknown-grant"],
+)
+async def test_what_is_wrong_with_an_account_is_told_apart(key: str, account: str, words: str) -> None:
+    async with story(account=False) as user:
+        await fill_in(user, key, account)
+        await user.sees(words)
+
+
+async def test_an_account_is_connected_and_its_key_kept_where_one_says() -> None:
+    async with story(account=False) as user:
+        user.world.keyring = False
+        await fill_in(user, "Bearer nyk_canary_0123456789abcdef\n", "ada@sandbox.test")
+        await user.sees("It works: ada@sandbox.test")
+        await user.press("enter")
+        await user.sees("There is no keyring on this system.")
+        await user.press("down", "down", "enter")
+        await user.until(lambda: isinstance(user.app.screen, CalendarScreen), "for the calendar")
+        assert user.world.kept == {"default": "file"}
+        assert "SANDBOX" not in user.screen_text()
+
+
+async def fill_in(user: User, key: str, account: str) -> None:
+    """Fill in the form for the sandbox's own address."""
+    await user.press("down", "enter", "shift+tab", "right", "right", "tab")
+    await user.paste("http://localhost")
+    await user.press("tab")
+    await user.paste(key)
+    await user.press("tab")
+    await user.paste(account)
+    await user.press("enter")
