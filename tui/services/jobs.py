@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
 from tui.domain import jobs as life
+from tui.domain.conferencing import Requested
 from tui.domain.errors import CallsheetError, NotFound, Unauthorized
 from tui.domain.events import Event
 from tui.domain.jobs import Job, JobState
@@ -58,7 +60,9 @@ class Jobs:
                 await self._keep(
                     life.ended(job, JobState.DETACHED, "Replaced by a newer request.", self._now())
                 )
-        job = life.request(uuid4().hex, event.key, title, provider, self._now(), replaces=replaces)
+        asked = life.request(uuid4().hex, event.key, title, provider, self._now(), replaces=replaces)
+        # The answer to the write already showed the request: a read without it means that it was refused.
+        job = replace(asked, acknowledged=isinstance(event.conferencing, Requested))
         await self._keep(job)
         await self._forget_oldest()
         return job
