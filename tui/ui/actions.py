@@ -90,7 +90,7 @@ _MOVING = (
 _TIME = (
     Action("window.today", ("t",), "today", "Go to today and now", _CALENDAR, Group.TIME, 55),
     Action("window.next", ("]", "pagedown"), "forward", "Go one window forward", _CALENDAR, Group.TIME, 20),
-    Action("window.previous", ("[", "pageup"), "back", "Go one window back", _CALENDAR, Group.TIME, 21),
+    Action("window.previous", ("[", "pageup"), "back", "Go one window back", _CALENDAR, Group.TIME, 19),
     Action("window.goto", ("g", "."), "go to", "Go to a date: fri, +2w, 1 dec", _CALENDAR, Group.TIME, 30),
     Action("window.day", ("1", "d"), "day", "Show one day", _CALENDAR, Group.TIME, 12),
     Action("window.week", ("2", "w"), "week", "Show a week", _CALENDAR, Group.TIME, 13),

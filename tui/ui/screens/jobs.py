@@ -81,8 +81,9 @@ def state_sign(job: Job, glyphs: Glyphs, now: datetime, *, still: bool) -> tuple
 def second_line(job: Job, now: datetime) -> str:
     """What is known: checks and the next one while waiting, the link or the reason afterwards."""
     if job.pending:
+        left = elapsed_words(job.next_check_at - now)
         looks = "1 check" if job.checks == 1 else f"{job.checks} checks"
-        return f"{looks}, the next in {elapsed_words(job.next_check_at - now)}"
+        return f"{looks}, the next in {left}" if job.checks else f"first check in {left}"
     return job.url if job.state is JobState.LIVE else job.reason or job.state.value
 
 
