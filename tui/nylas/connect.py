@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import httpx
 from pydantic import SecretStr
 
 from tui.domain.errors import SettingsError, Unauthorized
 from tui.domain.text import clean
 from tui.nylas.calls import Calls
+from tui.nylas.http import httpx
 from tui.nylas.transport import Transport
 from tui.nylas.v3 import NylasV3, Reading
 from tui.services.ports import Clock, Pause

@@ -12,11 +12,11 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-import httpx
 from pydantic import SecretStr
 
 from tui import __version__
 from tui.domain.text import clean
+from tui.nylas.http import httpx
 from tui.nylas.setbacks import Answer, Setback, Trouble
 
 Method: TypeAlias = Literal["GET", "POST", "PUT", "DELETE"]
