@@ -95,5 +95,5 @@ def test_a_zoom_account_has_no_calendar_to_put_a_call_on(mode: CallMode) -> None
 
 
 def test_names_are_said_as_people_say_them() -> None:
-    assert [said(p) for p in AUTOCREATE_PROVIDERS] == ["Google Meet", "Zoom", "Microsoft Teams"]
+    assert [said(p) for p in AUTOCREATE_PROVIDERS] == ["Google Meet", "Zoom", "Teams"]
     assert said("") == "call"

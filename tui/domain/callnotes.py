@@ -27,7 +27,8 @@ _ZOOM_OPENS = re.compile(r".{1,120}\bis inviting you to a scheduled Zoom meeting
 _ZOOM_LINK = re.compile(r"\bhttps://(?:[\w-]+\.)?zoom(?:gov)?\.(?:us|com)/")
 _ZOOM_GOES_ON = re.compile(
     r"Topic: |Time: |Join (?:Zoom Meeting|by SIP|by Skype|instructions|from)|Meeting (?:ID|URL): "
-    r"|Passcode: |Password: |---$|One tap mobile|Dial by your location|Find your local number|Meeting host: |H\.323|Join by H\.323"
+    r"|Passcode: |Password: |---$|One tap mobile|Dial by your location|Find your local number|Meeting host: "
+    r"|(?:Join by )?H\.323"
     r"|[•*\s]*\+\d[\d ,*#().-]{6,}|[•*\s]*\d+@(?:[\w-]+\.)?zoomcrc\.com"
     r"|<?https://(?:[\w-]+\.)?zoom(?:gov)?\.(?:us|com)/"
 )

@@ -12,7 +12,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from tui.domain.calendars import AccountKind, Calendar, Grant
-from tui.domain.conferencing import AUTOCREATE_PROVIDERS, Provider
+from tui.domain.conferencing import Provider
 from tui.domain.drafts import CallMode
 
 GENERATION = "v3"
@@ -82,8 +82,9 @@ KIND_WORDS: Mapping[AccountKind, str] = MappingProxyType(
 
 
 def said(provider: str) -> str:
-    """A provider's name as people say it: `Zoom`, not `Zoom Meeting`."""
-    return provider.removesuffix(" Meeting") or "call"
+    """A provider's name as people say it: `Zoom`, not `Zoom Meeting`; an unnamed one is just a call."""
+    short = {Provider.ZOOM: "Zoom", Provider.TEAMS: "Teams", Provider.WEBEX: "Webex"}
+    return next((name for known, name in short.items() if known == provider), provider or "call")
 
 
 def _rows() -> Iterator[Row]:

@@ -1,23 +1,29 @@
-"""Checking when: typed times become a `When`, with everything worth saying about them."""
+"""Checking when: typed times become a `When`, with everything worth saying about them.
+
+Text that was not touched means the original's own instant and zone, to the second, whoever reads it where.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
 
-from tui.domain.drafting import draft_of, zone_named
+from tui.domain.drafting import draft_of
 from tui.domain.drafts import Draft, DraftField
-from tui.domain.findings import Context, Finding, problem, warning
-from tui.domain.findings import note as noted
+from tui.domain.findings import Context, Finding, note, problem, warning
 from tui.domain.timephrase import (
     TimePhraseError,
     clock_change,
     parse_day,
     parse_moment,
     say_moment,
+    write_moment,
 )
-from tui.domain.when import AllDay, AllDaySpan, Timespan, When
+from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When
+from tui.domain.whenwords import two_clocks, zone_named
 
 _LONG = timedelta(hours=24)
 
@@ -32,78 +38,110 @@ class CheckedTime:
 
 
 def check_time(draft: Draft, context: Context) -> CheckedTime:
-    """Read the draft's times. Text left as it was means the original's time, to the second."""
-    if draft.original is not None and _untouched(draft, context):
-        return CheckedTime(draft.original.when, False, _elsewhere(draft, context, draft.original.when))
-    checked = _whole_days(draft, context) if draft.all_day else _timespan(draft, context)
-    changed = draft.original is None or checked.when != draft.original.when
-    return CheckedTime(checked.when, changed, checked.findings)
-
-
-def _untouched(draft: Draft, context: Context) -> bool:
-    assert draft.original is not None
-    was = draft_of(draft.id, draft.original, context.zone)
-    return (was.starts, was.ends, was.all_day, was.zone, was.end_zone) == (
-        draft.starts,
-        draft.ends,
-        draft.all_day,
-        draft.zone,
-        draft.end_zone,
-    )
-
-
-def _whole_days(draft: Draft, context: Context) -> CheckedTime:
-    today = context.now.astimezone(context.zone).date()
+    """Read the draft's times against the viewer's clock and zone."""
+    was = draft_of(draft.id, draft.original, context.zone) if draft.original is not None else None
+    if draft.original is not None and was is not None and _times(draft) == _times(was):
+        return CheckedTime(draft.original.when, False, tuple(_elsewhere(draft.original.when, context)))
     found: list[Finding] = []
+    when = _whole_days(draft, context, found) if draft.all_day else _timespan(draft, was, context, found)
+    changed = draft.original is None or when != draft.original.when
+    return CheckedTime(when, changed, tuple(found))
+
+
+def _times(draft: Draft) -> tuple[object, ...]:
+    zones = ("", "") if draft.all_day else (draft.zone, draft.end_zone)
+    return draft.starts.strip(), draft.ends.strip(), draft.all_day, *zones
+
+
+def _whole_days(draft: Draft, context: Context, found: list[Finding]) -> When | None:
+    today = context.now.astimezone(context.zone).date()
     first = _day(draft.starts, today, DraftField.STARTS, found)
-    last = _day(draft.ends or draft.starts, first or today, DraftField.ENDS, found)
+    last = _day(draft.ends, first or today, DraftField.ENDS, found) if draft.ends.strip() else first
     if first is None or last is None:
-        return CheckedTime(None, True, tuple(found))
+        return None
     if last < first:
-        found.append(problem(DraftField.ENDS, "The last day is before the first.", "Type a later day."))
-        return CheckedTime(None, True, tuple(found))
+        fix = "Type a later day, such as +1d."
+        found.append(problem(DraftField.ENDS, "The last day is before the first.", fix))
+        return None
     if last < today:
         found.append(warning(DraftField.STARTS, "This is in the past."))
-    when = AllDay(first) if first == last else AllDaySpan(first, last)
-    return CheckedTime(when, True, tuple(found))
+    return AllDay(first) if first == last else AllDaySpan(first, last)
 
 
 def _day(text: str, today: date, where: DraftField, found: list[Finding]) -> date | None:
     try:
         return parse_day(text, today=today)
     except TimePhraseError as error:
-        found.append(problem(where, str(error)))
+        found.append(_misread(where, error))
         return None
 
 
-def _timespan(draft: Draft, context: Context) -> CheckedTime:
-    found: list[Finding] = []
+def _misread(where: DraftField, error: TimePhraseError) -> Finding:
+    """What is wrong, and after the dash what to write."""
+    says, _, fix = str(error).partition(" — ")
+    return problem(where, says if says.endswith(".") else f"{says}.", fix[:1].upper() + fix[1:])
+
+
+def _timespan(draft: Draft, was: Draft | None, context: Context, found: list[Finding]) -> When | None:
     zone = _zone(draft.zone, context.zone, found)
-    end_zone = _zone(draft.end_zone, zone, found) if draft.end_zone else zone
+    end_zone = _zone(draft.end_zone, zone, found)
     if zone is None or end_zone is None:
-        return CheckedTime(None, True, tuple(found))
-    start = _moment(draft.starts, context.now, zone, context, DraftField.STARTS, found)
-    end = _moment(draft.ends, start or context.now, end_zone, context, DraftField.ENDS, found)
+        return None
+    own_start, own_end = _own_instants(draft, was)
+    base = _begun(draft.original.when) if draft.original is not None else None
+    start = own_start or _moment(draft.starts, base or context.now, zone, context, DraftField.STARTS, found)
+    end = own_end or _moment(draft.ends, start or context.now, end_zone, context, DraftField.ENDS, found)
     if start is None or end is None:
-        return CheckedTime(None, True, tuple(found))
+        return None
     begins, ends = start.astimezone(UTC), end.astimezone(UTC)
     if ends < begins:
-        fix = "Type a later time, or +30m for half an hour."
-        found.append(problem(DraftField.ENDS, "The end is before the start.", fix))
-        return CheckedTime(None, True, tuple(found))
-    found += _oddities(begins, ends, context)
+        found.append(_backwards(begins, ends, end_zone))
+        return None
     when = Timespan(begins, ends, zone.key, end_zone.key)
-    return CheckedTime(when, True, (*found, *_elsewhere(draft, context, when)))
+    found += (*_oddities(begins, ends, context), *_elsewhere(when, context))
+    return when
+
+
+def _own_instants(draft: Draft, was: Draft | None) -> tuple[datetime | None, datetime | None]:
+    """The original's start and end where their text and zone are as they were."""
+    if draft.original is None or was is None or draft.zone != was.zone:
+        return None, None
+    match draft.original.when:
+        case Timespan(start, end):
+            same_end = draft.ends == was.ends and draft.end_zone == was.end_zone
+            return start if draft.starts == was.starts else None, end if same_end else None
+        case Moment(at):
+            return at if draft.starts == was.starts else None, None
+        case _:
+            return None, None
+
+
+def _begun(when: When) -> datetime | None:
+    match when:
+        case Timespan(start=start) | Moment(at=start):
+            return start
+        case _:
+            return None
 
 
 def _zone(name: str, fallback: ZoneInfo | None, found: list[Finding]) -> ZoneInfo | None:
-    if not name:
+    if not name.strip():
         return fallback
-    zone = zone_named(name)
+    zone = zone_named(name.strip())
     if zone is None:
-        fix = "Write a city zone, such as Europe/Lisbon."
-        found.append(problem(DraftField.ZONE, f"“{name}” is not a time zone.", fix))
+        near = _zone_like(name.strip())
+        fix = f"Write {near}." if near else "Write a city's zone, such as Europe/Lisbon."
+        found.append(problem(DraftField.ZONE, f"“{name.strip()}” is not a time zone.", fix))
     return zone
+
+
+@lru_cache(maxsize=64)
+def _zone_like(typed: str) -> str:
+    """The zone whose city is meant: `lisbon` or `new york`."""
+    wanted = typed.casefold().replace(" ", "_")
+    cities = sorted(name for name in available_timezones() if "/" in name)
+    by_city = (name for name in cities if name.rsplit("/", 1)[1].casefold().startswith(wanted))
+    return next(by_city, "") if len(wanted) > 2 else ""
 
 
 def _moment(
@@ -112,36 +150,42 @@ def _moment(
     try:
         moment = parse_moment(text, base=base, zone=zone, now=context.now)
     except TimePhraseError as error:
-        found.append(problem(where, str(error)))
+        found.append(_misread(where, error))
         return None
     match clock_change(text, base=base, zone=zone, now=context.now):
         case "gap":
-            used = say_moment(moment, zone)
-            found.append(warning(where, f"The clocks skip that time; {used} is meant."))
+            says = f"The clocks skip that time; it will be {say_moment(moment, zone)}."
+            found.append(warning(where, says))
         case "fold":
-            found.append(warning(where, "That time comes twice as the clocks change; the first is meant."))
+            fix = f"For the second, write {write_moment(moment, zone)} second."
+            found.append(
+                warning(where, "The clocks go back and that time comes twice; the first is meant.", fix)
+            )
     return moment
 
 
-def _oddities(start: datetime, end: datetime, context: Context) -> list[Finding]:
-    found = []
+def _backwards(start: datetime, end: datetime, zone: ZoneInfo) -> Finding:
+    next_day = end + timedelta(days=1)
+    fix = "Type a later time, or +30m for half an hour."
+    if start < next_day <= start + timedelta(hours=12):
+        fix = f"Write {write_moment(next_day, zone)} if it ends the day after, or +30m for half an hour."
+    return problem(DraftField.ENDS, "The end is before the start.", fix)
+
+
+def _oddities(start: datetime, end: datetime, context: Context) -> Iterator[Finding]:
     if start == end:
-        found.append(warning(DraftField.ENDS, "It ends as it starts."))
+        yield warning(DraftField.ENDS, "It ends as it starts.")
     elif end - start > _LONG:
-        found.append(warning(DraftField.ENDS, "It lasts longer than a day."))
+        yield warning(DraftField.ENDS, "It lasts longer than a day.")
     if end < context.now:
-        found.append(warning(DraftField.STARTS, "This is in the past."))
-    return found
+        yield warning(DraftField.STARTS, "This is in the past.")
 
 
-def _elsewhere(draft: Draft, context: Context, when: When) -> tuple[Finding, ...]:
+def _elsewhere(when: When, context: Context) -> Iterator[Finding]:
     """The viewer's own time, when the event is written in another zone."""
-    zone = zone_named(draft.zone)
-    if not isinstance(when, Timespan) or zone is None or zone.key == context.zone.key:
-        return ()
-    here, there = when.start.astimezone(context.zone), when.start.astimezone(zone)
-    if here.utcoffset() == there.utcoffset():
-        return ()
-    city = zone.key.rsplit("/", 1)[-1].replace("_", " ")
-    says = f"{say_moment(when.start, zone)} in {city} is {say_moment(when.start, context.zone)} for you."
-    return (noted(DraftField.STARTS, says),)
+    match when:
+        case Timespan(start=start, start_zone=name) | Moment(at=start, zone=name):
+            zone = zone_named(name or "")
+            says = two_clocks(start, zone, context.zone) if zone is not None else ""
+            if says:
+                yield note(DraftField.STARTS, f"{says}.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar
 from tui.domain.conferencing import Linked, NoConference, Requested, provider_named
@@ -17,19 +17,14 @@ from tui.domain.events import Event
 from tui.domain.guests import say_guests
 from tui.domain.timephrase import TimePhraseError, parse_day, parse_moment, write_day, write_moment
 from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, dates
+from tui.domain.whenwords import zone_named
 
 if TYPE_CHECKING:
-    from tui.domain.checking import Context
+    from tui.domain.findings import Context
+
+__all__ = ["call_of", "draft_of", "moved_start", "new_draft", "zone_named"]
 
 HALF_HOUR = timedelta(minutes=30)
-
-
-def zone_named(name: str) -> ZoneInfo | None:
-    """The zone, or None when there is none of that name."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def new_draft(
@@ -82,12 +77,13 @@ def _typed_times(event: Event, viewer_zone: ZoneInfo) -> tuple[str, str, str, st
 
 
 def call_of(event: Event) -> CallDraft:
-    """The conferencing block for what the event has now."""
+    """The conferencing block for what the event has now; never equal to an empty one where it has a call."""
     match event.conferencing:
         case NoConference():
             return CallDraft()
         case Requested(provider, host_grant):
-            return CallDraft(provider_named(provider), CallMode.CREATE, host_grant)
+            known = provider_named(provider)
+            return CallDraft(known, CallMode.CREATE if known else CallMode.OWN, host_grant)
         case Linked(provider, details):
             return CallDraft(
                 provider_named(provider),

@@ -29,6 +29,7 @@ __all__ = [
     "parse_day",
     "parse_duration",
     "parse_moment",
+    "say_day",
     "say_moment",
     "write_day",
     "write_moment",
@@ -174,20 +175,20 @@ def clock_change(
 def say_moment(moment: datetime, zone: ZoneInfo) -> str:
     """`Fri 20 Nov 15:00`, in the zone."""
     local = moment.astimezone(zone)
-    return f"{_short_day(local)} {local:%H:%M}"
+    return f"{say_day(local)} {local:%H:%M}"
 
 
 def write_moment(moment: datetime, zone: ZoneInfo) -> str:
     """The full form the editor's fields hold, `Fri 20 Nov 2026 15:00`; `parse_moment` reads it back."""
     local = moment.astimezone(zone)
-    return f"{_short_day(local)} {local.year:04d} {local:%H:%M}{' second' if local.fold else ''}"
+    return f"{say_day(local)} {local.year:04d} {local:%H:%M}{' second' if local.fold else ''}"
 
 
 def write_day(day: date) -> str:
     """The full form of a day, `Fri 20 Nov 2026`; `parse_day` reads it back."""
-    return f"{_short_day(day)} {day.year:04d}"
+    return f"{say_day(day)} {day.year:04d}"
 
 
-def _short_day(day: date) -> str:
-    """English names whatever the locale, so that what is written can be read back."""
+def say_day(day: date) -> str:
+    """`Fri 20 Nov`: English names whatever the locale, so that what is written can be read back."""
     return f"{WEEKDAYS[day.weekday()][:3].title()} {day.day} {MONTHS[day.month - 1][:3].title()}"

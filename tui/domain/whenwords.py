@@ -1,0 +1,70 @@
+"""When, as one says it: `Fri 20 Nov 15:00–15:30 (New York), 20:00 for you`.
+
+Words only; nothing here is ever read back as a time.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from tui.domain.timephrase import say_day
+from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When, dates
+
+
+def say_when(when: When, viewer: ZoneInfo, now: datetime) -> str:
+    """The time of an event in its own zone, and the viewer's where that is another."""
+    year = now.astimezone(viewer).year
+    match when:
+        case AllDay() | AllDaySpan():
+            first, last = (_day(day, year) for day in dates(when))
+            return f"{first}, all day" if first == last else f"{first} – {last}, all day"
+        case Moment(at, zone):
+            return _timed(at, at, zone, zone, viewer, year)
+        case Timespan(start, end, start_zone, end_zone):
+            return _timed(start, end, start_zone, end_zone, viewer, year)
+
+
+def _timed(
+    start: datetime, end: datetime, start_name: str | None, end_name: str | None, viewer: ZoneInfo, year: int
+) -> str:
+    first = zone_named(start_name or "") or viewer
+    last = zone_named(end_name or "") or first
+    begins, ends, here = start.astimezone(first), end.astimezone(last), start.astimezone(viewer)
+    said = f"{_day(begins.date(), year)} {begins:%H:%M}"
+    if last.key != first.key:
+        return f"{said} ({city_of(first)}) – {_day(ends.date(), year)} {ends:%H:%M} ({city_of(last)})"
+    if ends.date() != begins.date():
+        said += f" – {_day(ends.date(), year)} {ends:%H:%M}"
+    elif end != start:
+        said += f"–{ends:%H:%M}"
+    if begins.utcoffset() == here.utcoffset():
+        return said
+    yours = f"{here:%H:%M}" if here.date() == begins.date() else f"{_day(here.date(), year)} {here:%H:%M}"
+    return f"{said} ({city_of(first)}), {yours} for you"
+
+
+def _day(day: date, year: int) -> str:
+    return say_day(day) if day.year == year else f"{say_day(day)} {day.year}"
+
+
+def two_clocks(moment: datetime, own: ZoneInfo, viewer: ZoneInfo) -> str:
+    """`09:30 New York · 14:30 for you`, or nothing where both clocks show the same."""
+    there, here = moment.astimezone(own), moment.astimezone(viewer)
+    if there.utcoffset() == here.utcoffset():
+        return ""
+    day = "" if there.date() == here.date() else f"{say_day(here.date())} "
+    return f"{there:%H:%M} {city_of(own)} · {day}{here:%H:%M} for you"
+
+
+def city_of(zone: ZoneInfo) -> str:
+    """The city that names a zone: `New York` for `America/New_York`."""
+    return zone.key.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """The zone, or None when there is none of that name."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
