@@ -1,4 +1,4 @@
-"""A developer lists events with every documented filter, pages through them and gets exactly what was asked for."""
+"""A developer lists events with every documented filter, and pages through exactly what was asked for."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from nylas import Client  # type: ignore[import-untyped]
 from nylas.models.errors import NylasApiError  # type: ignore[import-untyped]
+
 from tui.sandbox.serve import ServedSandbox, running
 from tui.sandbox.settings import LinkRule, SandboxSettings
 

@@ -10,8 +10,9 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+_COLOURS = {"NO_COLOR", "COLORTERM", "FORCE_COLOR"}
 for _name in [*os.environ]:
-    if _name.startswith("TEXTUAL_") or _name in {"NO_COLOR", "COLORTERM", "FORCE_COLOR"}:
+    if _name in _COLOURS or (_name.startswith("TEXTUAL_") and "SNAPSHOT" not in _name):
         del os.environ[_name]
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 

@@ -108,7 +108,7 @@ def _call(event: Event, job: Job | None, signs: Glyphs) -> list[Content]:
     links = links_of(event)
     match event.conferencing:
         case Requested(provider):
-            wait = f", {job.checks} checks so far" if job and job.pending else ""
+            wait = f", check {job.checks + 1}" if job and job.pending else ""
             lines = [
                 paint.line((f"{signs.waiting} ", "$now"), (f"{provider}", "bold"), " link on its way" + wait)
             ]
