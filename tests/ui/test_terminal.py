@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import stat
+import struct
 import subprocess
 import sys
+import termios
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,18 +97,18 @@ sys.exit(app.return_code or 0)
 
 
 class Terminal:
-    """A program in a pseudo-terminal, its output gathered until a condition holds."""
+    """A program in a pseudo-terminal of 120×36, its output gathered until a condition holds."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *command: str) -> None:
         self.output = b""
         self._mine, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
         environ = {
             "PATH": os.environ["PATH"],
             "TERM": "xterm-256color",
-            "HOME": str(folder),
             "LANG": "C.UTF-8",
+            "HOME": str(folder),
         }
-        command = [sys.executable, "-c", PROGRAM % CANARY, str(folder)]
         self.process = subprocess.Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ, start_new_session=True
         )
@@ -141,7 +145,7 @@ class Terminal:
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path)
+    return Terminal(tmp_path, sys.executable, "-c", PROGRAM % CANARY, str(tmp_path))
 
 
 def test_a_crash_gives_the_terminal_back_with_three_lines_and_seventy(
@@ -175,3 +179,34 @@ def test_a_signal_ends_the_app_cleanly(
         terminal.close()
     assert RESTORED in terminal.output
     assert (tmp_path / "unmounted").read_text() == "yes"
+
+
+FOREIGN = re.compile(rb"\x1b\](?!22;)|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\x00|\x7f")
+"""What an invitation could smuggle in: titles, clipboards, C1 controls, reversed text (22: the pointer)."""
+
+
+DEMO = "from tui.cli.main import main; main()"
+HOSTILE_DAY = "3 dec"
+"""Where the sandbox keeps its worst titles when the demo begins on 20 November."""
+
+
+def test_no_event_reaches_through_the_screen_to_the_terminal(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, sys.executable, "-c", DEMO, "demo", "--now", "2026-11-20T14:02:00Z")
+    try:
+        terminal.read_until(b"SANDBOX")
+        terminal.type("1g")
+        terminal.read_until(b"next mon")
+        terminal.type(HOSTILE_DAY)
+        terminal.read_until(b"Thursday")
+        terminal.type("\r")
+        for shown in (b"somebody", b"52;c;", b"@click=app.quit", b"Sync [/b]"):
+            terminal.read_until(shown)
+            terminal.type("j")
+        terminal.type("]")
+        terminal.read_until(b"Notes with a sting")
+        terminal.type("jj")
+        terminal.type("\x11")
+        assert terminal.wait() == 0
+    finally:
+        terminal.close()
+    assert FOREIGN.findall(terminal.output) == []
