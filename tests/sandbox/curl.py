@@ -61,27 +61,27 @@ class Curl:
         """One call to `path` (below the grant unless it begins with "/")."""
         url = path if path.startswith("/") else f"/v3/grants/{self.grant}/{path}"
         content = {"json": body} if body is not None else {"content": raw} if raw is not None else {}
-        response = self.http.request(method, url, params=query, **content)  # type: ignore[arg-type]
+        response = self.http.request(method, url, params=query, **content)
         return Answer(response.status_code, response.json(), response.headers)
 
     def get(self, path: str, **query: Any) -> Answer:
         """GET."""
         return self.call("GET", path, **query)
 
-    def events(self, calendar: str = "primary", **query: Any) -> list[JSON]:
+    def events(self, calendar: str = "primary", /, **query: Any) -> list[JSON]:
         """One page of a list call."""
         found: list[JSON] = self.get("events", calendar_id=calendar, **query).data
         return found
 
-    def event(self, event_id: str, calendar: str = "primary", **query: Any) -> Answer:
+    def event(self, event_id: str, calendar: str = "primary", /, **query: Any) -> Answer:
         """One event by its id."""
         return self.get(f"events/{quote(event_id, safe='')}", calendar_id=calendar, **query)
 
-    def create(self, calendar: str = "primary", **members: Any) -> Answer:
+    def create(self, calendar: str = "primary", /, **members: Any) -> Answer:
         """A new event."""
         return self.call("POST", "events", body=members, calendar_id=calendar)
 
-    def update(self, event_id: str, calendar: str = "primary", **members: Any) -> Answer:
+    def update(self, event_id: str, calendar: str = "primary", /, **members: Any) -> Answer:
         """A change to an event."""
         return self.call("PUT", f"events/{quote(event_id, safe='')}", body=members, calendar_id=calendar)
 

@@ -57,7 +57,7 @@ def test_without_the_right_key_every_call_is_unauthorized(
         "/v3/calendars/availability",
         "/__sandbox__/links",
     ):
-        raw = {key: value.encode() if isinstance(value, str) else value for key, value in headers.items()}
+        raw = {key.encode(): v.encode() if isinstance(v, str) else v for key, v in headers.items()}
         answer = httpx.get(served.api_uri + path, headers=raw, trust_env=False)
         assert answer.status_code == 401, path
         assert answer.json()["error"]["type"]

@@ -89,7 +89,10 @@ class Edits:
         await asyncio.to_thread(self._state.drop_draft, draft_id)
 
     async def save(self, draft: Draft, *, force: bool = False) -> Saved:
-        """Send the draft. Raises DraftRefused, ChangedBehind (unless `force`) or an ApiError; it stays kept then."""
+        """Send the draft. Raises DraftRefused, ChangedBehind (unless `force`) or an ApiError.
+
+        The draft stays kept when it does.
+        """
         await self.keep(draft)
         checked = self.check(draft)
         if checked.write is None:

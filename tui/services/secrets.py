@@ -1,4 +1,4 @@
-"""Where API keys live: the environment, the system keyring, or on explicit request a file only its owner reads.
+"""Where API keys live: the environment, the keyring, or on explicit request a file only its owner reads.
 
 A keyring that does not answer in time is locked, not absent; nothing is ever kept in plain text by surprise.
 """
