@@ -109,6 +109,30 @@ def test_a_write_that_failed_on_their_side_may_have_happened(status: int) -> Non
     assert (error.status, error.server_words) == (status, "Provider request timed out.")
 
 
+def test_a_provider_that_said_no_has_said_no() -> None:
+    refusal = {"code": 403, "message": "The host account is not allowed to create meetings."}
+    error = told(504, "provider_error", "Zoom Meeting refused.", act=Act.CREATE, provider=refusal)
+    assert type(error) is Refused
+    assert error.means == "The event was not created."
+    assert "not allowed to create meetings" in error.what
+    nested = {"error": {"code": 400, "message": "no"}}
+    assert type(told(504, "provider_error", "no", act=Act.UPDATE, provider=nested)) is Refused
+
+
+@pytest.mark.parametrize(
+    ("kind", "provider"),
+    [
+        ("api.partial_success_error", {"code": 403, "message": "no"}),
+        ("provider_error", {"code": 503, "message": "busy"}),
+        ("provider_error", {"code": 408, "message": "late"}),
+        ("provider_error", {"code": "403", "message": "odd"}),
+        ("provider_error", None),
+    ],
+)
+def test_anything_less_than_a_clear_no_leaves_a_write_in_doubt(kind: str, provider: object) -> None:
+    assert type(told(504, kind, "failed", act=Act.CREATE, provider=provider)) is Ambiguous
+
+
 @pytest.mark.parametrize("act", [act for act in Act if act.writes])
 def test_a_declined_write_says_that_nothing_happened(act: Act) -> None:
     assert told(400, "invalid_request_error", "no", act=act).means == act.value

@@ -66,6 +66,7 @@ class _Said:
         self.kind = clean(error.type or "", limit=100)
         self.words = clean(error.message or "", limit=500)
         self.provider_words = clean(_provider_words(error.provider_error), limit=500)
+        self.provider_code = _provider_code(error.provider_error)
         self.request_id = request_id_of(answer, envelope.request_id if envelope else None)
 
     @property
@@ -78,6 +79,11 @@ class _Said:
         if not self.provider_words or self.provider_words.casefold() in self.words.casefold():
             return self.words
         return f"{self.words} ({self.provider_words})" if self.words else self.provider_words
+
+    @property
+    def provider_declined(self) -> bool:
+        """Whether the provider itself answered no, which the API hands on as a failure of its own."""
+        return "partial" not in self.kind and 400 <= self.provider_code < 500 and self.provider_code != 408
 
     @property
     def about_grant(self) -> bool:
@@ -103,6 +109,14 @@ def _provider_words(error: object, depth: int = 0) -> str:
         return ""
     said = error.get("message")
     return said if isinstance(said, str) and said else _provider_words(error.get("error"), depth + 1)
+
+
+def _provider_code(error: object, depth: int = 0) -> int:
+    """The provider's own status, 0 where it gives none."""
+    if not isinstance(error, dict) or depth > 3:
+        return 0
+    code = error.get("code")
+    return code if isinstance(code, int) else _provider_code(error.get("error"), depth + 1)
 
 
 def request_id_of(answer: Answer, in_body: str | None = None) -> str:
@@ -154,7 +168,7 @@ def ambiguous(act: Act, says: str, request_id: str = "", *, status: int | None =
 
 def _declined(act: Act, declined: Declined, host: str) -> ApiError:
     said = _Said(declined.answer)
-    if declined.trouble is Trouble.LOST:
+    if declined.trouble is Trouble.LOST and not (act.writes and said.provider_declined):
         return _broken(act, said, declined)
     if declined.trouble is Trouble.THROTTLED:
         return _throttled(act, said, declined)

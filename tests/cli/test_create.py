@@ -1,0 +1,187 @@
+"""Someone creates events with calls from a script, and waits for the link or does not."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.cli.terminal import Said, Shell
+from tui.cli.choosing import Undecided, calendar_named, host_for
+from tui.domain.calendars import AccountKind, Calendar, Grant
+from tui.domain.conferencing import Provider
+from tui.domain.findings import Context
+from tui.services.workspace import Workspace
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=ZoneInfo("UTC"))
+
+
+def create(shell: Shell, *words: str, title: str = "Kiln handover", start: str = "tomorrow 15:00") -> Said:
+    return shell("event", "create", "--sandbox", "--title", title, "--start", start, *words)
+
+
+def test_an_event_is_created_and_described(shell: Shell) -> None:
+    said = create(shell, "--duration", "45m", "--guest", "li@sandbox.test", "--location", "Room 4", "--json")
+    assert said.code == 0
+    event = said.data["event"]
+    assert (event["title"], event["location"], event["call"]) == ("Kiln handover", "Room 4", None)
+    assert event["end"]["epoch"] - event["start"]["epoch"] == 45 * 60
+    assert [guest["email"] for guest in event["guests"]] == ["li@sandbox.test"]
+    assert said.data["job"] is None
+    listed = shell("agenda", "--sandbox", "--to", "+2d", "--json").data["events"]
+    assert event["id"] in [one["id"] for one in listed]
+
+
+@pytest.mark.parametrize(
+    ("meet", "host"),
+    [("google", "meet.google.com"), ("zoom", "us02web.zoom.us"), ("teams", "teams.microsoft.com")],
+)
+def test_a_call_is_created_and_its_link_waited_for(shell: Shell, meet: str, host: str) -> None:
+    said = create(shell, "--meet", meet, "--wait", "30", "--json", title="Kiln #link:reads:1")
+    assert said.code == 0
+    assert said.data["call_state"] == "live"
+    assert said.data["event"]["call"]["host"] == host
+    assert said.data["job"]["url"] == said.data["event"]["call"]["url"]
+
+
+def test_the_link_alone_is_on_stdout(shell: Shell) -> None:
+    said = create(shell, "--meet", "google", "--wait", "30", title="Kiln #link:reads:1")
+    assert said.code == 0
+    assert said.out.startswith("https://meet.google.com/")
+    assert said.out.count("\n") == 1
+    assert "Created “Kiln" in said.err
+
+
+def test_a_link_that_is_there_at_once_needs_no_waiting(shell: Shell) -> None:
+    said = create(shell, "--meet", "google", "--json", title="Kiln #link:at-once")
+    assert said.data["job"] is None
+    assert said.data["event"]["call"]["state"] == "linked"
+
+
+def test_without_waiting_the_request_is_enough(shell: Shell) -> None:
+    said = create(shell, "--meet", "google", "--json")
+    assert said.code == 0
+    assert said.data["call_state"] == "waiting"
+    assert said.data["event"]["call"]["state"] == "requested"
+
+
+def test_a_link_that_does_not_come_in_time_is_try_later(shell: Shell) -> None:
+    said = create(shell, "--meet", "google", "--wait", "1.5", "--json", title="Kiln #link:never")
+    assert said.code == 75
+    assert said.data["job"]["state"] == "waiting"
+    assert said.data["job"]["checks"] >= 1
+
+
+def test_a_call_that_fails_says_so(shell: Shell) -> None:
+    said = create(shell, "--meet", "google", "--wait", "30", title="Kiln #link:fail")
+    assert (said.code, said.out) == (1, "")
+    assert "Google Meet call failed" in said.err
+
+
+def test_a_call_the_host_refuses_leaves_no_event_and_no_draft(shell: Shell) -> None:
+    said = create(shell, "--meet", "zoom", "--json", title="Kiln #link:refuse")
+    assert said.code == 1
+    assert said.error["code"] == "refused"
+    assert "not allowed to create meetings" in said.error["server_message"]
+    assert said.error["request_id"]
+
+
+def test_a_link_of_one_s_own_is_attached(shell: Shell) -> None:
+    said = create(shell, "--url", "https://us02web.zoom.us/j/90000000001", "--json")
+    call = said.data["event"]["call"]
+    assert (call["state"], call["provider"], call["url"]) == (
+        "linked",
+        "Zoom Meeting",
+        "https://us02web.zoom.us/j/90000000001",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("--url", "https://call.example.org/x"), "--meet"),
+        (("--conf-grant", "abc"), "--meet"),
+        (("--duration", "forever"), "forever"),
+        (("--meet", "pigeon"), "pigeon"),
+        (("--wait", "-1"), "wait"),
+    ],
+)
+def test_what_cannot_be_meant_is_a_usage_error(shell: Shell, words: tuple[str, ...], complaint: str) -> None:
+    said = create(shell, *words)
+    assert said.code == 2
+    assert complaint in said.err
+
+
+def test_a_time_nobody_understands_is_a_usage_error(shell: Shell) -> None:
+    said = create(shell, start="when the cows come home")
+    assert said.code == 2
+    assert "cows" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("--guest", "nope"), "nope"),
+        (("--calendar", "Holidays"), "read-only"),
+        (("--meet", "zoom", "--conf-grant", "nobody"), "cannot host"),
+        (("--url", "http://zoom.us/j/1", "--meet", "zoom"), "https"),
+    ],
+)
+def test_a_problem_is_told_in_the_editor_s_words_and_nothing_is_sent(
+    shell: Shell, words: tuple[str, ...], complaint: str
+) -> None:
+    said = create(shell, *words, "--json")
+    assert said.code == 2
+    assert complaint in said.error["message"] + said.error["hint"]
+    listed = shell("agenda", "--sandbox", "--to", "+2d", "--json").data["events"]
+    assert "Kiln handover" not in [event["title"] for event in listed]
+
+
+def test_an_account_of_the_environment_works_the_same(connected: Shell) -> None:
+    words = ("--title", "Served", "--start", "tomorrow 9", "--meet", "google", "--wait", "30", "--json")
+    said = connected("event", "create", *words)
+    assert (said.code, said.data["call_state"]) == (0, "live")
+    assert [job["state"] for job in connected("jobs", "--json").data["jobs"]] == ["live"]
+
+
+# Choosing
+
+
+class Account:
+    """As much of a workspace as choosing looks at."""
+
+    def __init__(self, calendars: tuple[Calendar, ...], hosts: tuple[Grant, ...]) -> None:
+        google = Grant("g", AccountKind.GOOGLE)
+        self.agenda = SimpleNamespace(calendars=lambda: calendars)
+        self.context = lambda: Context(google, calendars, hosts, ZoneInfo("UTC"), NOW + timedelta())
+
+
+def account(*hosts: Grant, calendars: tuple[Calendar, ...] = (Calendar("c", "Own"),)) -> Workspace:
+    return cast(Any, Account(calendars, hosts))
+
+
+ZOOMS = (Grant("z1", AccountKind.ZOOM, "a@sandbox.test"), Grant("z2", AccountKind.ZOOM, name="Second"))
+
+
+def test_the_only_host_is_used_and_no_host_is_none() -> None:
+    assert host_for(account(ZOOMS[0]), "c", Provider.ZOOM) == "z1"
+    assert host_for(account(), "c", Provider.ZOOM) == ""
+    assert host_for(account(*ZOOMS), "c", Provider.MEET) == ""
+
+
+def test_of_several_hosts_the_user_chooses() -> None:
+    with pytest.raises(Undecided, match="Several accounts") as caught:
+        host_for(account(*ZOOMS), "c", Provider.ZOOM)
+    assert caught.value.exit_code == 6
+    assert "a@sandbox.test (z1), Second (z2)" in caught.value.next_step
+
+
+def test_of_several_calendars_with_one_name_the_user_chooses() -> None:
+    twins = account(calendars=(Calendar("c1", "Team"), Calendar("c2", "Team")))
+    with pytest.raises(Undecided) as caught:
+        calendar_named(twins, "team")
+    assert "c1, c2" in caught.value.next_step
+    assert calendar_named(twins, "c2").id == "c2"
