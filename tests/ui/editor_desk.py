@@ -28,6 +28,7 @@ from tui.domain.jobs import Job
 from tui.domain.when import Timespan
 from tui.domain.writes import EventWrite
 from tui.ui.glyphs import GlyphsName
+from tui.ui.screens.confirm import ConfirmScreen
 from tui.ui.screens.editor import EditorScreen
 
 LONDON = ZoneInfo("Europe/London")
@@ -143,6 +144,11 @@ class Story:
         widget = self.screen.query_one(f"#{name}")
         return widget.display and all(parent.display for parent in widget.ancestors if parent.is_attached)
 
+    @property
+    def asked(self) -> bool:
+        """Whether a question stands in front of the editor."""
+        return isinstance(self.app.screen, ConfirmScreen)
+
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 
@@ -172,6 +178,10 @@ class Story:
         async with asyncio.timeout(5):
             while not true():
                 await self.pilot.pause(0.02)
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
+        await self.until(lambda: self.screen.size == (width, height))
 
     async def see(self, words: str) -> None:
         """Wait until these words are on the screen, however they are wrapped."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-import pytest
+from textual.widgets import TextArea
 
 from tests.ui.editor_desk import LONDON, Desk, at_the_editor, editing, event
 from tui.domain.calendars import AccountKind, Grant
@@ -55,25 +55,24 @@ async def test_half_a_time_moves_nothing_and_loses_nothing() -> None:
         assert story.value("ends") == "Fri 20 Nov 2026 19:00"
 
 
-@pytest.mark.parametrize(
-    ("typed", "echo", "written"),
-    [
-        ("3pm", "Fri 20 Nov 15:00", "Fri 20 Nov 2026 15:00"),
-        ("fri 16:30", "Fri 20 Nov 16:30", "Fri 20 Nov 2026 16:30"),
-        ("+45m", "Fri 20 Nov 15:45", "Fri 20 Nov 2026 15:45"),
-        ("tomorrow 9", "Sat 21 Nov 09:00", "Sat 21 Nov 2026 09:00"),
-        ("2026-12-01 10:00", "Tue 1 Dec 10:00", "Tue 1 Dec 2026 10:00"),
-    ],
+PHRASES = (
+    ("3pm", "Fri 20 Nov 15:00", "Fri 20 Nov 2026 15:00"),
+    ("fri 16:30", "Fri 20 Nov 16:30", "Fri 20 Nov 2026 16:30"),
+    ("+45m", "Fri 20 Nov 17:15", "Fri 20 Nov 2026 17:15"),
+    ("tomorrow 9", "Sat 21 Nov 09:00", "Sat 21 Nov 2026 09:00"),
+    ("2026-12-01 10:00", "Tue 1 Dec 10:00", "Tue 1 Dec 2026 10:00"),
 )
-async def test_a_phrase_is_echoed_while_typed_and_written_out_when_left(
-    typed: str, echo: str, written: str
-) -> None:
+"""What is typed one after another, what is echoed, and what it is written out as."""
+
+
+async def test_a_phrase_is_echoed_while_typed_and_written_out_when_left() -> None:
     async with at_the_editor() as story:
-        await story.write("starts", typed)
-        assert echo in story.line("Starts")
-        assert story.value("starts") == typed
-        await story.press("tab")
-        assert story.value("starts") == written
+        for typed, echo, written in PHRASES:
+            await story.write("starts", typed)
+            assert echo in story.line("Starts")
+            assert story.value("starts") == typed
+            await story.press("tab")
+            assert story.value("starts") == written
 
 
 async def test_a_bare_time_stays_on_the_day_of_the_event() -> None:
@@ -85,21 +84,62 @@ async def test_a_bare_time_stays_on_the_day_of_the_event() -> None:
         assert story.value("starts") == "Wed 25 Nov 2026 16:00"
 
 
-@pytest.mark.parametrize(
-    ("key", "starts"),
-    [
-        ("up", "Fri 20 Nov 2026 15:15"),
-        ("down", "Fri 20 Nov 2026 14:45"),
-        ("shift+up", "Sat 21 Nov 2026 15:00"),
-        ("shift+down", "Thu 19 Nov 2026 15:00"),
-    ],
-)
-async def test_arrows_step_times(key: str, starts: str) -> None:
+async def test_arrows_step_times() -> None:
     async with at_the_editor() as story:
         await story.focus("starts")
-        await story.press(key)
-        assert story.value("starts") == starts
-        assert "30 min" in story.line("Ends")
+        for key, starts in (
+            ("up", "Fri 20 Nov 2026 15:15"),
+            ("down", "Fri 20 Nov 2026 15:00"),
+            ("shift+up", "Sat 21 Nov 2026 15:00"),
+            ("shift+down", "Fri 20 Nov 2026 15:00"),
+        ):
+            await story.press(key)
+            assert story.value("starts") == starts
+            assert "30 min" in story.line("Ends")
+
+
+async def test_a_flight_lands_in_the_zone_it_was_written_in() -> None:
+    start = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
+    flight = event(when=Timespan(start, start + timedelta(hours=7), "America/New_York", "Europe/London"))
+    async with at_the_editor(editing(flight)) as story:
+        assert story.value("ends") == "Thu 26 Nov 2026 03:00"
+        assert "7 h" in story.line("Ends")
+        await story.focus("ends")
+        await story.press("tab")
+        assert "Nothing has changed yet" in story.text
+        await story.focus("ends")
+        await story.press("up")
+        assert story.value("ends") == "Thu 26 Nov 2026 03:15"
+
+
+async def test_an_hour_the_clocks_skip_is_told() -> None:
+    async with at_the_editor() as story:
+        await story.write("starts", "2027-03-28 01:30")
+        await story.see("The clocks skip that time")
+        await story.press("tab")
+        assert story.value("starts") == "Sun 28 Mar 2027 02:30"
+
+
+async def test_a_phrase_means_the_same_day_when_the_draft_is_opened_tomorrow() -> None:
+    async with at_the_editor() as story:
+        await story.write("starts", "tomorrow 9")
+        await story.until(lambda: "d1" in story.desk.kept)
+        assert story.desk.kept["d1"].starts == "Sat 21 Nov 2026 09:00"
+        assert story.value("starts") == "tomorrow 9"
+
+
+async def test_pasted_guests_need_no_commas() -> None:
+    async with at_the_editor() as story:
+        await story.paste("guests", "Grace <grace@example.com>\r\nalan@example.com; kay@example.com\n")
+        assert story.value("guests") == "Grace <grace@example.com>, alan@example.com, kay@example.com"
+        await story.see("3 guests")
+
+
+async def test_pasted_notes_cannot_speak_to_the_terminal() -> None:
+    async with at_the_editor() as story:
+        await story.paste("description", "line one\nline \x1b]52;c;aGk=\x07two")
+        assert "\x1b" not in story.screen.query_one(TextArea).text
+        await story.see("line one")
 
 
 async def test_the_end_steps_alone() -> None:
@@ -270,13 +310,14 @@ async def test_the_editor_opens_where_the_work_is() -> None:
         assert story.screen.focused is story.screen.query_one("#provider")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (99, 30), (100, 30), (120, 36), (160, 45), (200, 50)])
-async def test_it_fits_every_window(size: tuple[int, int]) -> None:
-    async with at_the_editor(editing(event()), size=size) as story:
-        lines = story.text.splitlines()
-        assert "^S save" in lines[-1] + lines[-2]
-        assert "Design review" in story.text
-        assert "Nothing has changed yet" in story.text
+async def test_it_fits_every_window() -> None:
+    async with at_the_editor(editing(event())) as story:
+        for size in ((80, 24), (60, 20), (99, 30), (100, 30), (120, 36), (160, 45), (200, 50)):
+            await story.resize(*size)
+            lines = story.text.splitlines()
+            assert "^S save" in lines[-1] + lines[-2]
+            assert "Design review" in story.text
+            assert "Nothing has changed yet" in story.text
 
 
 async def test_a_very_wide_window_leaves_the_calendar_in_sight() -> None:

@@ -1,18 +1,19 @@
-"""How we meet: every provider in both ways, what cannot be and why, links and invitations as they are pasted."""
+"""How we meet: every provider in both ways, what cannot be and why, links as they are pasted."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tests.ui.editor_desk import TEAM_ZOOM, ZOOM, Desk, Story, at_the_editor, editing, event
 from tui.domain.calendars import AccountKind, Grant
 from tui.domain.conferencing import Autocreate, Details, Linked, OwnDetails, Provider, Remove, Requested
 from tui.domain.drafts import CallMode, DraftField
 from tui.domain.writes import EventWrite
+from tui.ui.widgets.call_offers import OTHERS, slot_of
+from tui.ui.widgets.call_words import SHORT
 from tui.ui.widgets.choice_row import ChoiceRow
+from tui.ui.widgets.conferencing_block import TYPED
 
 GOOGLE_HOST = Grant("g-google", AccountKind.GOOGLE, "ada@gmail.example")
 MICROSOFT_HOST = Grant("g-ms", AccountKind.MICROSOFT, "ada@outlook.example")
@@ -49,10 +50,28 @@ def chosen(story: Story, row: str) -> str:
     return story.screen.query_one(f"#{row}", ChoiceRow).chosen
 
 
+def under(story: Story, name: str) -> str:
+    """The message under a field."""
+    message = story.screen.query_one(f"#row-{name} > .message", Static)
+    return str(message.content) if message.display else ""
+
+
+async def told(story: Story, name: str, says: str) -> None:
+    """Wait for this message under a field."""
+    await story.until(lambda: says in under(story, name))
+
+
 async def pick(story: Story, provider: str) -> None:
     """Choose a provider by its first letter."""
     await story.focus("provider")
     await story.press(provider)
+
+
+def written(story: Story) -> EventWrite:
+    """What a save would send now."""
+    write = story.desk.check(story.screen.draft).write
+    assert write is not None
+    return write
 
 
 async def saved(story: Story) -> EventWrite:
@@ -81,40 +100,56 @@ async def test_a_call_is_created_with_each_provider(
         assert sent.conferencing == Autocreate(provider, host)
 
 
-@pytest.mark.parametrize(
-    ("slot", "other", "url", "fields"),
-    [
-        (Provider.MEET, None, "https://meet.google.com/abc-defg-hij", {"pin": "123456", "phones": "+44 20 3956 1234"}),
-        (Provider.ZOOM, None, "https://zoom.us/j/89012345678", {"code": "89012345678", "password": "402816"}),
-        (Provider.TEAMS, None, "https://teams.microsoft.com/l/meetup-join/1", {}),
-        ("other", Provider.WEBEX, "https://acme.webex.com/meet/ada", {"password": "x1", "pin": "22", "phones": "+44 20 1"}),
-        ("other", Provider.GOTO, "https://meet.goto.com/123456789", {"code": "123", "password": "p", "phones": "+44 20 1"}),
-        ("other", Provider.TEAMS_BUSINESS, "https://teams.microsoft.com/l/meetup-join/2", {}),
-        ("other", Provider.SKYPE_BUSINESS, "https://meet.lync.com/acme/ada/1", {}),
-        ("other", Provider.SKYPE_CONSUMER, "https://join.skype.com/abc", {}),
-    ],
-)  # fmt: skip
-async def test_a_link_is_entered_for_each_provider(
-    slot: str, other: Provider | None, url: str, fields: dict[str, str]
-) -> None:
+BY_HAND: dict[Provider, dict[str, str]] = {
+    Provider.MEET: {
+        "url": "https://meet.google.com/abc-defg-hij",
+        "pin": "123456",
+        "phones": "+44 20 3956 1",
+    },
+    Provider.ZOOM: {"url": "https://zoom.us/j/89012345678", "code": "89012345678", "password": "402816"},
+    Provider.TEAMS: {"url": "https://teams.microsoft.com/l/meetup-join/1"},
+    Provider.WEBEX: {
+        "url": "https://acme.webex.com/meet/ada",
+        "password": "x1",
+        "pin": "2233",
+        "phones": "+44 20 3956 1",
+    },
+    Provider.GOTO: {
+        "url": "https://meet.goto.com/123456789",
+        "code": "123456789",
+        "password": "p1",
+        "phones": "+44 20 3956 1",
+    },
+    Provider.TEAMS_BUSINESS: {"url": "https://teams.microsoft.com/l/meetup-join/2"},
+    Provider.SKYPE_BUSINESS: {"url": "https://meet.lync.com/acme/ada/1"},
+    Provider.SKYPE_CONSUMER: {"url": "https://join.skype.com/abc"},
+}
+"""What each provider is told when its link is entered by hand."""
+
+
+async def test_a_link_is_entered_for_each_provider() -> None:
     async with at_the_editor(desk=Desk(hosts=(ZOOM, MICROSOFT_HOST))) as story:
-        story.screen.query_one("#provider", ChoiceRow).chosen = slot
-        await story.pilot.pause()
-        if other is None:
-            await story.press("ctrl+o")
-        else:
-            story.screen.query_one("#other", ChoiceRow).chosen = other
+        await story.press("ctrl+t", "ctrl+o")
+        for provider, fields in BY_HAND.items():
+            story.screen.query_one("#provider", ChoiceRow).chosen = slot_of(provider)
             await story.pilot.pause()
-        shown = {name for name in ("url", "code", "password", "pin", "phones") if story.shown(name)}
-        assert shown == {"url", *fields}
-        for name, value in {"url": url, **fields}.items():
-            await story.write(name, value)
-        sent = await saved(story)
-        assert isinstance(sent.conferencing, OwnDetails)
-        assert sent.conferencing.provider is (other or slot)
-        assert sent.conferencing.details.url == url
-        if "pin" in fields:
-            assert sent.conferencing.details.pin == fields["pin"]
+            if provider in OTHERS:
+                story.screen.query_one("#other", ChoiceRow).chosen = provider
+                await story.pilot.pause()
+            assert {name for name in TYPED.values() if story.shown(name)} == set(fields)
+            for name in TYPED.values():
+                story.screen.query_one(f"#{name}", Input).value = fields.get(name, "")
+            await story.pilot.pause()
+            assert written(story).conferencing == OwnDetails(
+                provider,
+                Details(
+                    fields["url"],
+                    fields.get("code", ""),
+                    fields.get("password", ""),
+                    fields.get("pin", ""),
+                    tuple(filter(None, [fields.get("phones", "")])),
+                ),
+            )
 
 
 async def test_other_providers_can_only_be_entered_and_say_so() -> None:
@@ -250,37 +285,31 @@ async def test_a_whole_invitation_fills_every_field_it_can(
         await story.paste("url", pasted)
         assert chosen(story, "provider") == provider
         assert {name: story.value(name) for name in values} == values
-        await story.see(f"Attaches your {provider} link")
+        await story.see(f"Guests get your {SHORT[provider]} link at")
 
 
-def _own(**typed: str) -> dict[str, Any]:
-    return typed
+FAULTS = (
+    ("g", "url", "", "The link is still missing."),
+    ("g", "url", "http://meet.google.com/abc", "Only https links are opened."),
+    ("g", "url", "meet.google.com/abc", "Only https links are opened."),
+    ("g", "url", "https://ada@meet.google.com/abc", "hides where it leads"),
+    ("g", "url", "https://10.0.0.1/x", "does not lead to a named host."),
+    ("g", "url", "https://calls.example/x", "calls.example is not a host"),
+    ("g", "url", "https://zoom.us/j/1", "This looks like a Zoom"),
+    ("g", "phones", "+44 20 1111, +44 20 2222", "takes one phone number."),
+    ("g", "phones", "ring me", "“ring me” is not a phone number."),
+    ("z", "code", "12", "A Zoom meeting ID has 9 to 11 digits."),
+)
+"""Provider, field, what is typed, and what is said under the field."""
 
 
-@pytest.mark.parametrize(
-    ("provider", "typed", "says"),
-    [
-        ("g", {"url": ""}, "The link is still missing."),
-        ("g", {"url": "http://meet.google.com/abc"}, "Only https links are opened."),
-        ("g", {"url": "meet.google.com/abc"}, "Only https links are opened."),
-        ("g", {"url": "https://ada@meet.google.com/abc"}, "The link carries a user name, which hides where it leads."),
-        ("g", {"url": "https://10.0.0.1/x"}, "The link does not lead to a named host."),
-        ("g", {"url": "https://calls.example/x"}, "calls.example is not a host Google Meet is known to use."),
-        ("g", {"url": "https://zoom.us/j/1"}, "This looks like a Zoom Meeting link. ctrl+t changes it."),
-        ("g", {"phones": "+44 20 1111, +44 20 2222"}, "Google Meet takes one phone number."),
-        ("g", {"phones": "ring me"}, "“ring me” is not a phone number."),
-        ("z", {"code": "12"}, "A Zoom meeting ID has 9 to 11 digits."),
-    ],
-)  # fmt: skip
-async def test_every_fault_of_a_link_is_told_under_its_field(
-    provider: str, typed: dict[str, str], says: str
-) -> None:
+async def test_every_fault_of_a_link_is_told_under_its_field() -> None:
     async with at_the_editor() as story:
-        await pick(story, provider)
-        await story.press("ctrl+o")
-        for name, value in typed.items():
-            await story.write(name, value)
+        await story.press("ctrl+t", "ctrl+o")
+        for provider, name, typed, says in FAULTS:
+            await pick(story, provider)
+            await story.write(name, "x")
+            await story.write(name, typed)
             await story.press("shift+tab")
-        message = story.screen.query_one(f"#row-{next(iter(typed))} > .message", Static)
-        assert message.display
-        await story.see(says)
+            await told(story, name, says)
+            await story.write(name, "")

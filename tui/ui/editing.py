@@ -21,7 +21,9 @@ class Patience:
         self._shown: frozenset[Finding] = frozenset()
 
     def typed(self, field: DraftField) -> None:
-        """A field is being changed."""
+        """A field is being changed; one that was being changed before is done with."""
+        if self._typing is not None and self._typing is not field:
+            self._touched.add(self._typing)
         self._typing = field
 
     def paused(self) -> None:

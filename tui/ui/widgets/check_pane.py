@@ -21,6 +21,7 @@ from tui.domain.drafts import DraftField
 from tui.ui import paint
 from tui.ui.glyphs import Glyphs, glyphs_of
 from tui.ui.widgets.editor_row import STYLES, mark_of
+from tui.ui.widgets.sayings import Sayings
 
 FIELD_WORDS: dict[DraftField, str] = {
     DraftField.TITLE: "Title",
@@ -65,7 +66,7 @@ class CheckPane(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     CheckPane {
         padding: 0 1;
-        & > Static { height: auto; padding: 0 1; }
+        & > Static, & > Sayings { height: auto; padding: 0 1; }
         & > OptionList { height: auto; }
         & > .heading { margin-top: 1; color: $quiet; }
         & > OptionList { max-height: 100%; margin-top: 1; }
@@ -92,7 +93,7 @@ class CheckPane(VerticalScroll, can_focus=False):
         yield Static(id="refused")
         yield OptionList(id="findings")
         yield Static(paint.text("What happens on save"), id="coming", classes="heading")
-        yield Static(id="summary")
+        yield Sayings(id="summary")
 
     def show(self, review: Review) -> None:
         """Say what there is to say."""
@@ -105,7 +106,7 @@ class CheckPane(VerticalScroll, can_focus=False):
         refused.update(paint.block(review.refused, "$alarm"))
         refused.display = bool(review.refused)
         self._list(review.findings, glyphs)
-        self.query_one("#summary", Static).update(summarised(review, glyphs))
+        self.query_one("#summary", Sayings).sentences = summarised(review)
         self.set_class(review.unchanged, "-unchanged")
 
     def _list(self, findings: tuple[Finding, ...], glyphs: Glyphs) -> None:
@@ -137,11 +138,11 @@ def headline(review: Review, glyphs: Glyphs) -> Content:
     return paint.line((glyphs.done, "$good"), (" Ready to save", "bold $ink"))
 
 
-def summarised(review: Review, glyphs: Glyphs) -> Content:
+def summarised(review: Review) -> tuple[str, ...]:
     """What will be sent, line by line."""
     if any(finding.severity is Severity.PROBLEM for finding in review.findings) or not review.summary:
-        return paint.text("Nothing is sent until this is mended.", "$quiet")
-    return paint.lines(*(paint.line((f"{glyphs.dot} ", "$quiet"), words) for words in review.summary))
+        return ("Nothing is sent until this is mended.",)
+    return review.summary
 
 
 def _row(finding: Finding, glyphs: Glyphs) -> Content:

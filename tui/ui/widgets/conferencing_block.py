@@ -26,7 +26,7 @@ from tui.ui.glyphs import glyphs_of
 from tui.ui.widgets.call_offers import Rulings, fields_of, host_offers, other_offers, provider_in, slot_of
 from tui.ui.widgets.call_words import outcome
 from tui.ui.widgets.choice_row import ChoiceRow, Offer
-from tui.ui.widgets.editor_inputs import EditorInput, LinkInput
+from tui.ui.widgets.editor_inputs import EditorInput, LinkInput, ListInput
 from tui.ui.widgets.editor_row import EditorRow
 
 TYPED: Mapping[DraftField, str] = {
@@ -87,7 +87,7 @@ class ConferencingBlock(Vertical):
         for field, label in _LABELS.items():
             box = EditorInput(id=field.value, placeholder="if it has one", max_length=200)
             yield EditorRow(field, label, box)
-        phones = EditorInput(id="phones", placeholder="+44 20 7946 0000, …", max_length=400)
+        phones = ListInput(id="phones", placeholder="+44 20 7946 0000, …", max_length=400)
         yield EditorRow(DraftField.PHONES, "Phones", phones)
         yield Static(id="outcome")
 
@@ -138,7 +138,7 @@ class ConferencingBlock(Vertical):
         words = outcome(self.call, self._before, self._original, self._rulings.hosts(self.call.provider))
         quiet = self.call == self._before
         arrow = (f"{glyphs_of(self.app).arrow} ", "$quiet" if quiet else "$now")
-        said = (words, "$quiet" if quiet else "bold $ink")
+        said = (words, "$quiet" if quiet else "$ink")
         shown = paint.line(arrow, said)
         if not shown.is_same(self._said):
             self._said = shown

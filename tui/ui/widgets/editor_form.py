@@ -24,7 +24,7 @@ from tui.ui.glyphs import glyphs_of
 from tui.ui.widgets.choice_row import ChoiceRow
 from tui.ui.widgets.conferencing_block import ConferencingBlock
 from tui.ui.widgets.editor_calendars import always_mails, calendar_offers
-from tui.ui.widgets.editor_inputs import EditorInput
+from tui.ui.widgets.editor_inputs import EditorInput, ListInput
 from tui.ui.widgets.editor_notes import Notes
 from tui.ui.widgets.editor_people import guests_line
 from tui.ui.widgets.editor_row import EditorRow
@@ -84,8 +84,12 @@ class EditorForm(VerticalScroll, can_focus=False):
             yield EditorRow(DraftField.CALENDAR, "Calendar", ChoiceRow((), id="calendar"))
         yield WhenSection(self.draft, self._known)
         with Vertical(classes="section"):
-            yield EditorRow(DraftField.LOCATION, "Where", EditorInput(id="location", max_length=255))
-            guests = EditorInput(id="guests", placeholder="grace@example.com, …", max_length=20_000)
+            yield EditorRow(
+                DraftField.LOCATION,
+                "Where",
+                EditorInput(id="location", placeholder="room or address", max_length=255),
+            )
+            guests = ListInput(id="guests", placeholder="grace@example.com, …", max_length=20_000)
             yield EditorRow(DraftField.GUESTS, "Guests", guests, echoes="below")
         with Vertical(classes="section"):
             yield ConferencingBlock(self._known)

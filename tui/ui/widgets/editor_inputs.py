@@ -12,7 +12,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tui.ui.widgets.key_input import LineInput
+from tui.ui.widgets.key_input import LineInput, tidy_line
 
 
 class EditorInput(LineInput):
@@ -42,6 +42,18 @@ class EditorInput(LineInput):
             self.screen.focus_next()
         else:
             self.screen.focus_previous()
+
+
+class ListInput(EditorInput):
+    """A field for several things separated by commas; pasted lines become items."""
+
+    LONGEST = 20_000
+
+    def tidy(self, pasted: str) -> str:
+        """The lines of the paste, one after another."""
+        lines = pasted[: self.LONGEST].replace(";", "\n").splitlines()
+        items = (tidy_line(line).strip(", ") for line in lines)
+        return ", ".join(item for item in items if item)
 
 
 class TimeInput(EditorInput):

@@ -5,7 +5,10 @@ A description that was written with formatting is shown as text and left alone u
 
 from __future__ import annotations
 
+from textual import events
 from textual.widgets import TextArea
+
+from tui.domain.text import clean_block
 
 
 class Notes(TextArea):
@@ -24,3 +27,10 @@ class Notes(TextArea):
     def __init__(self) -> None:
         super().__init__(id="description", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         self.highlight_cursor_line = False
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """What is pasted passes the gate for untrusted text first."""
+        event.prevent_default()
+        event.stop()
+        start, end = self.selection
+        self.replace(clean_block(event.text), start, end)

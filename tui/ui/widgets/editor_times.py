@@ -14,6 +14,7 @@ from tui.domain.drafting import zone_named
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.timephrase import (
     TimePhraseError,
+    clock_change,
     parse_day,
     parse_moment,
     say_moment,
@@ -27,75 +28,83 @@ _MORNING = 9
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Start and end as understood; None for what could not be."""
+    """Start and end as understood, each in the zone it is written in; None for what could not be."""
 
     start: datetime | None
     end: datetime | None
-    zone: ZoneInfo
     viewer: ZoneInfo
     all_day: bool = False
 
+    def of(self, field: DraftField) -> datetime | None:
+        """One of the two."""
+        return self.start if field is DraftField.STARTS else self.end
+
 
 def times_of(draft: Draft, context: Context) -> Times:
-    """The draft's times, read in its own zone; whole days begin at its midnight."""
-    zone = zone_named(draft.zone) or context.zone
-    start = _read(draft.starts, None, draft.all_day, zone, context)
-    end = _read(draft.ends, start, draft.all_day, zone_named(draft.end_zone) or zone, context)
-    return Times(start, end, zone, context.zone, draft.all_day)
+    """The draft's times; whole days begin at midnight."""
+    start = read(draft.starts, DraftField.STARTS, draft, None, context)
+    return Times(start, read(draft.ends, DraftField.ENDS, draft, start, context), context.zone, draft.all_day)
 
 
-def _read(
-    typed: str, base: datetime | None, all_day: bool, zone: ZoneInfo, context: Context
+def read(
+    typed: str, field: DraftField, draft: Draft, base: datetime | None, context: Context
 ) -> datetime | None:
-    here = context.now.astimezone(zone)
+    """What a phrase means in one of the draft's fields, beginning from `base` or now."""
+    zone = _zone_of(field, draft, context)
+    base = base or context.now
     try:
-        if all_day:
-            today = base.date() if base else here.date()
-            return datetime.combine(parse_day(typed, today=today), time.min, tzinfo=zone)
-        return parse_moment(typed, base=base or here, zone=zone, now=context.now)
+        if not draft.all_day:
+            return parse_moment(typed, base=base, zone=zone, now=context.now)
+        day = parse_day(typed, today=base.astimezone(zone).date())
     except TimePhraseError:
         return None
+    return datetime.combine(day, time.min, tzinfo=zone)
 
 
-def written(moment: datetime, draft: Draft, zone: ZoneInfo) -> str:
+def _zone_of(field: DraftField, draft: Draft, context: Context) -> ZoneInfo:
+    own = draft.end_zone if field is DraftField.ENDS else ""
+    return zone_named(own) or zone_named(draft.zone) or context.zone
+
+
+def written(moment: datetime, all_day: bool) -> str:
     """A time as the editor writes it back: exact, and read the same tomorrow."""
-    local = moment.astimezone(zone)
-    return write_day(local.date()) if draft.all_day else write_moment(local, zone)
+    if all_day or not isinstance(moment.tzinfo, ZoneInfo):
+        return write_day(moment.date())
+    return write_moment(moment, moment.tzinfo)
 
 
-def understood(typed: str, before: Draft, context: Context) -> str:
-    """A start as it is meant: a bare `16:00` is on the day the event is on, not today.
+def understood(typed: str, field: DraftField, before: Draft, context: Context) -> str:
+    """A phrase written out: a bare `16:00` is on the day the event is on, `tomorrow` is a date.
 
-    Text that means the same anywhere, or nothing yet, stays as typed.
+    What is not understood stays as typed, and so does an hour the clocks skip, which has to be told.
     """
-    times = times_of(before, context)
-    if before.all_day or times.start is None:
+    base = times_of(before, context).start
+    moment = read(typed, field, before, base, context)
+    if moment is None or _skipped(typed, field, before, base or context.now, context):
         return typed
-    try:
-        near = parse_moment(typed, base=times.start, zone=times.zone, now=context.now)
-        plain = parse_moment(typed, base=context.now, zone=times.zone, now=context.now)
-    except TimePhraseError:
-        return typed
-    return typed if near == plain else write_moment(near, times.zone)
+    return written(moment, before.all_day)
+
+
+def _skipped(typed: str, field: DraftField, draft: Draft, base: datetime, context: Context) -> bool:
+    zone = _zone_of(field, draft, context)
+    return not draft.all_day and clock_change(typed, base=base, zone=zone, now=context.now) == "gap"
 
 
 def settled(draft: Draft, field: DraftField, context: Context) -> Draft:
-    """The draft with a phrase such as `fri 3pm` written out, or as it is when it was not understood."""
-    times = times_of(draft, context)
-    moment = times.start if field is DraftField.STARTS else times.end
-    return draft if moment is None else with_time(draft, field, written(moment, draft, times.zone))
+    """The draft with a phrase written out, or as it is when it was not understood."""
+    moment = times_of(draft, context).of(field)
+    return draft if moment is None else with_time(draft, field, written(moment, draft.all_day))
 
 
 def stepped(draft: Draft, field: DraftField, by: timedelta, context: Context) -> str | None:
     """The text of a time moved by this much, or None when it is not understood; days keep the hour."""
-    times = times_of(draft, context)
-    moment = times.start if field is DraftField.STARTS else times.end
+    moment = times_of(draft, context).of(field)
     if moment is None:
         return None
     step = timedelta(days=1 if by > timedelta() else -1) if draft.all_day else by
     if step % timedelta(days=1) == timedelta():
-        return written(moment.astimezone(times.zone) + step, draft, times.zone)
-    return written(moment.astimezone(UTC) + step, draft, times.zone)
+        return written(moment + step, draft.all_day)
+    return written((moment.astimezone(UTC) + step).astimezone(moment.tzinfo), draft.all_day)
 
 
 def text_of(draft: Draft, field: DraftField) -> str:
@@ -113,23 +122,40 @@ def turned_all_day(draft: Draft, all_day: bool, context: Context) -> Draft:
     times, turned = times_of(draft, context), replace(draft, all_day=all_day)
     if times.start is None or times.end is None:
         return turned
-    start, end = times.start.astimezone(times.zone), times.end.astimezone(times.zone)
+    start, end = times.start, times.end
     if not all_day:
         start, end = start.replace(hour=_MORNING), end.replace(hour=_MORNING, minute=30)
-    return replace(turned, starts=written(start, turned, times.zone), ends=written(end, turned, times.zone))
+    return replace(turned, starts=written(start, all_day), ends=written(end, all_day))
 
 
 def echo_start(times: Times, typed: str, now: datetime) -> str:
     """The start in words unless it is written out already, how far off, and the viewer's own time."""
-    if times.start is None:
+    start = times.start
+    if start is None:
         return ""
-    local = times.start.astimezone(times.zone)
-    off = [_distance(local.date(), now.astimezone(times.zone).date())]
+    exact = typed == written(start, times.all_day)
+    off = _distance(start.date(), now.astimezone(start.tzinfo).date())
     if times.all_day:
-        said = [] if typed == write_day(local.date()) else [write_day(local.date())]
-        return " · ".join([*said, *off])
-    said = [] if typed == write_moment(local, times.zone) else [say_moment(local, times.zone)]
-    return " · ".join([*said, *off, *_for_you(local, times)])
+        return off if exact else f"{write_day(start.date())} · {off}"
+    return " · ".join([*([] if exact else [_say(start)]), off, *_for_you(start, times)])
+
+
+def echo_end(times: Times, typed: str) -> str:
+    """The end in words unless it is written out already, the length, and the viewer's own time."""
+    start, end = times.start, times.end
+    if start is None or end is None:
+        return ""
+    exact = typed == written(end, times.all_day)
+    if times.all_day:
+        days = (end.date() - start.date()).days + 1
+        length = "" if days < 1 else "1 day" if days == 1 else f"{days} days"
+        return length if exact else f"{write_day(end.date())} · {length}"
+    length = length_words(end.astimezone(UTC) - start.astimezone(UTC))
+    return " · ".join([*([] if exact else [_say(end)]), *filter(None, [length]), *_for_you(end, times)])
+
+
+def _say(moment: datetime) -> str:
+    return say_moment(moment, moment.tzinfo) if isinstance(moment.tzinfo, ZoneInfo) else ""
 
 
 def _distance(day: date, today: date) -> str:
@@ -138,32 +164,18 @@ def _distance(day: date, today: date) -> str:
     return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
 
 
-def echo_end(times: Times) -> str:
-    """The length, the day where it is another, and the viewer's own time where that differs."""
-    if times.start is None or times.end is None:
-        return ""
-    start, end = times.start.astimezone(times.zone), times.end.astimezone(times.zone)
-    if times.all_day:
-        days = (end.date() - start.date()).days + 1
-        return "" if days < 1 else "1 day" if days == 1 else f"{days} days"
-    length = times.end.astimezone(UTC) - times.start.astimezone(UTC)
-    day = [say_moment(end, times.zone)] if end.date() != start.date() or length < timedelta() else []
-    if length < timedelta():
-        return day[0]
-    return " · ".join([*day, length_words(length), *_for_you(end, times)])
-
-
 def _for_you(moment: datetime, times: Times) -> list[str]:
-    theirs, yours = moment.astimezone(times.zone), moment.astimezone(times.viewer)
-    if theirs.utcoffset() == yours.utcoffset():
+    yours = moment.astimezone(times.viewer)
+    if moment.utcoffset() == yours.utcoffset():
         return []
-    same_day = theirs.date() == yours.date()
-    return [f"{yours:%H:%M} for you" if same_day else f"{say_moment(yours, times.viewer)} for you"]
+    return [f"{yours:%H:%M} for you" if moment.date() == yours.date() else f"{_say(yours)} for you"]
 
 
 def length_words(length: timedelta) -> str:
-    """A length as people say it: `45 min`, `1 h 30 min`, `2 days`."""
+    """A length as people say it: `45 min`, `1 h 30 min`, `2 days`; empty when it runs backwards."""
     minutes = int(length / _MINUTE)
+    if minutes < 0:
+        return ""
     days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
     parts = [f"{days} day" + "s" * (days != 1)] if days else []
     parts += [f"{hours} h"] if hours else []

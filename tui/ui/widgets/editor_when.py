@@ -28,7 +28,6 @@ from tui.ui.widgets.editor_times import (
     times_of,
     turned_all_day,
     understood,
-    with_time,
 )
 from tui.ui.widgets.editor_zone import ZoneField, ZoneSearch
 
@@ -87,9 +86,9 @@ class WhenSection(Vertical):
 
     def _echo(self) -> None:
         times = times_of(self.draft, self._known)
-        typed = self._box(DraftField.STARTS).value
-        self.query_one("#row-starts", EditorRow).echo(echo_start(times, typed, self._known.now))
-        self.query_one("#row-ends", EditorRow).echo(echo_end(times))
+        starts, ends = (self._box(field).value for field in _TIMES)
+        self.query_one("#row-starts", EditorRow).echo(echo_start(times, starts, self._known.now))
+        self.query_one("#row-ends", EditorRow).echo(echo_end(times, ends))
         self.query_one(ZoneField).display = not self.draft.all_day
 
     def _take(self, draft: Draft, field: DraftField, *, typing: bool = False) -> None:
@@ -104,12 +103,10 @@ class WhenSection(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         field = DraftField(event.input.id or "")
-        if field is DraftField.ENDS:
-            self._take(with_time(self.draft, field, event.value), field, typing=True)
-            return
         before = replace(self.draft, starts=self._anchor.starts, ends=self._anchor.ends)
-        meant = understood(event.value, before, self._known)
-        self._take(moved_start(before, meant, self._known), field, typing=True)
+        meant = understood(event.value, field, before, self._known)
+        moved = moved_start(before, meant, self._known) if field is DraftField.STARTS else None
+        self._take(moved or replace(self.draft, ends=meant), field, typing=True)
 
     @on(TimeInput.Stepped)
     def _stepped(self, event: TimeInput.Stepped) -> None:
