@@ -144,7 +144,6 @@ class Story:
         widget = self.screen.query_one(f"#{name}")
         return widget.display and all(parent.display for parent in widget.ancestors if parent.is_attached)
 
-    @property
     def asked(self) -> bool:
         """Whether a question stands in front of the editor."""
         return isinstance(self.app.screen, ConfirmScreen)

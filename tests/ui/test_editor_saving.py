@@ -93,9 +93,9 @@ async def test_leaving_untouched_leaves_nothing_behind() -> None:
 async def test_leaving_with_changes_asks_and_the_safe_answer_is_the_easy_one() -> None:
     async with at_the_editor() as story:
         await story.press(*"Tea", "escape")
-        assert story.asked
+        assert story.asked()
         await story.press("enter")
-        assert not story.asked
+        assert not story.asked()
         assert story.value("title") == "Tea"
         await story.press("escape", "k")
         await story.until(lambda: story.app.answer is None)
