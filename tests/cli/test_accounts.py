@@ -17,6 +17,17 @@ def test_without_an_account_the_ways_to_one_are_named(shell: Shell) -> None:
     assert "--sandbox" in said.err
 
 
+@pytest.mark.parametrize(
+    ("given", "missing"), [("NYLAS_API_KEY", "NYLAS_GRANT_ID"), ("NYLAS_GRANT_ID", "NYLAS_API_KEY")]
+)
+def test_half_an_account_is_told_what_it_lacks(shell: Shell, given: str, missing: str) -> None:
+    shell.set(**{given: CANARY})
+    said = shell("agenda")
+    assert said.code == 4
+    assert f"{given} is set, but {missing} is not." in said.err
+    assert CANARY not in said.err
+
+
 def test_a_wrong_key_is_an_authentication_failure(connected: Shell) -> None:
     connected.set(NYLAS_API_KEY=CANARY)
     said = connected("agenda", "--json")

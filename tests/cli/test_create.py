@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,11 +40,13 @@ def test_an_event_is_created_and_described(shell: Shell) -> None:
     [("google", "meet.google.com"), ("zoom", "us02web.zoom.us"), ("teams", "teams.microsoft.com")],
 )
 def test_a_call_is_created_and_its_link_waited_for(shell: Shell, meet: str, host: str) -> None:
-    said = create(shell, "--meet", meet, "--wait", "30", "--json", title="Kiln #link:reads:1")
+    rule = "reads:1" if meet == "google" else "at-once"
+    said = create(shell, "--meet", meet, "--wait", "30", "--json", title=f"Kiln #link:{rule}")
     assert said.code == 0
-    assert said.data["call_state"] == "live"
     assert said.data["event"]["call"]["host"] == host
-    assert said.data["job"]["url"] == said.data["event"]["call"]["url"]
+    if meet == "google":
+        assert said.data["call_state"] == "live"
+        assert said.data["job"]["url"] == said.data["event"]["call"]["url"]
 
 
 def test_the_link_alone_is_on_stdout(shell: Shell) -> None:
@@ -160,7 +162,7 @@ class Account:
 
 
 def account(*hosts: Grant, calendars: tuple[Calendar, ...] = (Calendar("c", "Own"),)) -> Workspace:
-    return cast(Any, Account(calendars, hosts))
+    return cast(Workspace, Account(calendars, hosts))
 
 
 ZOOMS = (Grant("z1", AccountKind.ZOOM, "a@sandbox.test"), Grant("z2", AccountKind.ZOOM, name="Second"))

@@ -18,7 +18,7 @@ from tui.cli.ground import Ground
 from tui.cli.jobs import jobs
 from tui.cli.paths import paths
 from tui.cli.sandbox import sandbox
-from tui.cli.screen import demo, run_app
+from tui.cli.screen import connect, demo, run_app
 from tui.cli.telling import remark, tell_failure
 from tui.domain.errors import CallsheetError
 
@@ -55,7 +55,7 @@ def cli(context: click.Context, profile: str) -> None:
         run_app(ground)
 
 
-for command in (demo, agenda, event, jobs, sandbox, paths):
+for command in (demo, connect, agenda, event, jobs, sandbox, paths):
     cli.add_command(command)
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from tui.cli.ground import Ground
 from tui.cli.places import account_name
+from tui.cli.telling import remark
 from tui.domain.errors import SettingsError, Unauthorized
 from tui.domain.text import clean
 
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
 
 SANDBOX = "sandbox"
 """The name of the embedded account, and of its folders."""
+_SILENCE = 1.5
+"""Seconds a keyring may take before the wait is explained."""
 _LOOPBACK = "http://127.0.0.1"
-_WAYS = "Run callsheet once without a command, or set NYLAS_API_KEY and NYLAS_GRANT_ID, or add --sandbox."
+_WAYS = "Run callsheet connect, or set NYLAS_API_KEY and NYLAS_GRANT_ID, or add --sandbox."
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +155,34 @@ def _overridden(profile: Profile, ground: Ground) -> Profile:
 
 
 def find_key(ground: Ground, profile: Profile) -> SecretStr | None:
-    """The key of a profile: environment, file, keyring. Raises SecretsError."""
+    """The key of a profile: environment, file, keyring. Raises SecretsError.
+
+    A keyring may ask its owner first, somewhere else on the screen: a wait is explained.
+    """
     from tui.services import secrets
 
-    return secrets.find_key(profile.name, ground.environ, ground.places.keys)
+    explained = Timer(_SILENCE, lambda: remark("callsheet: waiting for the keyring to be unlocked..."))
+    explained.daemon = True
+    explained.start()
+    try:
+        return secrets.find_key(profile.name, ground.environ, ground.places.keys)
+    finally:
+        explained.cancel()
+
+
+def _no_account(ground: Ground) -> Unauthorized:
+    given = [name for name in ("NYLAS_API_KEY", "NYLAS_GRANT_ID") if ground.environ.get(name, "").strip()]
+    if len(given) == 1:
+        missing = "NYLAS_GRANT_ID" if given == ["NYLAS_API_KEY"] else "NYLAS_API_KEY"
+        return Unauthorized(f"{given[0]} is set, but {missing} is not.", next_step=f"Set {missing}, too.")
+    return Unauthorized("No account is connected.", next_step=_WAYS)
 
 
 def open_chosen(ground: Ground) -> Workspace:
     """The account commands work on. Raises SettingsError, SecretsError or Unauthorized when there is none."""
     profile = chosen_profile(ground, ground.settings())
     if profile is None:
-        raise Unauthorized("No account is connected.", next_step=_WAYS)
+        raise _no_account(ground)
     key = find_key(ground, profile)
     if key is None:
         raise Unauthorized(f"There is no API key for “{clean(profile.name, limit=60)}”.", next_step=_WAYS)

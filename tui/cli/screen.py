@@ -47,6 +47,14 @@ def demo(ground: Ground, fresh: bool, now: datetime | None, seed: int | None) ->
     sys.exit(show(ground, lambda: open_sandbox(ground, wish)))
 
 
+@click.command("connect")
+@click.pass_obj
+def connect(ground: Ground) -> None:
+    """Connect an account: region, key, grant, and where the key is kept."""
+    require_terminal(ground.environ)
+    sys.exit(show(ground, lambda: None))
+
+
 def run_app(ground: Ground) -> None:
     """The app on the configured account, or its welcome for someone without one."""
     require_terminal(ground.environ)
