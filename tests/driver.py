@@ -165,7 +165,7 @@ class User:
     @property
     def words(self) -> str:
         """What is on the screen with line breaks and frames ignored."""
-        return " ".join(word for word in self.screen_text().split() if word not in "│╭╮╰╯─")
+        return " ".join(word for word in self.screen_text().split() if word not in "│╭╮╰╯─▌")
 
     async def sees(self, words: str) -> None:
         """Wait until these words are on the screen."""

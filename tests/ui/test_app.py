@@ -278,6 +278,14 @@ async def test_settings_that_cannot_be_used_are_named_and_the_rest_is_kept() -> 
         await user.sees("There is no theme “neon”")
 
 
+async def test_a_key_of_ones_own_works_and_is_shown() -> None:
+    async with story(look=Look(keymap={"event.new": "N"}, still=True)) as user:
+        await opened_account(user)
+        await user.sees("N new")
+        await user.press("N")
+        await user.sees("New event")
+
+
 @pytest.mark.parametrize("theme", ["dark", "light", "contrast", "terminal"])
 async def test_the_app_starts_in_every_theme_and_in_ascii(theme: str) -> None:
     async with story(size=SMALL, look=Look(theme=theme, glyphs="ascii", still=True)) as user:
