@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from textual.widgets import TextArea
 
-from tests.ui.editor_desk import LONDON, Desk, at_the_editor, editing, event
+from tests.ui.editor_desk import LONDON, Desk, at_the_editor, editing, event, new
 from tui.domain.calendars import AccountKind, Grant
 from tui.domain.drafts import DraftField
 from tui.domain.when import AllDay, AllDaySpan, Timespan
@@ -333,10 +334,54 @@ async def test_ascii_signs_say_the_same() -> None:
         assert "o Google Meet" in story.text
 
 
-async def test_drafts_open_as_they_were_left() -> None:
-    desk = Desk()
-    async with at_the_editor(desk=desk) as story:
-        await story.press(*"Half")
-        await story.until(lambda: "d1" in desk.kept)
-    async with at_the_editor(desk.kept["d1"], desk=desk) as story:
-        assert story.value("title") == "Half"
+def kept() -> Desk:
+    """A desk with two unfinished new events and one unfinished change."""
+    drafts = (
+        replace(new(), id="old", title="Half a plan"),
+        replace(editing(event()), id="change", title="Design review II"),
+        replace(new(), id="newer", title="Half a dinner"),
+    )
+    return Desk(kept={draft.id: draft for draft in drafts})
+
+
+async def test_what_was_left_unfinished_is_offered_and_gone_on_with() -> None:
+    async with at_the_editor(desk=kept()) as story:
+        assert "You left this unfinished" in story.text
+        assert story.text.index("Half a dinner") < story.text.index("Half a plan")
+        assert "Design review II" not in story.text
+        await story.press("j", "enter")
+        assert story.value("title") == "Half a plan"
+        await story.press("ctrl+s")
+        await story.until(lambda: set(story.desk.kept) == {"change", "newer"})
+
+
+async def test_a_change_of_the_same_event_is_gone_on_with() -> None:
+    async with at_the_editor(editing(event()), desk=kept()) as story:
+        await story.press("enter")
+        assert story.value("title") == "Design review II"
+        assert "Edit Design review" in story.text
+        await story.press("escape")
+        await story.until(lambda: story.app.answer is None)
+        assert "change" in story.desk.kept
+
+
+async def test_beginning_afresh_keeps_what_was_left() -> None:
+    async with at_the_editor(desk=kept()) as story:
+        await story.press("escape")
+        assert story.value("title") == ""
+        assert story.screen.focused is story.screen.query_one("#title")
+        assert len(story.desk.kept) == 3
+
+
+async def test_the_unfinished_can_be_thrown_away() -> None:
+    async with at_the_editor(desk=kept()) as story:
+        await story.press("x", "x")
+        await story.until(lambda: set(story.desk.kept) == {"change"})
+        assert "You left this unfinished" not in story.text
+
+
+async def test_a_draft_opened_by_itself_is_not_offered_again() -> None:
+    desk = kept()
+    async with at_the_editor(desk.kept["old"], desk=desk) as story:
+        assert "You left this unfinished" not in story.text
+        assert story.value("title") == "Half a plan"

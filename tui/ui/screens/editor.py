@@ -18,6 +18,8 @@ from tui.domain.checking import Severity
 from tui.domain.drafts import Draft, DraftField
 from tui.ui import paint
 from tui.ui.actions import Scope, bindings_for
+from tui.ui.screens.drafts import DraftsScreen, left_behind
+from tui.ui.screens.editor_keeper import Keeper
 from tui.ui.screens.editor_leaving import LeavingScreen
 from tui.ui.screens.editor_saving import Edits
 from tui.ui.screens.preview import PreviewScreen
@@ -79,6 +81,21 @@ class EditorScreen(LeavingScreen):
         """Begin where the work is."""
         self.call_after_refresh(self.go_to, None)
         self.review()
+        unfinished = left_behind(self.edits.drafts(), self.draft)
+        if unfinished:
+            self.app.push_screen(DraftsScreen(unfinished, self._forget), self._begun)
+
+    def _forget(self, draft: Draft) -> None:
+        Keeper(self.app, self.edits, draft.id, lambda news: False).discard()
+
+    def _begun(self, chosen: Draft | None) -> None:
+        """Go on with what was left unfinished, or with what was asked for."""
+        if chosen is not None:
+            self.resume(chosen)
+            self.form.load(chosen)
+            self.query_one("#heading", Static).update(self._heading())
+            self.review()
+        self.go_to(None)
 
     @property
     def form(self) -> EditorForm:

@@ -64,6 +64,13 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         write = self.checked.write
         return not self.draft.is_new and write is not None and write.is_empty
 
+    def resume(self, draft: Draft) -> None:
+        """Go on with a draft that was kept instead of the one opened."""
+        self.draft = self._as_opened = draft
+        self.checked = self.edits.check(draft)
+        self._was_kept = True
+        self._keeper = None
+
     def review(self) -> None:
         """Show what there is to say."""
         raise NotImplementedError

@@ -1,0 +1,82 @@
+"""What was left unfinished, offered before something new is begun.
+
+Nothing is thrown away here but by its own key; leaving the sheet leaves everything kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.domain.drafts import Draft
+from tui.ui import paint
+from tui.ui.screens.sheet import Sheet
+
+
+def left_behind(kept: Iterable[Draft], wanted: Draft) -> tuple[Draft, ...]:
+    """Kept drafts that the wanted one would repeat: of the same event, or new like it; newest first.
+
+    Empty when the wanted draft is one of them.
+    """
+    drafts = tuple(kept)
+    if any(draft.id == wanted.id for draft in drafts):
+        return ()
+    return tuple(draft for draft in reversed(drafts) if _subject(draft) == _subject(wanted))
+
+
+def _subject(draft: Draft) -> object:
+    return draft.original.key if draft.original is not None else None
+
+
+class DraftsScreen(Sheet[Draft | None]):
+    """Answered with the draft to go on with, or None to begin afresh. `forget` throws one away."""
+
+    heading = "You left this unfinished"
+    hints = (("Enter", "go on with it"), ("x", "discard"), ("Esc", "begin afresh"))
+    AUTO_FOCUS = "OptionList"
+    DEFAULT_CSS = """
+    DraftsScreen OptionList { height: auto; max-height: 12; }
+    DraftsScreen Static { margin-bottom: 1; }
+    """
+
+    def __init__(self, drafts: Sequence[Draft], forget: Callable[[Draft], None]) -> None:
+        super().__init__()
+        self._drafts = list(drafts)
+        self._forget = forget
+
+    def body(self) -> ComposeResult:
+        """Each draft on a line."""
+        yield Static(paint.text("Kept as it was when the editor was left.", "$quiet"))
+        yield OptionList(*(Option(_line(draft)) for draft in self._drafts))
+
+    def on_mount(self) -> None:
+        """The newest first."""
+        self.query_one(OptionList).highlighted = 0
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(self._drafts[event.option_index])
+
+    def on_key(self, event: events.Key) -> None:
+        """`j` and `k` move, `x` discards what is highlighted."""
+        listed = self.query_one(OptionList)
+        if event.key in ("j", "k"):
+            event.stop()
+            listed.action_cursor_down() if event.key == "j" else listed.action_cursor_up()
+        elif event.key == "x" and listed.highlighted is not None:
+            event.stop()
+            self._forget(self._drafts.pop(listed.highlighted))
+            listed.remove_option_at_index(listed.highlighted)
+            if not self._drafts:
+                self.dismiss(None)
+
+
+def _line(draft: Draft) -> Content:
+    title = (draft.title or "(no title)", "bold $ink")
+    return paint.line(title, (f"   {draft.starts}", "$quiet"))
