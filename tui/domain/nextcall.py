@@ -1,4 +1,7 @@
-"""The call to join now: running, or the next to begin."""
+"""The call to join now: running, or the next to begin.
+
+What has no link never wins over what has one; what was declined, cancelled or lasts all day is no call.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ _EARLY = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class NextCall:
-    """What comes next. `others` are calls that overlap it, so that a choice can be offered."""
+    """What comes next. `starts_in` is negative once it runs; `others` are calls that overlap it."""
 
     event: Event
     link: Link | None
@@ -41,8 +44,10 @@ def current_or_next(events: Iterable[Event], now: datetime, own_email: str) -> N
 def _counts(event: Event, now: datetime, own_email: str) -> bool:
     if is_all_day(event.when) or event.status is Status.CANCELLED:
         return False
+    if own_email and event.answer_of(own_email) is Rsvp.NO:
+        return False
     start, end = bounds(event.when, UTC)
-    return end > now and start < now + LOOK_AHEAD and event.answer_of(own_email) is not Rsvp.NO
+    return end > now and start < now + LOOK_AHEAD
 
 
 def _rank(event: Event, now: datetime) -> tuple[int, timedelta, str]:
@@ -54,8 +59,8 @@ def _rank(event: Event, now: datetime) -> tuple[int, timedelta, str]:
 
 
 def _both_now(first: Event, other: Event, now: datetime) -> bool:
-    """Whether both calls run, or begin, at the moment the first is joined."""
-    start, end = bounds(first.when, UTC)
+    """Whether the other call runs, or is about to begin, at the moment the first is joined."""
+    start, _ = bounds(first.when, UTC)
     other_start, other_end = bounds(other.when, UTC)
     at = max(start, now)
-    return other_start <= at < other_end or (start < other_end and other_start < end and other_start <= at)
+    return other_start <= at + _EARLY and at < other_end
