@@ -42,6 +42,14 @@ async def test_everything_needed_to_get_in_is_on_the_sheet() -> None:
         assert "Design [/b] review" in shown
 
 
+@pytest.mark.parametrize("source", ["web page", "somewhere new"])
+async def test_a_link_from_anywhere_can_be_shown(source: str) -> None:
+    app = Host(screen=LinkSheet(replace(ASK, source=source), EVENT))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert source in screen_text(app)
+
+
 async def test_an_unknown_host_is_shown_with_where_it_came_from_and_who_invites() -> None:
     app = Host(screen=LinkSheet(ASK, EVENT))
     async with app.run_test(size=(80, 24)) as pilot:
