@@ -8,12 +8,12 @@ from typing import Any, cast
 import pytest
 from textual import events
 from textual.widgets import Input
-from tui.services.settings import Profile, SecretStr
 
 from tests.ui.conftest import CANARY
 from tests.ui.host import Host, screen_text
 from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.errors import CallsheetError, NotFound, SecretsError, Unauthorized
+from tui.services.settings import Profile, SecretStr
 from tui.ui.doors import KeyPlace
 from tui.ui.screens.welcome import WelcomeScreen
 from tui.ui.widgets.key_input import KeyInput, tidy_key, tidy_line

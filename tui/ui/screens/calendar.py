@@ -98,8 +98,9 @@ class CalendarScreen(CalendarDeeds):
     def _repaint(self, *, home: bool = False) -> None:
         view = self._view()
         self.query_one("#window", Static).update(paint.text(self._shown.title()))
-        self._paint_agenda(view, home=home or self._fresh)
-        self._fresh = self._fresh and not view.events
+        arriving = self._fresh and not self.query_one(Agenda).steered
+        self._paint_agenda(view, home=home or arriving)
+        self._fresh = self._fresh and (view.as_of is None or _is_refreshing(view))
         self._paint_rail(view)
         self._paint_lines(view)
         self._paint_detail()
@@ -338,6 +339,10 @@ class CalendarScreen(CalendarDeeds):
         """Back to the agenda."""
         self.remove_class("-detail", "-rail")
         self.query_one(Agenda).focus()
+
+
+def _is_refreshing(view: View) -> bool:
+    return any(fresh.refreshing for fresh in view.freshness.values())
 
 
 def _rail_line(calendar: Calendar, letter: str, shown: bool) -> RailLine:

@@ -113,6 +113,8 @@ class Agenda(Acting, ScrollView, can_focus=True):
         self._scene: Scene | None = None
         self._cursor = -1
         self._styles: dict[str, RichStyle] = {}
+        self.steered = False
+        """Whether the user has moved the cursor."""
 
     # What is shown
 
@@ -244,6 +246,7 @@ class Agenda(Acting, ScrollView, can_focus=True):
             self._move_to(stops[position])
 
     def _move_to(self, index: int) -> None:
+        self.steered = True
         if index == self._cursor:
             return
         for line in (self._cursor, index):
