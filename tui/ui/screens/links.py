@@ -91,7 +91,8 @@ class LinkSheet(Acting, Sheet[LinkAnswer | None]):
         yield Static(paint.lines(*self._facts()), id="facts")
 
     def _facts(self) -> list[Content]:
-        named = [("Found in", _SOURCES.get(self._link.source, self._link.source)), *way_in(details_of(self._event))]
+        source = _SOURCES.get(self._link.source, self._link.source)
+        named = [("Found in", source), *way_in(details_of(self._event))]
         if self._event.organizer is not None:
             named.append(("Invited by", _named(self._event)))
         return [paint.line((paint.cells(label, 12), "$quiet"), value) for label, value in named]
