@@ -74,6 +74,7 @@ class CalendarScreen(CalendarDeeds):
         self._past = True
         self._asked: tuple[Shown, frozenset[str]] | None = None
         self._wanted: EventKey | None = None
+        self._wanted_day: date | None = None
         self._minute = -1
         self._fresh = True
 
@@ -119,6 +120,10 @@ class CalendarScreen(CalendarDeeds):
         agenda.show(scene, home=home)
         if self._wanted is not None and agenda.go_to(self._wanted):
             self._wanted = None
+        if self._wanted_day is not None:
+            agenda.go_to_day(self._wanted_day)
+            settled = self._asked is not None and self._asked[0] == self._shown and not _is_refreshing(view)
+            self._wanted_day = None if settled else self._wanted_day
 
     def _lines(self) -> list[RailLine]:
         taken: set[str] = set()
@@ -204,8 +209,9 @@ class CalendarScreen(CalendarDeeds):
     @on(GoToDay)
     def _go_to_day(self, request: GoToDay) -> None:
         request.stop()
-        self._turn_to(Shown(request.day, self._shown.span))
-        self.query_one(Agenda).go_to_day(request.day)
+        self._shown = Shown(request.day, self._shown.span)
+        self._wanted_day = request.day
+        self._repaint()
 
     @on(GoToEvent)
     def _go_to_event(self, request: GoToEvent) -> None:
