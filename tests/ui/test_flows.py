@@ -39,13 +39,27 @@ class Flow:
         async def before(pilot: Pilot[None]) -> None:
             user = User(app, pilot, world)
             await steps(user)
-            await asyncio.sleep(0.4)
+            await settled(user)
+            app.clear_notifications()
             await pilot.pause()
 
         try:
             assert self._compare(app, terminal_size=size, run_before=before)
         finally:
             world.server.close()
+
+
+async def settled(user: User) -> None:
+    """Wait until the screen has said the same for a while, and nothing is being read any more."""
+    same, before = 0, ""
+    for _ in range(100):
+        await asyncio.sleep(0.1)
+        await user.pilot.pause()
+        now = user.screen_text()
+        same = same + 1 if now == before and "refreshing" not in now else 0
+        before = now
+        if same == 8:
+            return
 
 
 @pytest.fixture
@@ -63,16 +77,6 @@ async def week(user: User) -> None:
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_the_week(flow: Flow, size: tuple[int, int], theme: str) -> None:
     flow(week, size, theme)
-
-
-def test_a_month_from_here(flow: Flow) -> None:
-    async def steps(user: User) -> None:
-        await week(user)
-        await user.press("3")
-        await user.sees("Weeks 47")
-        await user.sees_no("refreshing")
-
-    flow(steps)
 
 
 def test_a_hidden_calendar(flow: Flow) -> None:
