@@ -250,7 +250,7 @@ class Agenda(Acting, ScrollView, can_focus=True):
         if index == self._cursor:
             return
         for line in (self._cursor, index):
-            self.refresh_line(line - self.scroll_offset.y)
+            self.refresh_line(line)
         self._cursor = index
         self._reveal()
         self.post_message(self.Highlighted(self.event))
@@ -286,11 +286,11 @@ class Agenda(Acting, ScrollView, can_focus=True):
 
     def on_focus(self) -> None:
         """Show that the keys work here."""
-        self.refresh_line(self._cursor - self.scroll_offset.y)
+        self.refresh_line(self._cursor)
 
     def on_blur(self) -> None:
         """Show that they do not."""
-        self.refresh_line(self._cursor - self.scroll_offset.y)
+        self.refresh_line(self._cursor)
 
     def _style(self, name: str) -> RichStyle:
         if name not in self._styles:
