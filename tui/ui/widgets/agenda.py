@@ -29,9 +29,10 @@ from tui.ui import paint
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.glyphs import glyphs_of
-from tui.ui.widgets.agenda_rows import Row, RowKind, day_of_span, is_over, times_of
+from tui.ui.widgets.agenda_rows import Row, RowKind, clock_words, day_of_span, is_over, times_of
 
-_TIMES = 11
+_TIMES, _TIMES_OF_TWELVE = 11, 13
+"""Cells of the time column, and with the letters of a twelve-hour clock."""
 _WHERE = 22
 _LETTERS = 4
 _SHORT = {"Google Meet": "Meet", "Zoom Meeting": "Zoom", "Microsoft Teams": "Teams", "unknown": "call"}
@@ -329,10 +330,11 @@ class Agenda(Acting, ScrollView, can_focus=True):
         return [Segment(f"  {words}", self._style(style))]
 
     def _now_line(self, scene: Scene, width: int) -> list[Segment]:
-        at = scene.now.astimezone(scene.zone).strftime(scene.clock)
+        at = clock_words(scene.now.astimezone(scene.zone), scene.clock)
+        cells = _times_width(scene)
         rule = glyphs_of(self.app).now_line
         style = self._style("now")
-        return [Segment(f"  {at.rjust(_TIMES)} ", style), Segment(rule * max(width - _TIMES - 6, 0), style)]
+        return [Segment(f"  {at.rjust(cells)} ", style), Segment(rule * max(width - cells - 6, 0), style)]
 
     def _event_line(self, row: Row, scene: Scene, at_cursor: bool, width: int) -> list[Segment]:
         event, signs = row.event, glyphs_of(self.app)
@@ -346,14 +348,15 @@ class Agenda(Acting, ScrollView, can_focus=True):
         stripe = scene.stripes.get(event.calendar_id, Stripe("", " "))
         colour = text + RichStyle(color=stripe.colour) if stripe.colour and not dim else text
         where_width = _WHERE if width >= 76 else 8
-        title_width = max(width - _TIMES - where_width - _LETTERS - 8, 8)
-        times = times_of(event, row.day, scene.zone, scene.clock, signs.dash)
+        cells = _times_width(scene)
+        title_width = max(width - cells - where_width - _LETTERS - 8, 8)
+        times = times_of(event, row.day, scene.zone, scene.clock, signs.dash, signs.ellipsis)
         title = event.title or "(no title)"
         if span := day_of_span(event, row.day, scene.zone):
             title = f"{title} {signs.dot} {span}"
         segments = [
             Segment(signs.cursor if at_cursor else " ", self._style("now")),
-            Segment(" " + paint.cells(times, _TIMES, align="right") + " ", quiet if dim else text),
+            Segment(" " + paint.cells(times, cells, align="right") + " ", quiet if dim else text),
             Segment(signs.bar, colour),
             Segment(stripe.letter + " ", quiet),
             Segment(paint.cells(title, title_width, ellipsis=signs.ellipsis) + " ", text),
@@ -386,6 +389,10 @@ class Agenda(Acting, ScrollView, can_focus=True):
 def _is_timed(event: Event) -> bool:
     start, end = bounds(event.when, UTC)
     return end - start < timedelta(days=1)
+
+
+def _times_width(scene: Scene) -> int:
+    return _TIMES_OF_TWELVE if "%p" in scene.clock else _TIMES
 
 
 def _day_words(day: date) -> str:

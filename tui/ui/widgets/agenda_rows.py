@@ -13,6 +13,7 @@ from enum import Enum
 from tui.domain.events import Event
 from tui.domain.grid import AgendaDay
 from tui.domain.when import bounds, is_all_day
+from tui.domain.when import days as days_of
 
 
 class RowKind(Enum):
@@ -83,23 +84,21 @@ def is_over(event: Event, now: datetime, zone: tzinfo) -> bool:
     return bounds(event.when, zone)[1] <= now
 
 
-def times_of(event: Event, day: date, zone: tzinfo, pattern: str, dash: str) -> str:
-    """The time column of an event on one of its days; days it began before or ends after show no edge."""
+def clock_words(moment: datetime, pattern: str) -> str:
+    """A time of day in few cells: `09:30`, or `9:30a` for those who read twelve hours."""
+    words = moment.strftime(pattern)
+    return words.lstrip("0").replace(" AM", "a").replace(" PM", "p") if "%p" in pattern else words
+
+
+def times_of(event: Event, day: date, zone: tzinfo, pattern: str, dash: str, ellipsis: str = "…") -> str:
+    """The time column of an event on one of its days; an ellipsis stands for an edge on another day."""
     if is_all_day(event.when):
         return "all day"
     start, end = (moment.astimezone(zone) for moment in bounds(event.when, zone))
-    left = start.strftime(pattern) if start.date() == day else ""
-    right = (
-        end.strftime(pattern) if end.date() == day or (end.date() > day and not _crosses(start, end)) else ""
-    )
-    if start == end:
-        return left
-    return f"{left}{dash}{right}" if left or right else "all day"
-
-
-def _crosses(start: datetime, end: datetime) -> bool:
-    """Whether midnight lies inside, rather than at the end."""
-    return end.date() > start.date() and end.time().replace(tzinfo=None) != datetime.min.time()
+    first, last = days_of(event.when, zone)
+    left = clock_words(start, pattern) if first == day else ellipsis
+    right = clock_words(end, pattern) if last == day else ellipsis
+    return left if start == end else f"{left}{dash}{right}"
 
 
 def day_of_span(event: Event, day: date, zone: tzinfo) -> str:

@@ -1,0 +1,64 @@
+"""The agenda's rows and words, before any of them is drawn."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.domain.samples import LONDON, NOW, at, event, span
+from tui.domain.grid import group_by_day
+from tui.domain.when import AllDaySpan
+from tui.ui.widgets.agenda_rows import RowKind, day_of_span, rows_of, times_of
+
+TODAY = date(2026, 11, 20)
+WEEK = [date(2026, 11, 16) + timedelta(days=number) for number in range(7)]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [(20, "22:00–…"), (21, "…–…"), (22, "…–02:00")], ids=["first", "middle", "last"]
+)
+def test_an_event_over_midnight_stands_on_each_day_with_the_edges_it_has_there(day: int, said: str) -> None:
+    long = event(when=span(at(22), at(2, day=22)))
+    assert times_of(long, date(2026, 11, day), LONDON, "%H:%M", "–") == said
+
+
+def test_an_event_that_ends_at_midnight_belongs_to_one_day() -> None:
+    evening = event(when=span(at(22), at(0, day=21)))
+    assert times_of(evening, TODAY, LONDON, "%H:%M", "–") == "22:00–00:00"
+    assert [day.day for day in group_by_day([evening], WEEK, LONDON) if not day.is_empty] == [TODAY]
+
+
+def test_a_twelve_hour_clock_fits_its_gutter() -> None:
+    meeting = event(when=span(at(11, 30), at(12, 45)))
+    assert times_of(meeting, TODAY, LONDON, "%I:%M %p", "–") == "11:30a–12:45p"
+
+
+def test_several_whole_days_say_which_one_it_is() -> None:
+    trip = event(when=AllDaySpan(date(2026, 11, 19), date(2026, 11, 21)))
+    assert day_of_span(trip, TODAY, LONDON) == "day 2 of 3"
+
+
+def test_the_now_line_stands_between_what_has_begun_and_what_has_not() -> None:
+    meetings = [event(id="a", when=span(at(8), at(10))), event(id="b", when=span(at(11), at(12)))]
+    rows = rows_of(group_by_day(meetings, [TODAY], LONDON), NOW, LONDON)
+    assert [row.event.id if row.event else row.kind.value for row in rows] == ["day", "a", "now", "b"]
+
+
+def test_empty_days_share_a_line_and_today_never_does() -> None:
+    rows = rows_of(group_by_day([], WEEK, LONDON), NOW, LONDON)
+    shown = [(row.kind, row.day.day, row.last.day if row.last else 0) for row in rows]
+    nothing = [one for one in shown if one[0] is RowKind.NOTHING]
+    assert nothing == [(RowKind.NOTHING, 16, 19), (RowKind.NOTHING, 21, 22)]
+    assert (RowKind.NOW, 20, 0) in shown
+
+
+def test_what_is_over_can_be_left_out() -> None:
+    meetings = [event(id="a", when=span(at(7), at(8))), event(id="b", when=span(at(11), at(12)))]
+    rows = rows_of(group_by_day(meetings, WEEK, LONDON), NOW, LONDON, past=False)
+    assert [row.event.id for row in rows if row.event] == ["b"]
+
+
+def test_events_that_cannot_be_read_are_counted_on_top() -> None:
+    rows = rows_of(group_by_day([], WEEK, LONDON), NOW, LONDON, unreadable=2)
+    assert (rows[0].kind, rows[0].count) == (RowKind.UNREADABLE, 2)
