@@ -33,6 +33,8 @@ TEAMS = (
         ("https://northlight.webex.com/northlight/j.php?MTID=m1", Provider.WEBEX),
         ("https://global.gotomeeting.com/join/123456789", Provider.GOTO),
         ("https://meet.goto.com/123456789", Provider.GOTO),
+        ("https://app.goto.com/meeting/123456789", Provider.GOTO),
+        ("https://gov.teams.microsoft.us/l/meetup-join/19%3a", Provider.TEAMS),
         ("https://join.skype.com/AbCdEf", Provider.SKYPE_CONSUMER),
         ("https://meet.lync.com/northlight/ada/AB12", Provider.SKYPE_BUSINESS),
         ("https://meet.jit.si/DesignReview", None),
@@ -89,6 +91,13 @@ def test_anything_odd_is_refused_with_its_reason(url: str, why: str) -> None:
     assert link.trust is Trust.REFUSE
     assert why in link.reason
     assert link.provider is None
+
+
+def test_a_refused_link_still_names_the_host_it_leads_to() -> None:
+    assert inspect("http://zoom.us/j/1").host == "zoom.us"
+    assert inspect("https://zoom.us@evil.test/").host == "evil.test"
+    assert inspect("https://[zoom.us/").host == ""
+    assert inspect("https://127.0.0.1\\x").host == ""
 
 
 @pytest.mark.parametrize(
@@ -247,6 +256,23 @@ def test_the_link_that_carries_the_passcode_stands_for_the_one_that_lost_it() ->
     assert [link.url for link in links_of(event(conferencing=linked(ZOOM), description=f"Join: {bare}"))] == [
         ZOOM
     ]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "https://us02web.zoom.us/u/kdXyZ",
+        "https://us02web.zoom.us/meeting/tZ0/ics?icsToken=a",
+        "https://support.zoom.us/hc/en-us",
+        "https://teams.microsoft.com/meetingOptions/?organizerId=1",
+        "https://dialin.teams.microsoft.com/1?id=2",
+        "https://northlight.webex.com/globalcallin.php?serviceType=MC",
+        "https://meet.google.com/tel/abc",
+    ],
+)
+def test_what_providers_print_beside_the_call_is_not_the_call(beside: str) -> None:
+    assert link_of(event(description=beside)) is None
+    assert link_of(event(description=f"{beside}\n{ZOOM}")) == inspect(ZOOM, "description")
 
 
 def test_everything_needed_to_get_in_is_copied_line_by_line() -> None:

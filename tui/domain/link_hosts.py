@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from tui.domain.conferencing import Provider
@@ -14,13 +15,13 @@ HOSTS: Mapping[str, Provider | None] = {
     "teams.microsoft.com": Provider.TEAMS,
     "teams.live.com": Provider.TEAMS,
     "teams.cloud.microsoft": Provider.TEAMS,
-    "gov.teams.microsoft.us": Provider.TEAMS,
+    "teams.microsoft.us": Provider.TEAMS,
     "join.skype.com": Provider.SKYPE_CONSUMER,
     "meet.lync.com": Provider.SKYPE_BUSINESS,
     "webex.com": Provider.WEBEX,
     "gotomeeting.com": Provider.GOTO,
     "gotomeet.me": Provider.GOTO,
-    "meet.goto.com": Provider.GOTO,
+    "goto.com": Provider.GOTO,
     "meet.jit.si": None,
     "whereby.com": None,
     "chime.aws": None,
@@ -36,6 +37,14 @@ SAFELINKS = "safelinks.protection.outlook.com"
 
 URLDEFENSE = ("urldefense.com", "urldefense.proofpoint.com")
 """Proofpoint's link wrappers."""
+
+
+BESIDE_THE_CALL = re.compile(
+    r"https://(?:(?:support|help|dialin|status|explore)\.|[^/]*zoom\.(?:us|com)/(?:u/|meeting/[^/]+/ics|pac/))"
+    r"|https://[^/]*/(?:meetingoptions|globalcallin|cmr/|tel/|download)",
+    re.IGNORECASE,
+)
+"""Addresses providers print beside the call: dial-in lists, options, calendar files, help. None leads in."""
 
 
 def known_host(host: str) -> tuple[bool, Provider | None]:

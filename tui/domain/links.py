@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from tui.domain.conferencing import Linked, Provider
 from tui.domain.events import Event
-from tui.domain.link_hosts import known_host
+from tui.domain.link_hosts import BESIDE_THE_CALL, known_host
 from tui.domain.link_text import addresses_in
 from tui.domain.link_wrappers import unwrap
 
@@ -63,7 +63,8 @@ def inspect(url: str, source: str = "conference") -> Link:
     try:
         host, port, rebuilt = _rebuilt(candidate)
     except _Refused as refusal:
-        return Link(candidate[:MAX_LENGTH], "", None, source, Trust.REFUSE, str(refusal))
+        shown = candidate[:MAX_LENGTH]
+        return Link(shown, _host_shown(shown), None, source, Trust.REFUSE, str(refusal))
     known, provider = known_host(host)
     if port not in (None, 443):
         return Link(
@@ -72,6 +73,15 @@ def inspect(url: str, source: str = "conference") -> Link:
     if known:
         return Link(rebuilt, host, provider, source, Trust.KNOWN)
     return Link(rebuilt, host, None, source, Trust.ASK, f"{host} is not a call service callsheet knows.")
+
+
+def _host_shown(url: str) -> str:
+    """The host a refused address names, as far as it is a plain name."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host if _HOST.fullmatch(host) else ""
 
 
 def _rebuilt(url: str) -> tuple[str, int | None, str]:
@@ -144,7 +154,7 @@ def links_of(event: Event) -> tuple[Link, ...]:
         _add(found, inspect(event.conferencing.details.url))
     for source, text in (("location", event.location), ("description", event.description)):
         for link in links_in(text, source):
-            if link.trust is Trust.KNOWN:
+            if link.trust is Trust.KNOWN and not BESIDE_THE_CALL.match(link.url):
                 _add(found, link)
     return tuple(found.values())
 
