@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.domain.text import MAX_MARKS, clean, clean_block, hidden_count
+from tui.domain.text import _PLAIN_TEXT, MAX_MARKS, clean, clean_block, hidden_count
 
 NASTY = st.text(
     st.one_of(
@@ -68,6 +68,14 @@ def test_the_limit_holds_and_a_cut_is_marked(raw: str, limit: int) -> None:
 )
 def test_one_line_of_text(raw: str, shown: str) -> None:
     assert clean(raw) == shown
+
+
+def test_the_shortcut_for_plain_text_lets_nothing_through() -> None:
+    plain = [chr(code) for code in range(0x110000) if _PLAIN_TEXT.fullmatch(chr(code))]
+    assert len(plain) > 30_000
+    assert not {unicodedata.category(c) for c in plain} & {"Cc", "Cf", "Cs", "Mn", "Me", "Zl", "Zp"}
+    assert unicodedata.is_normalized("NFC", "".join(plain))
+    assert hidden_count("".join(plain)) == 0
 
 
 def test_lines_stay_lines_in_a_block() -> None:
