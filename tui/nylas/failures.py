@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from enum import Enum
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from tui.domain.errors import (
     Ambiguous,
     ApiError,
@@ -22,8 +20,8 @@ from tui.domain.errors import (
     Unavailable,
     Unreachable,
 )
-from tui.domain.text import clean
-from tui.nylas.setbacks import Answer, Declined, Setback, Trouble
+from tui.nylas.said import Said
+from tui.nylas.setbacks import Declined, Setback, Trouble
 from tui.nylas.words import refusal_hint
 
 
@@ -40,89 +38,6 @@ class Act(Enum):
     def writes(self) -> bool:
         """Whether the act changes anything on the server."""
         return self is not Act.READ
-
-
-class _Error(BaseModel):
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True, hide_input_in_errors=True)
-    type: str | None = None
-    message: str | None = None
-    provider_error: object = None
-
-
-class _Envelope(BaseModel):
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True, hide_input_in_errors=True)
-    error: _Error
-    request_id: str | None = None
-
-
-class _Said:
-    """An error answer, read as far as it can be."""
-
-    def __init__(self, answer: Answer) -> None:
-        envelope = _read(answer.body)
-        error = envelope.error if envelope else _Error()
-        self.status = answer.status
-        self.is_api = envelope is not None
-        self.kind = clean(error.type or "", limit=100)
-        self.words = clean(error.message or "", limit=500)
-        self.provider_words = clean(_provider_words(error.provider_error), limit=500)
-        self.provider_code = _provider_code(error.provider_error)
-        self.request_id = request_id_of(answer, envelope.request_id if envelope else None)
-
-    @property
-    def short_kind(self) -> str:
-        """The type without its optional prefix: both `api.x` and `x` are in use."""
-        return self.kind.rsplit(".", 1)[-1]
-
-    @property
-    def all_words(self) -> str:
-        if not self.provider_words or self.provider_words.casefold() in self.words.casefold():
-            return self.words
-        return f"{self.words} ({self.provider_words})" if self.words else self.provider_words
-
-    @property
-    def provider_declined(self) -> bool:
-        """Whether the provider itself answered no, which the API hands on as a failure of its own."""
-        return "partial" not in self.kind and 400 <= self.provider_code < 500 and self.provider_code != 408
-
-    @property
-    def about_grant(self) -> bool:
-        told = f"{self.kind} {self.words}".casefold()
-        return self.kind.startswith("grant.") or "grant" in told
-
-    def quoted(self) -> str:
-        return f"“{self.all_words}”" if self.all_words else f"status {self.status}"
-
-
-def _read(body: bytes) -> _Envelope | None:
-    try:
-        return _Envelope.model_validate_json(body)
-    except ValidationError:
-        return None
-
-
-def _provider_words(error: object, depth: int = 0) -> str:
-    """The provider's message, wherever it nests it: a string, `{message}` or `{error: {message}}`."""
-    if isinstance(error, str):
-        return error
-    if not isinstance(error, dict) or depth > 3:
-        return ""
-    said = error.get("message")
-    return said if isinstance(said, str) and said else _provider_words(error.get("error"), depth + 1)
-
-
-def _provider_code(error: object, depth: int = 0) -> int:
-    """The provider's own status, 0 where it gives none."""
-    if not isinstance(error, dict) or depth > 3:
-        return 0
-    code = error.get("code")
-    return code if isinstance(code, int) else _provider_code(error.get("error"), depth + 1)
-
-
-def request_id_of(answer: Answer, in_body: str | None = None) -> str:
-    """The id to quote to the API's support, from the body or the headers."""
-    found = in_body or answer.headers.get("x-request-id") or answer.headers.get("request-id") or ""
-    return clean(found, limit=120)
 
 
 def error_of(act: Act, setback: Setback, host: str) -> ApiError:
@@ -167,7 +82,7 @@ def ambiguous(act: Act, says: str, request_id: str = "", *, status: int | None =
 
 
 def _declined(act: Act, declined: Declined, host: str) -> ApiError:
-    said = _Said(declined.answer)
+    said = Said(declined.answer)
     if declined.trouble is Trouble.LOST and not (act.writes and said.provider_declined):
         return _broken(act, said, declined)
     if declined.trouble is Trouble.THROTTLED:
@@ -189,7 +104,7 @@ def _declined(act: Act, declined: Declined, host: str) -> ApiError:
             return _refused(act, said)
 
 
-def _make(kind: type[ApiError], act: Act, said: _Said, what: str, next_step: str) -> ApiError:
+def _make(kind: type[ApiError], act: Act, said: Said, what: str, next_step: str) -> ApiError:
     return kind(
         what,
         means=act.value,
@@ -201,7 +116,7 @@ def _make(kind: type[ApiError], act: Act, said: _Said, what: str, next_step: str
     )
 
 
-def _broken(act: Act, said: _Said, declined: Declined) -> ApiError:
+def _broken(act: Act, said: Said, declined: Declined) -> ApiError:
     what = f"The calendar service failed: {said.quoted()}."
     if act.writes:
         error: ApiError = ambiguous(act, what, said.request_id, status=said.status)
@@ -212,7 +127,7 @@ def _broken(act: Act, said: _Said, declined: Declined) -> ApiError:
     return error
 
 
-def _throttled(act: Act, said: _Said, declined: Declined) -> ApiError:
+def _throttled(act: Act, said: Said, declined: Declined) -> ApiError:
     if act.writes and declined.after_loss:
         return ambiguous(
             act, "The calendar service asks us to slow down.", said.request_id, status=said.status
@@ -225,7 +140,7 @@ def _throttled(act: Act, said: _Said, declined: Declined) -> ApiError:
     return error
 
 
-def _unauthorized(act: Act, said: _Said, host: str) -> ApiError:
+def _unauthorized(act: Act, said: Said, host: str) -> ApiError:
     if said.short_kind == "refresh_token_invalid" or _asks_to_reconnect(said):
         return _reconnect(act, said)
     return _make(
@@ -237,14 +152,14 @@ def _unauthorized(act: Act, said: _Said, host: str) -> ApiError:
     )
 
 
-def _asks_to_reconnect(said: _Said) -> bool:
+def _asks_to_reconnect(said: Said) -> bool:
     told = said.all_words.casefold()
     return any(word in told for word in ("re-auth", "reauth", "refresh token")) or (
         "grant" in told and any(word in told for word in ("expired", "invalid", "revoked"))
     )
 
 
-def _reconnect(act: Act, said: _Said) -> ApiError:
+def _reconnect(act: Act, said: Said) -> ApiError:
     return _make(
         Unauthorized,
         act,
@@ -254,7 +169,7 @@ def _reconnect(act: Act, said: _Said) -> ApiError:
     )
 
 
-def _forbidden(act: Act, said: _Said) -> ApiError:
+def _forbidden(act: Act, said: Said) -> ApiError:
     return _make(
         Forbidden,
         act,
@@ -264,7 +179,7 @@ def _forbidden(act: Act, said: _Said) -> ApiError:
     )
 
 
-def _missing(act: Act, said: _Said) -> ApiError:
+def _missing(act: Act, said: Said) -> ApiError:
     if said.about_grant:
         what, step = (
             "There is no such account (grant) under this API key.",
@@ -280,17 +195,17 @@ def _missing(act: Act, said: _Said) -> ApiError:
     return error
 
 
-def _blocked(act: Act, said: _Said) -> ApiError:
+def _blocked(act: Act, said: Said) -> ApiError:
     what = f"The account is blocked: {said.quoted()}."
     return _make(Blocked, act, said, what, "Ask whoever administers the application to unblock it.")
 
 
-def _refused(act: Act, said: _Said) -> ApiError:
+def _refused(act: Act, said: Said) -> ApiError:
     what = f"The calendar service declined: {said.quoted()}."
     return _make(Refused, act, said, what, refusal_hint(said.all_words))
 
 
-def _foreign(act: Act, said: _Said, host: str) -> ApiError:
+def _foreign(act: Act, said: Said, host: str) -> ApiError:
     return _make(
         BadAnswer,
         act,

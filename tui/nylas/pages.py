@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from tui.domain.text import clean
+from tui.nylas.said import request_id_of
 from tui.nylas.setbacks import Answer, Setback, Trouble
 from tui.nylas.wire_v3 import Lenient
 
@@ -162,7 +163,7 @@ def _slowly(answer: Answer, host: str) -> Any:
         return _printable(json.loads(text, parse_int=_integer, parse_constant=lambda _: None))
     except (ValueError, RecursionError):
         says = f"The answer from {host} was cut short or is not JSON."
-        raise Setback(Trouble.GARBLED, says, request_id=_request_id(answer)) from None
+        raise Setback(Trouble.GARBLED, says, request_id=request_id_of(answer)) from None
 
 
 def _integer(digits: str) -> int | None:
@@ -188,8 +189,4 @@ def _printable_pairs(value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _foreign(host: str, answer: Answer) -> Setback:
     says = f"{host} answered, but not the way the calendar service does."
-    return Setback(Trouble.FOREIGN, says, request_id=_request_id(answer))
-
-
-def _request_id(answer: Answer) -> str:
-    return clean(answer.headers.get("x-request-id") or answer.headers.get("request-id") or "", limit=120)
+    return Setback(Trouble.FOREIGN, says, request_id=request_id_of(answer))
