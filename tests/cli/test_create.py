@@ -73,6 +73,7 @@ def test_without_waiting_the_request_is_enough(shell: Shell) -> None:
 def test_a_link_that_does_not_come_in_time_is_try_later(shell: Shell) -> None:
     said = create(shell, "--meet", "google", "--wait", "1.5", "--json", title="Kiln #link:never")
     assert said.code == 75
+    assert said.data["pending"] is True
     assert said.data["job"]["state"] == "waiting"
     assert said.data["job"]["checks"] >= 1
 

@@ -214,6 +214,7 @@ def _print(made: _Made, as_json: bool) -> None:
     tell_json(
         {
             "event": event_shape(event, calendar, made.workspace.zone),
+            "pending": made.job is not None and made.job.pending,
             "call_state": made.job.state.name.lower() if made.job else None,
             "job": job_shape(made.job, made.now) if made.job else None,
         }
@@ -224,9 +225,10 @@ def _print_text(made: _Made) -> None:
     from tui.cli.telling import remark, tell
     from tui.domain.jobs import JobState
     from tui.domain.links import link_of
+    from tui.domain.text import clean
 
     event, job = made.saved.event, made.job
-    remark(f"Created “{event.title or '(no title)'}”, id {event.id}.")
+    remark(f"Created “{event.title or '(no title)'}”, id {clean(event.id, limit=1024)}.")
     if job is not None and job.pending:
         remark(f"The {job.provider} link is on its way: callsheet jobs shows it.")
     elif job is not None and job.state is not JobState.LIVE:
