@@ -165,12 +165,13 @@ async def test_zoom_without_a_host_says_why_and_leads_to_a_link() -> None:
     async with at_the_editor(desk=Desk(hosts=())) as story:
         await pick(story, "z")
         await story.see("needs a Zoom account that hosts the meeting, and none is connected.")
-        await story.see("Enter: use a link you have.")
+        await story.see("Enter takes a link of yours.")
         assert chosen(story, "provider") == "none"
         await story.press("enter")
         assert chosen(story, "provider") == Provider.ZOOM
         assert chosen(story, "mode") == CallMode.OWN
         assert story.screen.focused is story.screen.query_one("#url")
+        assert "none is connected" not in story.text
 
 
 async def test_the_only_host_is_taken_and_of_several_one_is_chosen() -> None:

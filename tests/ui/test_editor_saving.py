@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from tests.ui.editor_desk import Desk, Story, at_the_editor, editing, event, new
 from tests.ui.host import screen_text
@@ -71,9 +71,8 @@ async def test_one_key_goes_from_problem_to_problem() -> None:
 async def test_a_problem_in_the_list_leads_to_its_field() -> None:
     async with at_the_editor(field=DraftField.LOCATION) as story:
         await story.press("ctrl+t", "ctrl+o")
-        listed = story.screen.query_one(OptionList)
-        listed.focus()
-        await story.press("home", "enter")
+        await story.focus("findings")
+        await story.press("end", "up", "enter")
         assert story.screen.focused is story.screen.query_one("#url")
 
 
@@ -277,3 +276,14 @@ async def test_help_and_the_palette_s_keys_work_while_writing() -> None:
     async with at_the_editor() as story:
         await story.press("q", "question_mark", "colon")
         assert story.screen.query_one("#title", Input).value == "q?:"
+
+
+async def test_a_long_list_of_problems_scrolls_with_the_cursor() -> None:
+    async with at_the_editor(size=(80, 24)) as story:
+        await story.write("guests", "one, two, three, four, five")
+        await story.press("ctrl+t", "ctrl+o", "ctrl+s")
+        await story.focus("findings")
+        await story.press("end")
+        await story.see("There is no title yet.")
+        await story.press("home")
+        await story.see("“one” is not an e-mail address.")

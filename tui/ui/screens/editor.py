@@ -23,9 +23,10 @@ from tui.ui.screens.editor_keeper import Keeper
 from tui.ui.screens.editor_leaving import LeavingScreen
 from tui.ui.screens.editor_saving import Edits
 from tui.ui.screens.preview import PreviewScreen
-from tui.ui.widgets.check_pane import FIELD_WORDS, CheckPane, Review, by_gravity, heard, worst_of
+from tui.ui.widgets.check_pane import CheckPane, Review, by_gravity, heard, worst_of
 from tui.ui.widgets.conferencing_block import ConferencingBlock
 from tui.ui.widgets.editor_form import EditorForm
+from tui.ui.widgets.editor_words import FIELD_WORDS
 from tui.ui.widgets.key_bar import KeyBar
 
 PAUSE = 0.3
@@ -59,7 +60,7 @@ class EditorScreen(LeavingScreen):
         &.-narrow #body { layout: vertical; }
         &.-narrow CheckPane { width: 1fr; height: auto; max-height: 5; border: none; padding: 0 2; }
         &.-narrow CheckPane > .heading, &.-narrow CheckPane > #summary { display: none; }
-        &.-narrow CheckPane > OptionList, &.-narrow CheckPane > #refused { margin-top: 0; }
+        &.-narrow CheckPane > FindingsList, &.-narrow CheckPane > #refused { margin-top: 0; }
     }
     """
 

@@ -33,7 +33,7 @@ _FIELDS = {
     DetailField.PIN: DraftField.PIN,
     DetailField.PHONE: DraftField.PHONES,
 }
-_OWN_INSTEAD = "Enter: use a link you have."
+_OWN_INSTEAD = "Enter takes a link of yours."
 
 
 def slot_of(provider: Provider | None) -> str:

@@ -6,11 +6,11 @@ Every sentence is true of the draft as it stands, finished or not.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from tui.domain.calendars import Grant
 from tui.domain.conferencing import Conferencing, Linked, NoConference, Provider, Requested, provider_named
 from tui.domain.drafts import CallDraft, CallMode
+from tui.domain.links import Trust, inspect
 
 SHORT: dict[Provider, str] = {
     Provider.MEET: "Google Meet",
@@ -80,10 +80,12 @@ def _own(call: CallDraft, had: str) -> str:
     name = SHORT[call.provider]
     if not call.url.strip():
         return f"Paste the link of the {name} meeting you have."
-    host = urlsplit(call.url.strip()).hostname or "your link" if "//" in call.url else "your link"
+    link = inspect(call.url)
+    if link.trust is Trust.REFUSE:
+        return f"The link of your {name} meeting has to be mended first."
     if had:
-        return f"{had} is replaced by your {name} link at {host} when you save."
-    return f"Guests get your {name} link at {host} when you save."
+        return f"{had} is replaced by your {name} link at {link.host} when you save."
+    return f"Guests get your {name} link at {link.host} when you save."
 
 
 def _created(call: CallDraft, had: str, hosts: Iterable[Grant]) -> str:

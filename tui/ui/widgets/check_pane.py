@@ -13,36 +13,14 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from tui.domain.checking import Finding, Severity
 from tui.domain.drafts import DraftField
 from tui.ui import paint
 from tui.ui.glyphs import Glyphs, glyphs_of
-from tui.ui.widgets.editor_row import STYLES, mark_of
+from tui.ui.widgets.findings_list import FindingsList
 from tui.ui.widgets.sayings import Sayings
-
-FIELD_WORDS: dict[DraftField, str] = {
-    DraftField.TITLE: "Title",
-    DraftField.CALENDAR: "Calendar",
-    DraftField.STARTS: "Starts",
-    DraftField.ENDS: "Ends",
-    DraftField.ZONE: "Zone",
-    DraftField.LOCATION: "Where",
-    DraftField.GUESTS: "Guests",
-    DraftField.PROVIDER: "Call",
-    DraftField.MODE: "Link",
-    DraftField.HOST: "Host",
-    DraftField.URL: "URL",
-    DraftField.CODE: "Meeting ID",
-    DraftField.PASSWORD: "Password",
-    DraftField.PIN: "PIN",
-    DraftField.PHONES: "Phones",
-    DraftField.DESCRIPTION: "Notes",
-    DraftField.NOTIFY: "Guests",
-}
-"""What the fields are called on the screen."""
 
 _GRAVITY = (Severity.PROBLEM, Severity.WARNING, Severity.NOTE)
 
@@ -67,9 +45,8 @@ class CheckPane(VerticalScroll, can_focus=False):
     CheckPane {
         padding: 0 1;
         & > Static, & > Sayings { height: auto; padding: 0 1; }
-        & > OptionList { height: auto; }
         & > .heading { margin-top: 1; color: $quiet; }
-        & > OptionList { max-height: 100%; margin-top: 1; }
+        & > FindingsList { margin-top: 1; }
         & > #refused { margin-top: 1; }
         &.-unchanged > #coming, &.-unchanged > #summary { display: none; }
     }
@@ -84,45 +61,34 @@ class CheckPane(VerticalScroll, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(id="check")
-        self._review = Review()
-        self._listed: tuple[Finding, ...] | None = None
+        self._shown: Review | None = None
 
     def compose(self) -> ComposeResult:
         """A headline, what to mend, and what will be sent."""
         yield Static(id="headline")
         yield Static(id="refused")
-        yield OptionList(id="findings")
+        yield FindingsList(id="findings")
         yield Static(paint.text("What happens on save"), id="coming", classes="heading")
         yield Sayings(id="summary")
 
     def show(self, review: Review) -> None:
         """Say what there is to say."""
-        if review == self._review and self._listed is not None:
+        if review == self._shown:
             return
-        self._review = review
+        self._shown = review
         glyphs = glyphs_of(self.app)
         self.query_one("#headline", Static).update(headline(review, glyphs))
         refused = self.query_one("#refused", Static)
         refused.update(paint.block(review.refused, "$alarm"))
         refused.display = bool(review.refused)
-        self._list(review.findings, glyphs)
+        self.query_one(FindingsList).findings = review.findings
         self.query_one("#summary", Sayings).sentences = summarised(review)
         self.set_class(review.unchanged, "-unchanged")
 
-    def _list(self, findings: tuple[Finding, ...], glyphs: Glyphs) -> None:
-        if findings == self._listed:
-            return
-        self._listed = findings
-        listed = self.query_one("#findings", OptionList)
-        at = listed.highlighted
-        listed.set_options([Option(_row(finding, glyphs)) for finding in findings])
-        listed.display = bool(findings)
-        listed.highlighted = min(at, len(findings) - 1) if at is not None and findings else None
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
+    @on(FindingsList.Chosen)
+    def _chosen(self, event: FindingsList.Chosen) -> None:
         event.stop()
-        self.post_message(self.FindingChosen(self._review.findings[event.option_index].field))
+        self.post_message(self.FindingChosen(event.finding.field))
 
 
 def headline(review: Review, glyphs: Glyphs) -> Content:
@@ -143,12 +109,6 @@ def summarised(review: Review) -> tuple[str, ...]:
     if any(finding.severity is Severity.PROBLEM for finding in review.findings) or not review.summary:
         return ("Nothing is sent until this is mended.",)
     return review.summary
-
-
-def _row(finding: Finding, glyphs: Glyphs) -> Content:
-    mark = (f"{mark_of(finding.severity, glyphs)} ", STYLES[finding.severity])
-    fix = (f" {finding.fix}", "$quiet") if finding.fix else ""
-    return paint.line(mark, (f"{FIELD_WORDS[finding.field]}: ", "$quiet"), finding.says, fix)
 
 
 def by_gravity(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -95,6 +95,7 @@ class ChoiceRow(Widget, can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
+        self._refused: Offer | None = None
         first = chosen or (offers[0].value if offers else "")
         self.set_reactive(ChoiceRow.offers, tuple(offers))
         self.set_reactive(ChoiceRow.chosen, first)
@@ -103,15 +104,27 @@ class ChoiceRow(Widget, can_focus=True):
     def watch_chosen(self, value: str) -> None:
         """Bring the cursor along and tell who listens."""
         self.pointed = value
+        self._look_under_cursor()
         self.post_message(self.Chosen(self, self._offer(value) or Offer(value, value)))
 
-    def watch_pointed(self, before: str, now: str) -> None:
-        """Tell when the cursor comes to stand on what cannot be, and when it leaves it."""
-        came, left = self._offer(now), self._offer(before)
-        if came is not None and came.why_not:
-            self.post_message(self.Refused(self, came))
-        elif left is not None and left.why_not:
-            self.post_message(self.Left(self, left))
+    def watch_offers(self) -> None:
+        """What was impossible may have become possible."""
+        self._look_under_cursor()
+
+    def watch_pointed(self) -> None:
+        """The cursor came to stand on another offer."""
+        self._look_under_cursor()
+
+    def _look_under_cursor(self) -> None:
+        """Tell when the cursor comes to stand on what cannot be, and when it no longer does."""
+        here, before = self._offer(self.pointed), self._refused
+        self._refused = here if here is not None and here.why_not and here.value != self.chosen else None
+        if self._refused == before:
+            return
+        if self._refused is not None:
+            self.post_message(self.Refused(self, self._refused))
+        elif before is not None:
+            self.post_message(self.Left(self, before))
 
     def on_blur(self) -> None:
         """The cursor goes home to the choice."""

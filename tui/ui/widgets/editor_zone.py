@@ -74,6 +74,7 @@ class ZoneField(Vertical):
     ZoneField {
         width: 30; height: auto;
         & > OptionList { height: auto; max-height: 5; display: none; background: $raised; }
+        & > OptionList > .option-list--option { padding: 0 1; }
     }
     """
 
