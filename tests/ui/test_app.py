@@ -118,7 +118,7 @@ def _next_call(user: User) -> bool:
     return coming is not None and coming.link is not None
 
 
-# Links being waited for
+# Pending links
 
 
 async def test_a_link_that_lands_is_told_quietly() -> None:
@@ -192,6 +192,7 @@ async def test_a_pending_link_is_waited_for_again_at_the_next_start(tmp_path: Pa
         await asked_call(user)
     async with story(links="never", folder=tmp_path) as user:
         user.app.post_message(ShowJobs())
+        await user.sees("Pending links")
         await user.sees("Design review")
 
 

@@ -21,6 +21,8 @@ class Glyphs:
     """One set of signs; every sign is one cell wide except `spinner`, which is four frames of one."""
 
     now_line: str
+    half: str
+    """Half of `now_line`, for lengths."""
     rule: str
     bar: str
     """A calendar's stripe."""
@@ -56,6 +58,7 @@ class Glyphs:
 
 UNICODE = Glyphs(
     now_line="━",
+    half="╸",
     rule="─",
     bar="▎",
     cursor="▌",
@@ -84,6 +87,7 @@ UNICODE = Glyphs(
 
 ASCII = Glyphs(
     now_line="=",
+    half="-",
     rule="-",
     bar="|",
     cursor=">",

@@ -5,7 +5,7 @@ Everything that changes an event runs in a worker of the app, so that no screen 
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
@@ -13,7 +13,6 @@ from textual.screen import Screen
 from tui.domain.drafts import DraftField
 from tui.domain.events import Event, Rsvp
 from tui.domain.links import call_text, link_of
-from tui.domain.text import clean
 from tui.ui.acting import Acting
 from tui.ui.messages import ChooseLink, CopyText, EditDraft, JoinNext, OpenLink, ShowJobs
 from tui.ui.paint import notice
@@ -39,7 +38,6 @@ _NEEDS_EVENT = frozenset(
 )
 _NEEDS_LINK = frozenset({"call.open", "call.copy", "call.copy_all"})
 _CHANGES = frozenset({"call.edit", "event.edit", "event.delete"})
-_MORNING = time(9)
 
 
 class CalendarDeeds(Acting, Screen[None]):
@@ -190,18 +188,3 @@ class CalendarDeeds(Acting, Screen[None]):
 
         if (event := self.chosen()) is not None:
             self.post_message(OpenLink(inspect(event.html_link, "web page"), event))
-
-
-def next_slot(day_now: datetime, day: datetime) -> datetime:
-    """Where a new event begins: the next half hour today, nine in the morning on another day."""
-    if day.date() != day_now.date():
-        return day.replace(hour=_MORNING.hour, minute=0, second=0, microsecond=0)
-    passed = timedelta(minutes=day_now.minute % 30, seconds=day_now.second, microseconds=day_now.microsecond)
-    return day_now - passed + timedelta(minutes=30)
-
-
-def first_letter(name: str, taken: set[str]) -> str:
-    """A letter for a calendar, different from those taken while there is one."""
-    letters = [letter.upper() for letter in clean(name) if letter.isalnum()]
-    chosen = next((letter for letter in letters if letter not in taken), letters[0] if letters else "·")
-    return chosen if len(chosen) == 1 else chosen[0]

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
 
-from tui.domain.events import Event
+from tui.domain.events import Event, EventKey
 from tui.domain.grid import AgendaDay
-from tui.domain.when import bounds, is_all_day
-from tui.domain.when import days as days_of
+from tui.domain.when import bounds
+
+_MONDAY = 0
 
 
 class RowKind(Enum):
@@ -29,13 +30,31 @@ class RowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the agenda. `last` ends a run of empty days; `count` is of unreadable events."""
+    """One line of the agenda."""
 
     kind: RowKind
     day: date
     event: Event | None = None
     last: date | None = None
+    """The end of a run of empty days."""
     count: int = 0
+    """How many events are unreadable."""
+    opens_week: bool = False
+    """Whether a week begins here in a window of several."""
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether the cursor can stand here."""
+        return self.kind in (RowKind.EVENT, RowKind.NOTHING)
+
+    @property
+    def place(self) -> tuple[EventKey | None, date]:
+        """What makes the row the same row after news."""
+        return (self.event.key if self.event else None), self.day
+
+    def covers(self, day: date) -> bool:
+        """Whether the row stands for this day."""
+        return self.day <= day <= (self.last or self.day)
 
 
 def rows_of(
@@ -43,6 +62,7 @@ def rows_of(
 ) -> tuple[Row, ...]:
     """Every row of the window; with `past` False, what is over is left out."""
     today = now.astimezone(zone).date()
+    weeks = len({day.day - timedelta(days=day.day.weekday()) for day in days}) > 1
     rows: list[Row] = []
     if unreadable and days:
         rows.append(Row(RowKind.UNREADABLE, days[0].day, count=unreadable))
@@ -50,27 +70,39 @@ def rows_of(
     for day in days:
         if not past and day.day < today:
             continue
+        opens = weeks and day.day.weekday() == _MONDAY
+        if opens:
+            rows += _nothing(empty)
         if day.is_empty and day.day != today:
             empty.append(day.day)
             continue
         rows += _nothing(empty)
-        empty.clear()
-        rows += _day(day, now, zone, today, past)
+        rows += _day(day, now, zone, past, opens)
     rows += _nothing(empty)
+    rows = [_opening(row) if weeks else row for row in rows]
     return tuple(rows[1:] if rows and rows[0].kind is RowKind.GAP else rows)
 
 
-def _nothing(days: Sequence[date]) -> list[Row]:
+def _opening(row: Row) -> Row:
+    if row.kind is not RowKind.NOTHING or row.day.weekday() != _MONDAY:
+        return row
+    return Row(row.kind, row.day, last=row.last, opens_week=True)
+
+
+def _nothing(days: list[date]) -> list[Row]:
+    """The run of empty days so far, which ends with this."""
     if not days:
         return []
-    return [Row(RowKind.GAP, days[0]), Row(RowKind.NOTHING, days[0], last=days[-1])]
+    first, last = days[0], days[-1]
+    days.clear()
+    return [Row(RowKind.GAP, first), Row(RowKind.NOTHING, first, last=last)]
 
 
-def _day(day: AgendaDay, now: datetime, zone: tzinfo, today: date, past: bool) -> list[Row]:
-    rows = [Row(RowKind.GAP, day.day), Row(RowKind.DAY, day.day)]
+def _day(day: AgendaDay, now: datetime, zone: tzinfo, past: bool, opens_week: bool) -> list[Row]:
+    rows = [Row(RowKind.GAP, day.day), Row(RowKind.DAY, day.day, opens_week=opens_week)]
     rows += [Row(RowKind.EVENT, day.day, event) for event in day.all_day]
     timed = [event for event in day.timed if past or not is_over(event, now, zone)]
-    if day.day != today:
+    if day.day != now.astimezone(zone).date():
         return rows + [Row(RowKind.EVENT, day.day, event) for event in timed]
     before = [event for event in timed if bounds(event.when, zone)[0] <= now]
     after = [event for event in timed if bounds(event.when, zone)[0] > now]
@@ -84,27 +116,7 @@ def is_over(event: Event, now: datetime, zone: tzinfo) -> bool:
     return bounds(event.when, zone)[1] <= now
 
 
-def clock_words(moment: datetime, pattern: str) -> str:
-    """A time of day in few cells: `09:30`, or `9:30a` for those who read twelve hours."""
-    words = moment.strftime(pattern)
-    return words.lstrip("0").replace(" AM", "a").replace(" PM", "p") if "%p" in pattern else words
-
-
-def times_of(event: Event, day: date, zone: tzinfo, pattern: str, dash: str, ellipsis: str = "…") -> str:
-    """The time column of an event on one of its days; an ellipsis stands for an edge on another day."""
-    if is_all_day(event.when):
-        return "all day"
-    start, end = (moment.astimezone(zone) for moment in bounds(event.when, zone))
-    first, last = days_of(event.when, zone)
-    left = clock_words(start, pattern) if first == day else ellipsis
-    right = clock_words(end, pattern) if last == day else ellipsis
-    return left if start == end else f"{left}{dash}{right}"
-
-
-def day_of_span(event: Event, day: date, zone: tzinfo) -> str:
-    """`day 2 of 3` for an event of several whole days, else nothing."""
-    if not is_all_day(event.when):
-        return ""
-    first, end = (moment.astimezone(zone).date() for moment in bounds(event.when, zone))
-    length = (end - first).days
-    return f"day {(day - first).days + 1} of {length}" if length > 1 else ""
+def is_running(event: Event, now: datetime, zone: tzinfo) -> bool:
+    """Whether the event has begun and not ended."""
+    start, end = bounds(event.when, zone)
+    return start <= now < end

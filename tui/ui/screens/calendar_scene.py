@@ -1,0 +1,79 @@
+"""What the panes of the calendar draw from, put together from an open account and the days on the screen.
+
+Reads from memory and the cache only; drawing is the widgets' affair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.domain.calendars import Calendar
+from tui.domain.events import Event
+from tui.domain.grid import group_by_day
+from tui.domain.jobs import JobState
+from tui.domain.text import clean
+from tui.ui.facts import clock_pattern, trouble_words
+from tui.ui.screens.calendar_window import Shown
+from tui.ui.widgets.agenda_line import Scene, Stripe
+from tui.ui.widgets.agenda_rows import rows_of
+from tui.ui.widgets.detail import DetailFacts
+from tui.ui.widgets.rail import RailLine
+
+if TYPE_CHECKING:
+    from tui.services.sync import View
+    from tui.services.workspace import Workspace
+
+_NOT_COMING = frozenset({JobState.FAILED, JobState.GAVE_UP})
+
+
+def scene_of(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> Scene:
+    """The agenda's rows and everything they are drawn with."""
+    now = workspace.clock.now()
+    grouped = group_by_day(view.events, shown.days, workspace.zone)
+    jobs = workspace.jobs.all()
+    return Scene(
+        rows=rows_of(grouped, now, workspace.zone, unreadable=len(view.unreadable), past=past),
+        stripes={line.id: Stripe(line.colour, line.letter) for line in rail_lines(workspace)},
+        now=now,
+        zone=workspace.zone,
+        own_email=workspace.account.email,
+        clock=clock_pattern(workspace),
+        waiting=frozenset(job.key for job in jobs if job.pending),
+        failed=frozenset(job.key for job in jobs if job.state in _NOT_COMING),
+    )
+
+
+def rail_lines(workspace: Workspace, view: View | None = None) -> tuple[RailLine, ...]:
+    """The calendars with letters of their own; with a `view`, each with what is wrong with it."""
+    hidden, taken = workspace.agenda.hidden(), set[str]()
+    lines = []
+    for calendar in workspace.agenda.calendars():
+        letter = first_letter(calendar.name, taken)
+        taken.add(letter)
+        lines.append(_rail_line(calendar, letter, calendar.id not in hidden))
+    return tuple(_with_trouble(line, view) for line in lines) if view else tuple(lines)
+
+
+def _rail_line(calendar: Calendar, letter: str, shown: bool) -> RailLine:
+    return RailLine(calendar.id, calendar.name, letter, calendar.colour, shown, calendar.read_only)
+
+
+def _with_trouble(line: RailLine, view: View) -> RailLine:
+    fresh = view.freshness.get(line.id)
+    return replace(line, trouble=trouble_words(fresh.error)) if fresh and fresh.error else line
+
+
+def first_letter(name: str, taken: set[str]) -> str:
+    """A letter for a calendar, different from those taken while there is one."""
+    letters = [letter.upper() for letter in clean(name) if letter.isalnum()]
+    chosen = next((letter for letter in letters if letter not in taken), letters[0] if letters else "·")
+    return chosen if len(chosen) == 1 else chosen[0]
+
+
+def detail_facts(workspace: Workspace, event: Event | None) -> DetailFacts:
+    """What the detail pane tells of the event under the cursor."""
+    names = {calendar.id: calendar.name for calendar in workspace.agenda.calendars()}
+    name = names.get(event.calendar_id, "") if event else ""
+    job = workspace.jobs.of(event) if event else None
+    return DetailFacts(event, name, workspace.zone, clock_pattern(workspace), job)
