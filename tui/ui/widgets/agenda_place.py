@@ -49,6 +49,7 @@ class Layout:
         self.stops = [index for index, row in enumerate(rows) if row.is_stop]
         self._places = {rows[index].place: index for index in reversed(self.stops)}
         self._days = [rows[index].day for index in self.stops]
+        self._headings = [i for i, row in enumerate(rows) if row.kind in (RowKind.DAY, RowKind.NOTHING)]
         self._events: dict[EventKey, int] = {}
         for index in reversed(self.stops):
             event = rows[index].event
@@ -127,9 +128,7 @@ class Layout:
 
     def heading(self, at: int) -> int:
         """The row that names the day of a stop."""
-        while at > 0 and self.all[at].kind not in (RowKind.DAY, RowKind.NOTHING):
-            at -= 1
-        return at
+        return self._headings[max(bisect_right(self._headings, at) - 1, 0)] if self._headings else at
 
 
 def _is_timed(event: Event) -> bool:
