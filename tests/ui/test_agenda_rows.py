@@ -10,7 +10,7 @@ from tests.domain.samples import LONDON, NOW, at, event, span
 from tui.domain.grid import group_by_day
 from tui.domain.when import AllDaySpan
 from tui.ui.glyphs import ASCII, UNICODE
-from tui.ui.widgets.agenda_rows import RowKind, rows_of
+from tui.ui.widgets.agenda_rows import RowKind, is_running, rows_of
 from tui.ui.widgets.agenda_words import (
     day_of_span,
     day_words,
@@ -59,6 +59,12 @@ def test_empty_days_share_a_line_and_today_never_does() -> None:
     nothing = [one for one in shown if one[0] is RowKind.NOTHING]
     assert nothing == [(RowKind.NOTHING, 16, 19), (RowKind.NOTHING, 21, 22)]
     assert (RowKind.NOW, 20, 0) in shown
+
+
+def test_a_meeting_runs_and_a_whole_day_does_not() -> None:
+    assert is_running(event(when=span(at(8), at(10))), NOW, LONDON)
+    assert not is_running(event(when=span(at(8), at(9))), NOW, LONDON)
+    assert not is_running(event(when=AllDaySpan(TODAY, TODAY)), NOW, LONDON)
 
 
 def test_what_is_over_can_be_left_out() -> None:

@@ -84,7 +84,7 @@ class Columns:
     def fitting(cls, width: int, clock: str) -> Columns:
         """The columns of a row this wide: the title first, then where, then lengths."""
         times = 13 if "%p" in clock else 11
-        where = 0 if width < 48 else 8 if width < 72 else 15 if width < 96 else 22
+        where = 0 if width < 48 else 8 if width < 72 else 15 if width < 96 else 22 if width < 120 else 36
         length = 0 if width < 54 else 4 if width < 72 else 6 if width < 96 else 8
         taken = _LEAD + times + 1 + _STRIPE + 1 + _LETTERS
         taken += sum(cells + 1 for cells in (length, where) if cells)

@@ -12,7 +12,7 @@ from enum import Enum
 
 from tui.domain.events import Event, EventKey
 from tui.domain.grid import AgendaDay
-from tui.domain.when import bounds
+from tui.domain.when import bounds, is_all_day
 
 _MONDAY = 0
 
@@ -117,6 +117,6 @@ def is_over(event: Event, now: datetime, zone: tzinfo) -> bool:
 
 
 def is_running(event: Event, now: datetime, zone: tzinfo) -> bool:
-    """Whether the event has begun and not ended."""
+    """Whether a meeting has begun and not ended; a whole day does not count as one."""
     start, end = bounds(event.when, zone)
-    return start <= now < end
+    return not is_all_day(event.when) and start <= now < end
