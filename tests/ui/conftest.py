@@ -20,6 +20,8 @@ import pytest  # noqa: E402
 from textual.app import App  # noqa: E402
 from textual.widgets import Input, TextArea  # noqa: E402
 
+from tests.ui.flow import Compare, Flow  # noqa: E402
+
 CANARY = "nyk_canary_0123456789abcdef"
 """An API key that must never be seen on a screen, in an export or in a crash report."""
 
@@ -56,3 +58,9 @@ def _no_canary_on_screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(App, "export_screenshot", export)
     yield
     assert not [picture for picture in seen if CANARY in picture]
+
+
+@pytest.fixture
+def flow(snap_compare: Compare) -> Flow:
+    """Steps that end in a picture."""
+    return Flow(snap_compare)

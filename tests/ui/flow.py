@@ -1,0 +1,82 @@
+"""A flow: steps in front of a fresh app, and a picture of where they lead."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from textual.pilot import Pilot
+
+from tests.driver import WIDE, StoryWorld, User
+from tui.ui.app import CallsheetApp
+from tui.ui.look import Look
+
+Steps = Callable[[User], Awaitable[None]]
+Compare = Callable[..., bool]
+
+
+class Flow:
+    """Runs steps in front of a fresh app and compares what is on the screen at the end."""
+
+    def __init__(self, compare: Compare) -> None:
+        self._compare = compare
+
+    def __call__(
+        self,
+        steps: Steps,
+        size: tuple[int, int] = WIDE,
+        look: Look | str = "dark",
+        *,
+        account: bool = True,
+        links: str = "after:4",
+    ) -> None:
+        """Raises AssertionError where the picture is not the one kept. A `look` may be a theme's name."""
+        world = StoryWorld(links)
+        app = CallsheetApp(
+            world.workspace() if account else None,
+            cast(Any, world),
+            clock=world.clock,
+            crash_folder=cast(Any, None),
+            version="0.0.0",
+            look=Look(theme=look, still=True) if isinstance(look, str) else look,
+        )
+
+        async def before(pilot: Pilot[None]) -> None:
+            user = User(app, pilot, world)
+            await steps(user)
+            await settled(user)
+            app.clear_notifications()
+            await pilot.pause()
+
+        try:
+            assert self._compare(app, terminal_size=size, run_before=before)
+        finally:
+            world.server.close()
+
+
+async def settled(user: User) -> None:
+    """Wait until the screen has said the same for a while, and nothing is being read any more."""
+    same, before = 0, ""
+    for _ in range(100):
+        await asyncio.sleep(0.05)
+        await user.pilot.pause()
+        now = user.screen_text()
+        same = same + 1 if now == before and "refreshing" not in now else 0
+        before = now
+        if same == 6:
+            return
+
+
+async def week(user: User) -> None:
+    """Wait for the first week to be there."""
+    await user.sees("as of 14:02")
+    await settled(user)
+
+
+async def new_event(user: User, title: str = "Design review") -> None:
+    """Open the editor and give a new event its title."""
+    await week(user)
+    await user.press("n")
+    await user.sees("New event")
+    await user.type(title)
