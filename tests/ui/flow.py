@@ -79,4 +79,4 @@ async def new_event(user: User, title: str = "Design review") -> None:
     await week(user)
     await user.press("n")
     await user.sees("New event")
-    await user.type(title)
+    await user.paste(title)

@@ -112,7 +112,8 @@ async def test_a_deleted_event_leaves_the_cursor_on_the_one_below() -> None:
     async with Listening(agenda).run_test(size=(80, 20)) as pilot:
         agenda.aim(AtEvent(MEETINGS[0].key))
         agenda.show(scene(MEETINGS))
-        agenda.show(scene(MEETINGS[1:]))
+        for _ in range(3):
+            agenda.show(scene(MEETINGS[1:]), settled=False)
         await pilot.pause()
         assert on(agenda) == "later"
 

@@ -95,13 +95,10 @@ class Layout:
         return self.stops[-1] if self.stops else NOWHERE
 
     def beside(self, gone: Layout, at: int) -> int:
-        """Where a cursor goes whose row is gone: to the next row of old that is left, else the one before."""
-        order = [*gone.all[at + 1 :], *reversed(gone.all[: max(at, 0)])]
-        near = next(
-            (self._places[row.place] for row in order if row.is_stop and row.place in self._places), None
-        )
-        if near is not None:
-            return near
+        """Where a cursor goes whose event is gone: the next row of old that is left, else the one before."""
+        for old in (*gone.all[max(at, 0) :], *reversed(gone.all[: max(at, 0)])):
+            if old.is_stop and old.place in self._places:
+                return self._places[old.place]
         row = gone.row(at)
         return self.at_day(row.day) if row else (self.stops[-1] if self.stops else NOWHERE)
 
