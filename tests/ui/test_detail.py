@@ -8,6 +8,7 @@ from tests.domain.samples import LONDON, at, event, linked, span
 from tests.ui.host import Host, screen_text
 from tui.domain.conferencing import Requested
 from tui.domain.events import Event, Participant, Person, Rsvp
+from tui.domain.when import Timespan
 from tui.ui.widgets.detail import Detail, DetailFacts, when_words
 
 
@@ -36,7 +37,7 @@ def test_an_event_of_the_same_hour_has_one_time() -> None:
 async def test_a_call_shows_everything_needed_to_get_in() -> None:
     call = linked("https://meet.google.com/abc-defg-hij", code="abc-defg-hij", pin="123", phones=("+44 1",))
     said = await shown(event(conferencing=call))
-    for words in ("Google Meet ready", "https://meet.google.com/abc-defg-hij", "PIN", "123", "+44 1"):
+    for words in ("Google Meet ready", "meet.google.com/abc-defg-hij", "PIN", "123", "+44 1"):
         assert words in said
 
 
@@ -66,4 +67,29 @@ async def test_markup_and_escapes_in_notes_are_only_text() -> None:
 
 
 async def test_no_event_says_what_to_do() -> None:
-    assert "n makes" in await shown(None)
+    assert "No event under the cursor" in await shown(None)
+
+
+def test_a_flight_has_the_zone_of_each_end() -> None:
+    flight = event(when=Timespan(at(10), at(17), "Europe/London", "America/New_York"))
+    assert when_words(flight, LONDON, "%H:%M") == [
+        "Fri 20 Nov 10:00 London",
+        "– Fri 20 Nov 12:00 New York",
+        "Fri 20 Nov 10:00–17:00 for you",
+    ]
+
+
+async def test_the_pane_shows_that_it_has_the_focus_and_scrolls() -> None:
+    pane = Detail()
+    async with Host(pane).run_test(size=(40, 10)) as pilot:
+        pane.show(DetailFacts(event(description="\n".join(map(str, range(40)))), "Work", LONDON))
+        pane.screen.set_focus(None)
+        await pilot.pause()
+        before = pane.styles.border_left[0], pane.background_colors[1]
+        pane.focus()
+        await pilot.press("j", "j")
+        await pilot.pause()
+        after = pane.styles.border_left[0], pane.background_colors[1]
+        assert before[0] != after[0]
+        assert before[1] != after[1]
+        assert pane.scroll_offset.y == 2

@@ -19,17 +19,16 @@ def say_when(when: When, viewer: ZoneInfo, now: datetime) -> str:
         case AllDay() | AllDaySpan():
             first, last = (_day(day, year) for day in dates(when))
             return f"{first}, all day" if first == last else f"{first} – {last}, all day"
-        case Moment(at, zone):
-            return _timed(at, at, zone, zone, viewer, year)
-        case Timespan(start, end, start_zone, end_zone):
-            return _timed(start, end, start_zone, end_zone, viewer, year)
+        case Moment(at):
+            return _timed(at, at, zones_of(when, viewer), viewer, year)
+        case Timespan(start, end):
+            return _timed(start, end, zones_of(when, viewer), viewer, year)
 
 
 def _timed(
-    start: datetime, end: datetime, start_name: str | None, end_name: str | None, viewer: ZoneInfo, year: int
+    start: datetime, end: datetime, zones: tuple[ZoneInfo, ZoneInfo], viewer: ZoneInfo, year: int
 ) -> str:
-    first = zone_named(start_name or "") or viewer
-    last = zone_named(end_name or "") or first
+    first, last = zones
     begins, ends, here = start.astimezone(first), end.astimezone(last), start.astimezone(viewer)
     said = f"{_day(begins.date(), year)} {begins:%H:%M}"
     if last.key != first.key:
@@ -55,6 +54,19 @@ def two_clocks(moment: datetime, own: ZoneInfo, viewer: ZoneInfo) -> str:
         return ""
     day = "" if there.date() == here.date() else f"{say_day(here.date())} "
     return f"{there:%H:%M} {city_of(own)} · {day}{here:%H:%M} for you"
+
+
+def zones_of(when: When, viewer: ZoneInfo) -> tuple[ZoneInfo, ZoneInfo]:
+    """The zones an event begins and ends in; the viewer's where it names none that is known."""
+    match when:
+        case Timespan(start_zone=start, end_zone=end):
+            first = zone_named(start or "") or viewer
+            return first, zone_named(end or "") or first
+        case Moment(zone=name):
+            zone = zone_named(name or "") or viewer
+            return zone, zone
+        case _:
+            return viewer, viewer
 
 
 def city_of(zone: ZoneInfo) -> str:

@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from tui.services.sync import View
 from tui.ui import paint
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.facts import call_facts, status_facts
-from tui.ui.messages import AgendaChanged, JobChanged, Ticked
-from tui.ui.screens.calendar_scene import detail_facts, rail_lines, scene_of
+from tui.ui.messages import AgendaChanged, GoToDay, JobChanged, Ticked
+from tui.ui.screens.calendar_scene import detail_facts, link_facts, month_facts, rail_lines, scene_of
 from tui.ui.screens.calendar_time import CalendarTime
 from tui.ui.screens.calendar_window import Shown
 from tui.ui.widgets.agenda import Agenda
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.join_bar import JoinBar
 from tui.ui.widgets.key_bar import KeyBar
+from tui.ui.widgets.link_list import LinkList
+from tui.ui.widgets.mini_month import MiniMonth
 from tui.ui.widgets.rail import Rail
 from tui.ui.widgets.status_line import StatusLine
 
@@ -45,17 +47,16 @@ class CalendarScreen(CalendarTime):
         & #window { height: 1; padding: 0 3; color: $ink; text-style: bold; }
         &.-tall #window { height: 2; }
         & #panes { height: 1fr; width: 1fr; }
-        & Rail { display: none; }
+        & #rail { display: none; width: 24; height: 1fr; }
         & Detail { display: none; }
-        &.-wide Rail { display: block; }
-        &.-wide.-no-rail Rail { display: none; }
-        &.-wide Detail { display: block; }
-        &.-medium Detail { display: block; width: 36; }
+        &.-wide #rail { display: block; }
+        &.-wide.-no-rail #rail { display: none; }
+        &.-wide Detail, &.-medium Detail { display: block; }
         &.-medium.-no-detail Detail, &.-wide.-no-detail Detail { display: none; }
-        &.-medium.-rail Rail { display: block; }
+        &.-medium.-rail #rail { display: block; }
         &.-medium.-rail Detail { display: none; }
-        &.-narrow.-rail Rail { display: block; width: 1fr; }
-        &.-narrow.-detail Detail { display: block; width: 1fr; }
+        &.-narrow.-rail #rail { display: block; width: 1fr; }
+        &.-narrow.-detail Detail { display: block; width: 1fr; max-width: 100%; }
         &.-narrow.-rail Agenda, &.-narrow.-detail Agenda { display: none; }
     }
     """
@@ -74,7 +75,10 @@ class CalendarScreen(CalendarTime):
         yield JoinBar()
         yield Static(id="window")
         with Horizontal(id="panes"):
-            yield Rail()
+            with VerticalScroll(id="rail", can_focus=False):
+                yield MiniMonth()
+                yield Rail()
+                yield LinkList()
             yield Agenda()
             yield Detail()
         yield StatusLine()
@@ -94,6 +98,7 @@ class CalendarScreen(CalendarTime):
         scene = scene_of(self.workspace, view, self.shown, past=self._past)
         self.query_one(Agenda).show(scene, settled=self._arrived == self._wanted())
         self.query_one(Rail).calendars = rail_lines(self.workspace, view)
+        self.query_one(MiniMonth).facts = month_facts(self.workspace, self.shown)
         self._paint_lines(view)
         self._paint_detail()
         self._ask_for_what_is_new()
@@ -104,6 +109,7 @@ class CalendarScreen(CalendarTime):
     def _paint_lines(self, view: View) -> None:
         self.query_one(JoinBar).call = call_facts(self.workspace)
         self.query_one(StatusLine).facts = status_facts(self.workspace, view)
+        self.query_one(LinkList).links = link_facts(self.workspace)
 
     def _paint_detail(self) -> None:
         self.query_one(Detail).show(detail_facts(self.workspace, self.chosen()))
@@ -188,6 +194,11 @@ class CalendarScreen(CalendarTime):
         self.toggle_class("-detail" if self.has_class("-narrow") else "-no-detail")
         if self.has_class("-detail"):
             self.query_one(Detail).focus()
+
+    @on(MiniMonth.Chosen)
+    def _day_clicked(self, request: MiniMonth.Chosen) -> None:
+        request.stop()
+        self.post_message(GoToDay(request.day))
 
     @on(Rail.Toggled)
     def _toggled(self, request: Rail.Toggled) -> None:

@@ -15,9 +15,12 @@ from tui.domain.jobs import JobState
 from tui.domain.text import clean
 from tui.ui.facts import clock_pattern, trouble_words
 from tui.ui.screens.calendar_window import Shown
+from tui.ui.spoken import elapsed_words
 from tui.ui.widgets.agenda_line import Scene, Stripe
 from tui.ui.widgets.agenda_rows import rows_of
 from tui.ui.widgets.detail import DetailFacts
+from tui.ui.widgets.link_list import LinkFacts
+from tui.ui.widgets.mini_month import MonthFacts
 from tui.ui.widgets.rail import RailLine
 
 if TYPE_CHECKING:
@@ -77,3 +80,18 @@ def detail_facts(workspace: Workspace, event: Event | None) -> DetailFacts:
     name = names.get(event.calendar_id, "") if event else ""
     job = workspace.jobs.of(event) if event else None
     return DetailFacts(event, name, workspace.zone, clock_pattern(workspace), job)
+
+
+def month_facts(workspace: Workspace, shown: Shown) -> MonthFacts:
+    """The month around the days on the screen."""
+    today = workspace.clock.now().astimezone(workspace.zone).date()
+    day = today if today in shown.days else shown.day
+    return MonthFacts(day, shown.days[0], shown.days[-1], today)
+
+
+def link_facts(workspace: Workspace) -> tuple[LinkFacts, ...]:
+    """The links that failed, then those being waited for, the longest first."""
+    now, jobs = workspace.clock.now(), workspace.jobs.all()
+    failed = [LinkFacts(job.title, failed=True) for job in jobs if job.state in _NOT_COMING]
+    pending = [LinkFacts(job.title, elapsed_words(job.elapsed(now))) for job in reversed(jobs) if job.pending]
+    return (*failed, *pending)

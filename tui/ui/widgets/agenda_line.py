@@ -67,8 +67,6 @@ class Scene:
 _LEAD, _STRIPE, _LETTERS = 2, 3, 4
 _SHORT_WHERE = 22
 """Below this many cells, providers go by their short names."""
-_ROOM_FOR_SPAN = 12
-"""Cells a title keeps before the day of a span is told behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ class Columns:
         """The columns of a row this wide: the title first, then where, then lengths."""
         times = 13 if "%p" in clock else 11
         where = 0 if width < 48 else 8 if width < 72 else 15 if width < 96 else 22 if width < 120 else 36
-        length = 0 if width < 54 else 4 if width < 72 else 6 if width < 96 else 8
+        length = 0 if width < 60 else 4 if width < 72 else 6 if width < 96 else 8
         taken = _LEAD + times + 1 + _STRIPE + 1 + _LETTERS
         taken += sum(cells + 1 for cells in (length, where) if cells)
         return cls(times, max(width - taken, 6), length, where)
@@ -162,11 +160,13 @@ class Painter:
         return parts + self._letters(event, flags, quiet, quiet if muted else ink, spinner)
 
     def _title(self, row: Row, event: Event, ink: Style, quiet: Style) -> list[Segment]:
+        """The title, and behind it the day of a span where the title leaves room."""
         cells, signs = self.columns.title, self.signs
+        title = paint.fit(event.title or "(no title)", cells, ellipsis=signs.ellipsis)
+        room = cells - paint.width(title)
         span = day_of_span(event, row.day, self.scene.zone)
-        extra = f" {signs.dot} {span}" if span and cells - len(span) - 3 >= _ROOM_FOR_SPAN else ""
-        title = paint.fit(event.title or "(no title)", cells - len(extra), ellipsis=signs.ellipsis)
-        return [Segment(title, ink), Segment(extra.ljust(cells - paint.width(title) + 1), quiet)]
+        extra = f" {signs.dot} {span}" if span and len(span) + 3 <= room else ""
+        return [Segment(title, ink), Segment(extra.ljust(room + 1), quiet)]
 
     def _letters(self, event: Event, flags: Flags, quiet: Style, ink: Style, spinner: str) -> list[Segment]:
         """Call, answer, series, trouble: each in a cell of its own."""

@@ -6,10 +6,12 @@ The call comes first, because it is what people look for.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -18,9 +20,12 @@ from tui.domain.conferencing import Linked, NoConference, Requested
 from tui.domain.events import Event, Participant, Rsvp, Status
 from tui.domain.jobs import Job
 from tui.domain.links import Trust, links_of
-from tui.domain.when import bounds, is_all_day, own_zone
+from tui.domain.timephrase import say_day
+from tui.domain.when import bounds, days, is_all_day
+from tui.domain.whenwords import city_of, zones_of
 from tui.ui import paint
 from tui.ui.glyphs import Glyphs, glyphs_of
+from tui.ui.spoken import clock_words
 
 _GUESTS_SHOWN = 30
 
@@ -40,9 +45,23 @@ class Detail(VerticalScroll):
     """Give it facts with `show`."""
 
     ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "down", show=False),
+        Binding("k", "scroll_up", "up", show=False),
+    ]
     DEFAULT_CSS = """
-    Detail { width: 42; height: 1fr; padding: 0 2; background: $ground; color: $ink; }
-    Detail > Static { width: 1fr; height: auto; }
+    Detail {
+        width: 32%;
+        min-width: 36;
+        max-width: 60;
+        height: 1fr;
+        padding: 0 1;
+        border-left: blank;
+        background: $ground;
+        color: $ink;
+        &:focus { border-left: outer $now; background: $raised; }
+        & > Static { width: 1fr; height: auto; }
+    }
     """
 
     def compose(self) -> ComposeResult:
@@ -81,27 +100,41 @@ def _head(facts: DetailFacts, event: Event, signs: Glyphs) -> list[Content]:
 
 
 def when_words(event: Event, zone: ZoneInfo, clock: str) -> list[str]:
-    """The time in the event's own zone, and in the viewer's where they differ."""
+    """The time in the event's own zones, and in the viewer's where they differ."""
     start, end = bounds(event.when, zone)
     if is_all_day(event.when):
-        first, last = start.astimezone(zone).date(), (end - timedelta(hours=1)).astimezone(zone).date()
-        days = f"{first:%A} {first.day} {first:%B}"
-        return [days + ("" if first == last else f" – {last:%a} {last.day} {last:%b}") + ", all day"]
-    here = _span(start, end, zone, clock)
-    try:
-        own = ZoneInfo(own_zone(event.when) or zone.key)
-    except (KeyError, ValueError, OSError):
-        own = zone
-    if start.astimezone(own).utcoffset() == start.astimezone(zone).utcoffset():
+        first, last = days(event.when, zone)
+        said = f"{first:%A} {first.day} {first:%B}"
+        return [said + ("" if first == last else f" – {say_day(last)}") + ", all day"]
+    begins, ends = zones_of(event.when, zone)
+    here = _span(start, end, zone, zone, clock)
+    if _same_clock(start, begins, zone) and _same_clock(end, ends, zone):
         return [here]
-    city = own.key.rsplit("/", 1)[-1].replace("_", " ")
-    return [f"{_span(start, end, own, clock)} {city}", f"{here} for you"]
+    if _same_clock(end, begins, ends):
+        return [f"{_span(start, end, begins, begins, clock)} {city_of(begins)}", f"{here} for you"]
+    return [
+        f"{_point(start, begins, clock)} {city_of(begins)}",
+        f"– {_point(end, ends, clock)} {city_of(ends)}",
+        f"{here} for you",
+    ]
 
 
-def _span(start: datetime, end: datetime, zone: ZoneInfo, clock: str) -> str:
-    first, last = start.astimezone(zone), end.astimezone(zone)
-    until = f"{last.strftime(clock)}" if first.date() == last.date() else f"{last:%a} {last.strftime(clock)}"
-    return f"{first:%a} {first.day} {first:%b} {first.strftime(clock)}–{until}"
+def _same_clock(moment: datetime, one: ZoneInfo, other: ZoneInfo) -> bool:
+    return moment.astimezone(one).utcoffset() == moment.astimezone(other).utcoffset()
+
+
+def _point(moment: datetime, zone: ZoneInfo, clock: str) -> str:
+    local = moment.astimezone(zone)
+    return f"{say_day(local)} {clock_words(local, clock)}"
+
+
+def _span(start: datetime, end: datetime, first: ZoneInfo, last: ZoneInfo, clock: str) -> str:
+    begins, ends = start.astimezone(first), end.astimezone(last)
+    if start == end:
+        return _point(start, first, clock)
+    same_day = begins.date() == ends.date()
+    until = clock_words(ends, clock) if same_day else _point(end, last, clock)
+    return f"{_point(start, first, clock)}–{until}"
 
 
 def _call(event: Event, job: Job | None, signs: Glyphs) -> list[Content]:
@@ -120,7 +153,9 @@ def _call(event: Event, job: Job | None, signs: Glyphs) -> list[Content]:
         case NoConference() | _:
             return [paint.line("No call.  ", ("v adds one", "$quiet"))]
     for link in links[:1]:
-        lines.append(paint.text(link.url, "$now" if link.trust is Trust.KNOWN else "$warn"))
+        lines.append(
+            paint.text(link.url.removeprefix("https://"), "$now" if link.trust is Trust.KNOWN else "$warn")
+        )
     lines += _codes(event)
     if len(links) > 1:
         lines.append(paint.text(f"{len(links)} links found {signs.dot} O chooses", "$quiet"))

@@ -41,10 +41,10 @@ class Rail(Acting, Widget, can_focus=True):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.RAIL)]
     DEFAULT_CSS = """
-    Rail { width: 26; height: 1fr; padding: 0 1; background: $ground; color: $ink; }
+    Rail { width: 1fr; height: auto; padding: 0 1; color: $ink; }
     """
 
-    calendars: reactive[tuple[RailLine, ...]] = reactive(())
+    calendars: reactive[tuple[RailLine, ...]] = reactive((), layout=True)
     """The lines, in the service's order."""
     cursor: reactive[int] = reactive(0)
     """The line the keys act on."""
@@ -64,22 +64,28 @@ class Rail(Acting, Widget, can_focus=True):
     def render(self) -> Content:
         """The heading and the lines."""
         lines = [self._line(index, one) for index, one in enumerate(self.calendars)]
-        return paint.lines(paint.text("Calendars", "$quiet"), *lines)
+        return paint.lines(paint.text(" Calendars", "$quiet"), *lines)
 
     def _line(self, index: int, one: RailLine) -> Content:
         signs, at_cursor = glyphs_of(self.app), self.has_focus and index == self.cursor
         box = signs.shown if one.shown else signs.hidden
-        extra = one.trouble or ("read-only" if one.read_only else "")
-        room = max(self.size.width - 8 - (len(extra) + 1 if extra else 0), 4)
+        room = max(self.content_size.width - 5, 4)
+        extra = one.trouble or self._aside(one, at_cursor, room)
         ink = "$ink" if one.shown else "$quiet"
         lit = " on $cursor bold" if at_cursor else ""
+        name = paint.fit(one.name, room - (len(extra) + 1 if extra else 0), ellipsis=signs.ellipsis)
         return paint.line(
             (signs.cursor if at_cursor else " ", "$now"),
             (f"{box} ", f"{one.colour or '$ink'}{lit}"),
             (f"{one.letter} ", f"$quiet{lit}"),
-            (paint.fit(one.name, room), f"{ink}{lit}"),
-            (f" {extra}" if extra else "", "$alarm" if one.trouble else "$quiet"),
+            (name, f"{ink}{lit}"),
+            (f" {extra}" if extra else "", f"{'$alarm' if one.trouble else '$quiet'}{lit}"),
         )
+
+    def _aside(self, one: RailLine, at_cursor: bool, room: int) -> str:
+        """What is said only where it costs the name nothing, or where the cursor asks."""
+        words = "read-only" if one.read_only else ""
+        return words if at_cursor or paint.width(one.name) + len(words) < room else ""
 
     def on_focus(self) -> None:
         """Show the cursor."""
