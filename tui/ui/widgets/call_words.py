@@ -37,11 +37,17 @@ def host_label(host: Grant) -> str:
 
 
 def outcome(
-    call: CallDraft, before: CallDraft, original: Conferencing | None, hosts: Iterable[Grant] = ()
+    call: CallDraft,
+    before: CallDraft,
+    original: Conferencing | None,
+    hosts: Iterable[Grant] = (),
+    *,
+    creatable: bool = True,
 ) -> str:
     """What will happen to the call on save.
 
-    `original` is None for a new event, `before` its call as read; `hosts` are those one has to be chosen of.
+    `original` is None for a new event, `before` its call as read; `hosts` are those one has to be chosen of;
+    `creatable` says whether this account can have the provider make a call at all.
     """
     had = "" if original is None or isinstance(original, NoConference) else _had(original)
     if original is not None and call == before:
@@ -50,7 +56,7 @@ def outcome(
         return f"{had} is taken off the event when you save." if had else "No call."
     if call.mode is CallMode.OWN:
         return _own(call, had)
-    return _created(call, had, hosts)
+    return _created(call, had, hosts) if creatable else "Nothing is asked for; take a link you have instead."
 
 
 def _had(original: Conferencing) -> str:

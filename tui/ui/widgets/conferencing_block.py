@@ -135,7 +135,10 @@ class ConferencingBlock(Vertical):
             box.value = value
 
     def _say_outcome(self) -> None:
-        words = outcome(self.call, self._before, self._original, self._rulings.hosts(self.call.provider))
+        provider, rulings = self.call.provider, self._rulings
+        creatable = provider is None or rulings.can_create(provider)
+        hosts = rulings.hosts(provider)
+        words = outcome(self.call, self._before, self._original, hosts, creatable=creatable)
         quiet = self.call == self._before
         arrow = (f"{glyphs_of(self.app).arrow} ", "$quiet" if quiet else "$now")
         said = (words, "$quiet" if quiet else "$ink")

@@ -8,18 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui.domain.calendars import AccountKind, Calendar
+from tui.domain.checking_words import ALWAYS_MAILS
 from tui.domain.drafts import Draft
 from tui.ui.widgets.choice_row import Offer
 
-_ALWAYS_MAIL = {
-    AccountKind.MICROSOFT: "Microsoft always mails the guests",
-    AccountKind.ICLOUD: "iCloud always mails the guests",
-}
-
-
 def always_mails(kind: AccountKind) -> str:
     """Why guests cannot be left untold, for providers that mail them whatever is asked; else empty."""
-    return _ALWAYS_MAIL.get(kind, "")
+    return f"{ALWAYS_MAILS[kind]} always mails the guests" if kind in ALWAYS_MAILS else ""
 
 
 def calendar_offers(draft: Draft, calendars: Iterable[Calendar]) -> tuple[Offer, ...]:
