@@ -17,6 +17,29 @@ def test_a_call_made_for_me(flow: Flow, times: int) -> None:
     flow(steps)
 
 
+@pytest.mark.parametrize(
+    ("times", "url"),
+    [
+        (1, "https://meet.google.com/abc-defg-hij"),
+        (2, "https://zoom.us/j/89012345678?pwd=c2VjcmV0"),
+        (3, "https://teams.microsoft.com/l/meetup-join/19%3ameeting"),
+        (4, "https://northlight.webex.com/meet/ada"),
+    ],
+    ids=["meet", "zoom", "teams", "webex"],
+)
+def test_a_link_i_have(flow: Flow, times: int, url: str) -> None:
+    async def steps(user: User) -> None:
+        await new_event(user)
+        await user.press(*["ctrl+t"] * times)
+        if times < 4:
+            await user.press("ctrl+o")
+        await user.press("ctrl+g")
+        await user.paste(url)
+        await user.sees("Attaches your")
+
+    flow(steps)
+
+
 @pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
 def test_a_link_of_my_own(flow: Flow, size: tuple[int, int]) -> None:
     async def steps(user: User) -> None:
