@@ -36,9 +36,10 @@ class HouseDoors:
 
     async def keep(self, profile: Profile, key: SecretStr, place: KeyPlace) -> None:
         """Save the profile, and its key where asked."""
+        from tui.services.aside import aside
         from tui.services.settings import save_profile
 
-        await asyncio.to_thread(self._keep_key, profile.name, key, place)
+        await aside(lambda: self._keep_key(profile.name, key, place))
         await asyncio.to_thread(save_profile, self._ground.places.settings, profile)
 
     def _keep_key(self, profile: str, key: SecretStr, place: KeyPlace) -> None:

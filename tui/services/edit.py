@@ -6,6 +6,7 @@ A draft is forgotten only after the service confirmed what it asked for.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from tui.domain.checking import Checked, Context, check
 from tui.domain.conferencing import Autocreate, Linked
 from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import CallDraft, Draft
-from tui.domain.errors import Ambiguous, ChangedBehind, DraftRefused, NotFound
+from tui.domain.errors import Ambiguous, ApiError, ChangedBehind, DraftRefused, NotFound
 from tui.domain.events import Event, Rsvp
 from tui.domain.jobs import Job
 from tui.domain.writes import UNSET, EventWrite
@@ -130,9 +131,10 @@ class Edits:
     async def _searched(self, calendar_id: str, token: str, error: Ambiguous) -> Event:
         for wait in LOOKS:
             await self._pause.sleep(wait)
-            found = await self._api.marked(calendar_id, token)
-            if found is not None:
-                return found
+            with contextlib.suppress(ApiError):  # a search that fails tells nothing: look again
+                found = await self._api.marked(calendar_id, token)
+                if found is not None:
+                    return found
         raise Ambiguous(
             "The server never confirmed the event.",
             means="It may or may not be in the calendar; your text is kept.",

@@ -5,8 +5,9 @@ Only the types named here are ever made from a file, so a tampered store can hol
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -50,12 +51,25 @@ def dumps(value: object) -> str:
     return json.dumps(_packed(value), separators=(",", ":"), ensure_ascii=True)
 
 
+class NotStored(ValueError):
+    """A text that holds nothing of ours."""
+
+
 def loads(text: str) -> Any:
-    """The value a text holds. Raises ValueError for what is not one of ours."""
+    """The value a text holds. Raises NotStored."""
     try:
         return _unpacked(json.loads(text))
-    except (KeyError, TypeError, RecursionError) as error:
-        raise ValueError("not a stored object") from error
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise NotStored("not a stored object") from error
+
+
+def loads_all(texts: Iterable[str]) -> tuple[Any, ...]:
+    """The values of those texts that hold one; others stay where they are, unread."""
+    found = []
+    for text in texts:
+        with contextlib.suppress(NotStored):
+            found.append(loads(text))
+    return tuple(found)
 
 
 def _packed(value: object) -> object:

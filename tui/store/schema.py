@@ -9,7 +9,7 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,12 @@ from typing import Any
 from tui.domain.errors import StoreError
 
 BUSY_MS = 5000
+APPLICATION = 0x63616C6C
+"""SQLite's mark of whose file this is: `call`."""
+
+
+class OtherVersion(sqlite3.DatabaseError):
+    """The file was written by a callsheet that keeps things differently."""
 
 
 class Database:
@@ -24,28 +30,57 @@ class Database:
 
     def __init__(self, path: Path | None, script: str, version: int, *, durable: bool) -> None:
         self.notices: tuple[str, ...] = ()
+        self._path = path
+        self._schema = script, version, durable
         self._lock = threading.RLock()
-        self._connection = self._opened(path, script, version, durable)
+        self._connection = self._opened()
 
-    def _opened(self, path: Path | None, script: str, version: int, durable: bool) -> sqlite3.Connection:
-        if path is not None:
-            try:
-                return _prepared(_connected(path), script, version, durable)
-            except sqlite3.DatabaseError:
-                aside = _set_aside(path)
-                self.notices += (f"{path.name} was damaged and is kept aside as {aside.name}.",)
-                with contextlib.suppress(OSError, sqlite3.Error):
-                    return _prepared(_connected(path), script, version, durable)
-            except OSError:
-                pass
-            self.notices += (f"{path.parent} cannot be written: nothing is kept after this run.",)
+    def _opened(self) -> sqlite3.Connection:
+        """The file; a fresh one where it is damaged; memory where there can be none."""
+        if self._path is not None:
+            for _ in range(2):
+                try:
+                    return _prepared(_connected(self._path), *self._schema)
+                except OSError:
+                    self._say(f"{self._path.parent} cannot be written: nothing is kept after this run.")
+                    break
+                except sqlite3.OperationalError:
+                    self._say(
+                        f"{self._path.name} is in use or cannot be written: nothing is kept after this run."
+                    )
+                    break
+                except sqlite3.DatabaseError as error:
+                    self._set_aside(self._path, error)
         memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        return _prepared(memory, script, version, durable)
+        return _prepared(memory, *self._schema)
 
-    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
-        """The rows of a query."""
+    def _say(self, notice: str) -> None:
+        self.notices += (notice,)
+
+    def _set_aside(self, path: Path, error: sqlite3.DatabaseError) -> None:
+        """Make room for a fresh file; what is disposable and merely of another version is just dropped."""
+        other, durable = isinstance(error, OtherVersion), self._schema[2]
+        if other and not durable:
+            path.unlink(missing_ok=True)
+            return
+        aside = _renamed(path, "other" if other else "damaged")
+        why = "was written by another version of callsheet" if other else "was damaged"
+        self._say(f"{path.name} {why} and is kept aside as {aside.name}.")
+
+    def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
+        """The rows of a query; none, and a fresh file, where the old one turns out to be damaged."""
         with self._lock:
-            return self._connection.execute(query, values).fetchall()
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.OperationalError as error:
+                raise StoreError("The local store cannot be read.", next_step="Try again.") from error
+            except sqlite3.DatabaseError as error:
+                if self._path is None:
+                    raise
+                self._connection.close()
+                self._set_aside(self._path, error)
+                self._connection = self._opened()
+                return []
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -81,20 +116,31 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 
 def _prepared(connection: sqlite3.Connection, script: str, version: int, durable: bool) -> sqlite3.Connection:
-    connection.execute("pragma journal_mode = truncate")
-    connection.execute(f"pragma synchronous = {'full' if durable else 'normal'}")
-    found = connection.execute("pragma user_version").fetchone()[0]
-    if found not in (0, version):
-        raise sqlite3.DatabaseError(f"schema {found} is not {version}")
-    if not found:
-        connection.executescript(script)
-        connection.execute(f"pragma user_version = {version}")
+    try:
+        connection.execute("pragma journal_mode = truncate")
+        connection.execute(f"pragma synchronous = {'full' if durable else 'normal'}")
+        connection.execute(f"pragma secure_delete = {'on' if durable else 'off'}")
+        _migrated(connection, script, version)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def _set_aside(path: Path) -> Path:
+def _migrated(connection: sqlite3.Connection, script: str, version: int) -> None:
+    """Make the tables in a new file, all or none. Raises OtherVersion."""
+    found = connection.execute("pragma user_version").fetchone()[0]
+    if found == version:
+        return
+    if found:
+        raise OtherVersion(f"schema {found} is not {version}")
+    marks = f"pragma application_id = {APPLICATION}; pragma user_version = {version};"
+    connection.executescript(f"begin immediate; {script} {marks} commit;")
+
+
+def _renamed(path: Path, why: str) -> Path:
     for number in range(1, 1000):
-        aside = path.with_name(f"{path.name}.damaged-{number}")
+        aside = path.with_name(f"{path.name}.{why}-{number}")
         if not aside.exists():
             with contextlib.suppress(OSError):
                 path.rename(aside)

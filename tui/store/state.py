@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tui.domain.drafts import Draft
 from tui.domain.jobs import Job
-from tui.store.codec import dumps, loads
+from tui.store.codec import dumps, loads_all
 from tui.store.schema import Database
 
 _SCHEMA = """
@@ -43,7 +43,7 @@ class State:
     def drafts(self) -> tuple[Draft, ...]:
         """Every draft, oldest first."""
         rows = self._database.rows("select body from drafts order by rowid")
-        return tuple(loads(row[0]) for row in rows)
+        return loads_all(row[0] for row in rows)
 
     def put_draft(self, draft: Draft) -> None:
         """Keep a draft."""
@@ -55,7 +55,7 @@ class State:
 
     def jobs(self) -> tuple[Job, ...]:
         """Every job, oldest first."""
-        return tuple(loads(row[0]) for row in self._database.rows("select body from jobs order by rowid"))
+        return loads_all(row[0] for row in self._database.rows("select body from jobs order by rowid"))
 
     def put_job(self, job: Job) -> None:
         """Keep a job."""

@@ -12,6 +12,7 @@ from tui.domain.checking_words import ALWAYS_MAILS
 from tui.domain.drafts import Draft
 from tui.ui.widgets.choice_row import Offer
 
+
 def always_mails(kind: AccountKind) -> str:
     """Why guests cannot be left untold, for providers that mail them whatever is asked; else empty."""
     return f"{ALWAYS_MAILS[kind]} always mails the guests" if kind in ALWAYS_MAILS else ""

@@ -1,0 +1,172 @@
+"""The precious store: what was typed and what was promised outlives anything but the disk."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tui.domain.drafts import Draft
+from tui.domain.errors import StoreError
+from tui.domain.events import EventKey
+from tui.domain.jobs import request
+from tui.store.state import State
+
+NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
+JOB = request("j1", EventKey("work", "e1"), "Design review", "Zoom Meeting", NOW)
+
+WRITER = """
+import sys, time
+from pathlib import Path
+from tui.domain.drafts import Draft
+from tui.store.state import State
+state = State.open(Path(sys.argv[1]))
+number = 0
+while True:
+    state.put_draft(Draft("d1", "work", f"typed {number}"))
+    print(number, flush=True)
+    number += 1
+"""
+
+
+def test_drafts_and_jobs_are_there_at_the_next_start(tmp_path: Path) -> None:
+    state = State.open(tmp_path / "state.db")
+    state.put_draft(Draft("d1", "work", "One"))
+    state.put_draft(Draft("d2", "work", "Two"))
+    state.put_draft(Draft("d1", "work", "One, changed"))
+    state.drop_draft("d2")
+    state.put_job(JOB)
+    state.put_intent("token", "work", "d1")
+    state.set_hidden("home", True)
+    state.close()
+    again = State.open(tmp_path / "state.db")
+    assert again.drafts() == (Draft("d1", "work", "One, changed"),)
+    assert again.jobs() == (JOB,)
+    assert again.intent_of("d1") == "token"
+    assert again.hidden() == {"home"}
+    assert again.notices == ()
+    again.close()
+
+
+def test_a_kill_loses_nothing_that_was_kept(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True)
+    assert writer.stdout is not None
+    kept = -1
+    for line in writer.stdout:
+        kept = int(line)
+        if kept == 20:
+            os.kill(writer.pid, signal.SIGKILL)
+            break
+    kept = max([kept, *(int(line) for line in writer.stdout)])
+    writer.wait()
+    writer.stdout.close()
+    state = State.open(path)
+    [draft] = state.drafts()
+    assert int(draft.title.split()[1]) >= kept
+    assert state.notices == ()
+    state.close()
+
+
+def test_nobody_else_can_read_it(tmp_path: Path) -> None:
+    folder = tmp_path / "callsheet"
+    State.open(folder / "state.db").close()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "state.db").stat().st_mode) == 0o600
+
+
+def test_a_damaged_file_is_kept_aside_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    path.write_bytes(b"not a database at all" * 400)
+    state = State.open(path)
+    assert state.notices == ("state.db was damaged and is kept aside as state.db.damaged-1.",)
+    assert (tmp_path / "state.db.damaged-1").read_bytes().startswith(b"not a database")
+    state.put_draft(Draft("d1", "work", "One"))
+    state.close()
+    again = State.open(path)
+    assert again.drafts() == (Draft("d1", "work", "One"),)
+    again.close()
+
+
+def test_damage_found_later_is_survived_too(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    state = State.open(path)
+    for number in range(200):
+        state.put_draft(Draft(f"d{number}", "work", "t" * 200))
+    state.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    again = State.open(path)
+    assert again.drafts() == ()
+    assert "damaged" in again.notices[0]
+    again.put_draft(Draft("new", "work", "New"))
+    assert [draft.id for draft in again.drafts()] == ["new"]
+    again.close()
+
+
+def test_a_file_of_a_later_callsheet_is_left_whole(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    State.open(path).close()
+    raw = sqlite3.connect(path)
+    raw.execute("pragma user_version = 99")
+    raw.close()
+    state = State.open(path)
+    assert "another version" in state.notices[0]
+    state.close()
+    raw = sqlite3.connect(tmp_path / "state.db.other-1")
+    assert raw.execute("pragma user_version").fetchone() == (99,)
+    raw.close()
+
+
+def test_a_file_somebody_holds_is_not_taken_for_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.store.schema.BUSY_MS", 50)
+    path = tmp_path / "state.db"
+    State.open(path).close()
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("begin exclusive")
+    state = State.open(path)
+    assert state.notices == ("state.db is in use or cannot be written: nothing is kept after this run.",)
+    state.put_draft(Draft("d1", "work", "One"))
+    assert len(state.drafts()) == 1
+    state.close()
+    holder.rollback()
+    holder.close()
+    assert not [one.name for one in tmp_path.iterdir() if "damaged" in one.name]
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    state = State.open(tmp_path / "file" / "state.db")
+    assert "nothing is kept after this run" in state.notices[0]
+    state.put_job(JOB)
+    assert state.jobs() == (JOB,)
+    state.close()
+
+
+def test_two_at_once_see_each_other_s_work(tmp_path: Path) -> None:
+    one, other = State.open(tmp_path / "state.db"), State.open(tmp_path / "state.db")
+    one.put_draft(Draft("d1", "work", "One"))
+    other.put_draft(Draft("d2", "work", "Two"))
+    assert {draft.id for draft in one.drafts()} == {"d1", "d2"}
+    one.close()
+    other.close()
+
+
+def test_a_full_disk_is_an_error_one_can_read(tmp_path: Path) -> None:
+    state = State.open(tmp_path / "state.db")
+    state.put_draft(Draft("d1", "work", "One"))
+    state._database._connection.execute("pragma max_page_count = 1")
+    with pytest.raises(StoreError) as caught:
+        state.put_draft(Draft("d2", "work", "t" * 100_000))
+    assert "still on the screen" in caught.value.means
+    assert [draft.id for draft in state.drafts()] == ["d1"]
+    state.close()
