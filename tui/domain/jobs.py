@@ -65,6 +65,8 @@ class Job:
     """Whether the event has been seen with the request on it."""
     replaces: str = ""
     """The link the event had before, when the call replaces another."""
+    host_grant: str = ""
+    """The account that was asked to host the call, where one was named."""
     url: str = ""
     reason: str = ""
     """Why it failed or ended, in the server's words where it gave any."""
@@ -85,10 +87,29 @@ class Job:
 
 
 def request(
-    job_id: str, key: EventKey, title: str, provider: str, now: datetime, *, replaces: str = ""
+    job_id: str,
+    key: EventKey,
+    title: str,
+    provider: str,
+    now: datetime,
+    *,
+    replaces: str = "",
+    host_grant: str = "",
 ) -> Job:
     """A call just asked for: the first look comes after `FIRST_WAIT`."""
-    return Job(job_id, key, title, provider, now, now + FIRST_WAIT, replaces=replaces)
+    first = now + FIRST_WAIT
+    return Job(job_id, key, title, provider, now, first, replaces=replaces, host_grant=host_grant)
+
+
+def still_wanted(job: Job, found: Conferencing) -> bool:
+    """Whether the event is without the call, so that asking again makes sense."""
+    match found:
+        case NoConference():
+            return True
+        case Linked(details=details):
+            return bool(job.replaces) and details.url == job.replaces
+        case _:
+            return False
 
 
 def wait_before(check: int, jitter: float) -> timedelta:
@@ -134,5 +155,9 @@ def ended(job: Job, state: JobState, reason: str, now: datetime) -> Job:
 
 
 def retried(job: Job, now: datetime) -> Job:
-    """The job as if just requested again."""
-    return request(job.id, job.key, job.title, job.provider, now, replaces=job.replaces)
+    """The job looked after from the start again."""
+    return replace(
+        request(job.id, job.key, job.title, job.provider, now),
+        replaces=job.replaces,
+        host_grant=job.host_grant,
+    )

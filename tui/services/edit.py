@@ -13,12 +13,12 @@ from datetime import datetime
 from uuid import uuid4
 
 from tui.domain.checking import Checked, Context, check
-from tui.domain.conferencing import Autocreate, Linked
+from tui.domain.conferencing import Autocreate, Linked, provider_named
 from tui.domain.drafting import draft_of, new_draft
-from tui.domain.drafts import CallDraft, Draft
+from tui.domain.drafts import CallDraft, CallMode, Draft
 from tui.domain.errors import Ambiguous, ApiError, ChangedBehind, DraftRefused, NotFound
 from tui.domain.events import Event, Rsvp
-from tui.domain.jobs import Job
+from tui.domain.jobs import Job, still_wanted
 from tui.domain.writes import UNSET, EventWrite
 from tui.services.jobs import Jobs
 from tui.services.ports import CalendarApi, Pause
@@ -166,7 +166,21 @@ class Edits:
         here = event.conferencing
         if isinstance(here, Linked) and here.details.url and here.details.url != old:
             return None
-        return await self._jobs.watch(event, event.title, asked.provider.value, replaces=old)
+        return await self._jobs.watch(event, asked.provider.value, replaces=old, host_grant=asked.host_grant)
+
+    async def ask_again(self, job: Job) -> None:
+        """Ask once more for a call that did not come; where it is still being made, only look again.
+
+        Raises what `save` raises.
+        """
+        event = await self._api.event(job.key)
+        await self._agenda.put(event)
+        if not still_wanted(job, event.conferencing):
+            await self._jobs.retry(job.id)
+            return
+        call = CallDraft(provider_named(job.provider), CallMode.CREATE, host_grant=job.host_grant)
+        await self.save(replace(self.of(event), call=call))
+        await self._jobs.forget(job.id)
 
     async def delete(self, event: Event, *, notify: bool = True) -> None:
         """Delete an event; one already gone counts as deleted."""
@@ -196,9 +210,11 @@ _COMPARED = ("title", "when", "location", "description", "participants", "confer
 
 
 def _changed_behind(original: Event, now: Event, write: EventWrite) -> tuple[str, ...]:
-    """The fields this write touches that differ from what the user saw."""
+    """The fields this write touches that are neither what the user saw nor what they want."""
     touched = [name for name in write.named() if name in _COMPARED]
-    return tuple(name for name in touched if getattr(original, name) != getattr(now, name))
+    return tuple(
+        name for name in touched if getattr(now, name) not in (getattr(original, name), getattr(write, name))
+    )
 
 
 def _differs(event: Event, write: EventWrite) -> bool:

@@ -43,7 +43,8 @@ class Jobs:
 
     def all(self) -> tuple[Job, ...]:
         """Every job, newest first."""
-        return tuple(sorted(self._jobs.values(), key=lambda job: job.requested_at, reverse=True))
+        newest = reversed(self._jobs.values())
+        return tuple(sorted(newest, key=lambda job: job.requested_at, reverse=True))
 
     def pending(self) -> tuple[Job, ...]:
         """The jobs still being polled."""
@@ -53,14 +54,22 @@ class Jobs:
         """The newest job of an event."""
         return next((job for job in self.all() if job.key == event.key), None)
 
-    async def watch(self, event: Event, title: str, provider: str, replaces: str = "") -> Job:
+    async def watch(self, event: Event, provider: str, *, replaces: str = "", host_grant: str = "") -> Job:
         """Begin to watch a call just asked for; an older watch on the event ends."""
         for job in self.pending():
             if job.key == event.key:
                 await self._keep(
                     life.ended(job, JobState.DETACHED, "Replaced by a newer request.", self._now())
                 )
-        asked = life.request(uuid4().hex, event.key, title, provider, self._now(), replaces=replaces)
+        asked = life.request(
+            uuid4().hex,
+            event.key,
+            event.title,
+            provider,
+            self._now(),
+            replaces=replaces,
+            host_grant=host_grant,
+        )
         # The answer to the write already showed the request: a read without it means that it was refused.
         job = replace(asked, acknowledged=isinstance(event.conferencing, Requested))
         await self._keep(job)
@@ -80,10 +89,15 @@ class Jobs:
             return
         if job.pending:
             await self._keep(life.ended(job, JobState.DETACHED, "You stopped watching.", self._now()))
-            return
-        del self._jobs[job_id]
-        await asyncio.to_thread(self._state.drop_job, job_id)
-        self.changed.publish(job)
+        else:
+            await self.forget(job_id)
+
+    async def forget(self, job_id: str) -> None:
+        """Take a job off the list."""
+        job = self._jobs.pop(job_id, None)
+        if job is not None:
+            await asyncio.to_thread(self._state.drop_job, job_id)
+            self.changed.publish(job)
 
     def resume(self) -> None:
         """Poll again after the key was accepted."""

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 
 from tui.domain.errors import CallsheetError
@@ -41,7 +42,7 @@ class BrowserOpener:
         if command is None or link.trust is Trust.REFUSE:
             raise CallsheetError("The link cannot be opened here.", next_step="y copies it.")
         environ = {k: v for k, v in self._environ.items() if not k.startswith(_SECRET)}
-        subprocess.Popen(
+        launcher = subprocess.Popen(
             [*command, link.url],
             env=environ,
             stdin=subprocess.DEVNULL,
@@ -49,3 +50,5 @@ class BrowserOpener:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        # Some launchers stay as long as the browser does: nobody waits for them but this thread.
+        threading.Thread(target=launcher.wait, name="browser", daemon=True).start()

@@ -87,8 +87,11 @@ class KeyringSecrets:
         import keyring
         from keyring.errors import PasswordDeleteError
 
-        with contextlib.suppress(PasswordDeleteError):
-            _asked(lambda: keyring.delete_password(SERVICE, profile), self._patience)
+        def delete() -> None:
+            with contextlib.suppress(PasswordDeleteError):
+                keyring.delete_password(SERVICE, profile)
+
+        _asked(delete, self._patience)
 
 
 def _asked(question: Callable[[], T], patience: float) -> T:

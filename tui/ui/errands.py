@@ -200,9 +200,10 @@ class Errands(App[None]):
     def _job_asked(self, request: JobsScreen.Asked) -> None:
         request.stop()
         if self.workspace is not None:
-            jobs = self.workspace.jobs
-            deed = jobs.retry(request.job.id) if request.deed == "retry" else jobs.stop(request.job.id)
-            self.run_errand(deed, f"job {request.job.id}")
+            job, workspace = request.job, self.workspace
+            again = request.deed == "retry"
+            deed = workspace.edits.ask_again(job) if again else workspace.jobs.stop(job.id)
+            self.run_errand(deed, f"job {job.id}")
 
     @on(JobsScreen.CopyAsked)
     def _job_copied(self, request: JobsScreen.CopyAsked) -> None:

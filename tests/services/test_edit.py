@@ -1,0 +1,229 @@
+"""Saving: the smallest change, sent once, and looked for when nobody knows whether it arrived."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.services.desk import Desk, at_the_desk
+from tui.domain.conferencing import Linked, NoConference, Provider
+from tui.domain.drafts import CallDraft, CallMode
+from tui.domain.errors import Ambiguous, ApiError, ChangedBehind, DraftRefused, NotFound, Unreachable
+from tui.domain.jobs import JobState
+from tui.domain.writes import EventWrite
+
+LOST = Ambiguous("The answer was lost.")
+OFFLINE = Unreachable("There is no connection.")
+LINK = "https://meet.google.com/abc-defg-hij"
+
+
+async def test_a_new_event_is_created_once_and_its_draft_is_gone() -> None:
+    async with at_the_desk() as desk:
+        saved = await desk.workspace.edits.save(desk.draft())
+        assert [event.key for event in await desk.titled("Prism")] == [saved.event.key]
+        assert desk.workspace.edits.drafts() == ()
+        assert desk.workspace.agenda.event(saved.event.key) == saved.event
+
+
+async def test_a_draft_with_a_problem_asks_nobody_and_stays() -> None:
+    async with at_the_desk() as desk:
+        with pytest.raises(DraftRefused):
+            await desk.workspace.edits.save(desk.draft(starts="sometime"))
+        assert desk.luck.asked == []
+        assert [draft.title for draft in desk.workspace.edits.drafts()] == ["Prism"]
+
+
+async def test_a_lost_answer_is_looked_for_and_not_sent_again() -> None:
+    async with at_the_desk() as desk:
+        desk.luck.after["create"] = LOST
+        saved = await desk.workspace.edits.save(desk.draft())
+        assert desk.luck.times("create") == 1
+        assert [event.key for event in await desk.titled("Prism")] == [saved.event.key]
+
+
+async def test_an_answer_lost_on_a_dead_line_keeps_the_draft_and_the_next_save_finds_the_event() -> None:
+    async with at_the_desk() as desk:
+        desk.luck.after["create"] = LOST
+        desk.luck.before["marked"] = OFFLINE
+        with pytest.raises(Ambiguous) as caught:
+            await desk.workspace.edits.save(desk.draft())
+        assert "may or may not" in caught.value.means
+        [draft] = desk.workspace.edits.drafts()
+        desk.luck.after.clear()
+        desk.luck.before.clear()
+        saved = await desk.workspace.edits.save(draft)
+        assert desk.luck.times("create") == 1
+        assert [event.key for event in await desk.titled("Prism")] == [saved.event.key]
+
+
+async def test_a_request_that_never_arrived_is_sent_by_the_next_save() -> None:
+    async with at_the_desk() as desk:
+        desk.luck.before["create"] = LOST
+        with pytest.raises(Ambiguous):
+            await desk.workspace.edits.save(desk.draft())
+        assert await desk.titled("Prism") == []
+        desk.luck.before.clear()
+        [draft] = desk.workspace.edits.drafts()
+        await desk.workspace.edits.save(draft)
+        assert len(await desk.titled("Prism")) == 1
+
+
+async def test_what_was_on_its_way_at_a_crash_is_found_after_the_next_start(tmp_path: Path) -> None:
+    async with at_the_desk(folder=tmp_path) as desk:
+        desk.luck.after["create"] = KeyboardInterrupt()  # type: ignore[assignment]
+        with pytest.raises(KeyboardInterrupt):
+            await desk.workspace.edits.save(desk.draft())
+        again = desk.world.workspace()
+        await again.start()
+        [draft] = again.edits.drafts()
+        saved = await again.edits.save(draft)
+        assert [event.key for event in await desk.titled("Prism")] == [saved.event.key]
+        await again.aclose()
+
+
+async def test_only_what_changed_is_sent_and_a_call_that_was_left_alone_stays() -> None:
+    async with at_the_desk() as desk:
+        edits = desk.workspace.edits
+        call = CallDraft(Provider.MEET, CallMode.OWN, url=LINK)
+        event = (await edits.save(desk.draft(call=call))).event
+        draft = replace(edits.of(event), title="Prism, again")
+        write = edits.check(draft).write
+        assert write is not None
+        assert write.named() == ("title",)
+        after = (await edits.save(draft)).event
+        assert after.conferencing == event.conferencing
+        assert after.when == event.when
+
+
+async def test_saving_what_did_not_change_asks_nobody() -> None:
+    async with at_the_desk() as desk:
+        event = (await desk.workspace.edits.save(desk.draft())).event
+        desk.luck.asked.clear()
+        assert (await desk.workspace.edits.save(desk.workspace.edits.of(event))).event == event
+        assert desk.luck.asked == []
+
+
+async def test_somebody_else_s_change_to_the_same_field_is_asked_about() -> None:
+    async with at_the_desk() as desk:
+        edits = desk.workspace.edits
+        event = (await edits.save(desk.draft())).event
+        await desk.workspace.api.update(event.key, EventWrite(title="Theirs"), notify=False)
+        draft = replace(edits.of(event), title="Mine")
+        with pytest.raises(ChangedBehind):
+            await edits.save(draft)
+        assert [kept.title for kept in edits.drafts()] == ["Mine"]
+        assert (await edits.save(draft, force=True)).event.title == "Mine"
+
+
+async def test_somebody_else_s_change_to_another_field_is_kept() -> None:
+    async with at_the_desk() as desk:
+        edits = desk.workspace.edits
+        event = (await edits.save(desk.draft())).event
+        await desk.workspace.api.update(event.key, EventWrite(location="Room 4"), notify=False)
+        after = (await edits.save(replace(edits.of(event), title="Mine"))).event
+        assert (after.title, after.location) == ("Mine", "Room 4")
+
+
+async def test_a_change_whose_answer_was_lost_counts_when_it_is_seen() -> None:
+    async with at_the_desk() as desk:
+        edits = desk.workspace.edits
+        event = (await edits.save(desk.draft())).event
+        desk.luck.after["update"] = LOST
+        desk.pass_by(2)
+        after = (await edits.save(replace(edits.of(event), title="Mine"))).event
+        assert after.title == "Mine"
+        desk.luck.after.clear()
+        desk.luck.before["update"] = LOST
+        with pytest.raises(Ambiguous):
+            await edits.save(replace(edits.of(after), title="Never"))
+
+
+async def test_a_change_that_turns_out_to_have_arrived_is_nobody_else_s() -> None:
+    async with at_the_desk() as desk:
+        edits = desk.workspace.edits
+        event = (await edits.save(desk.draft())).event
+        await desk.workspace.api.update(event.key, EventWrite(title="Mine"), notify=False)
+        assert (await edits.save(replace(edits.of(event), title="Mine"))).event.title == "Mine"
+
+
+@pytest.mark.parametrize("links", ["after:4", "at-once"])
+async def test_a_call_is_watched_only_while_its_link_is_missing(links: str) -> None:
+    async with at_the_desk(links) as desk:
+        saved = await desk.workspace.edits.save(desk.meet())
+        assert (saved.job is None) == (links == "at-once")
+
+
+async def test_deleting_what_is_gone_already_is_fine_and_ends_its_watch() -> None:
+    async with at_the_desk("never") as desk:
+        edits, jobs = desk.workspace.edits, desk.workspace.jobs
+        event = (await edits.save(desk.meet())).event
+        await desk.workspace.api.delete(event.key, notify=False)
+        await edits.delete(event)
+        assert jobs.pending() == ()
+        assert desk.workspace.agenda.event(event.key) is None
+
+
+async def test_taking_a_call_off_takes_its_text_along() -> None:
+    async with at_the_desk("at-once") as desk:
+        edits = desk.workspace.edits
+        event = (await edits.save(replace(desk.meet(), description="Bring the colours."))).event
+        assert isinstance(event.conferencing, Linked)
+        after = await edits.remove_call(await desk.workspace.api.event(event.key))
+        assert after.conferencing == NoConference()
+        assert after.description == "Bring the colours."
+
+
+async def failed(desk: Desk) -> str:
+    """A call that did not come; the id of its watch."""
+    saved = await desk.workspace.edits.save(desk.meet("Prism #link:fail"))
+    assert saved.job is not None
+    desk.pass_by(6)
+    await desk.until(lambda: desk.workspace.jobs.all()[0].state is JobState.FAILED)
+    return saved.job.id
+
+
+async def test_asking_again_for_a_call_that_failed_asks_the_service_again() -> None:
+    async with at_the_desk() as desk:
+        workspace = desk.workspace
+        running = asyncio.create_task(workspace.jobs.run())
+        job_id = await failed(desk)
+        [job] = workspace.jobs.all()
+        await workspace.api.update(job.key, EventWrite(title="Prism"), notify=False)
+        await workspace.edits.ask_again(job)
+        [fresh] = workspace.jobs.all()
+        assert fresh.id != job_id
+        assert fresh.pending
+        desk.pass_by(6)
+        workspace.jobs.resume()
+        await desk.until(lambda: workspace.jobs.all()[0].state is JobState.LIVE)
+        running.cancel()
+
+
+async def test_asking_again_while_the_call_is_still_being_made_only_looks_again() -> None:
+    async with at_the_desk("never") as desk:
+        saved = await desk.workspace.edits.save(desk.meet())
+        assert saved.job is not None
+        desk.luck.asked.clear()
+        await desk.workspace.edits.ask_again(saved.job)
+        assert desk.luck.asked == ["event"]
+        assert desk.workspace.jobs.all()[0].id == saved.job.id
+
+
+async def test_asking_again_for_an_event_that_is_gone_says_so() -> None:
+    async with at_the_desk("never") as desk:
+        saved = await desk.workspace.edits.save(desk.meet())
+        assert saved.job is not None
+        await desk.workspace.api.delete(saved.event.key, notify=False)
+        with pytest.raises(NotFound):
+            await desk.workspace.edits.ask_again(saved.job)
+
+
+async def test_an_answer_that_is_refused_leaves_the_event_as_it_was() -> None:
+    async with at_the_desk() as desk:
+        desk.luck.before["create"] = ApiError("The service declined.")
+        with pytest.raises(ApiError):
+            await desk.workspace.edits.save(desk.draft())
+        assert len(desk.workspace.edits.drafts()) == 1

@@ -1,0 +1,207 @@
+"""Watching links: politely, to the end, and across restarts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from tests.services.desk import Desk, at_the_desk
+from tui.domain.conferencing import Requested
+from tui.domain.errors import Unauthorized, Unavailable
+from tui.domain.events import Event
+from tui.domain.jobs import DEADLINE, Job, JobState
+from tui.services.jobs import REMEMBERED
+from tui.services.workspace import Workspace
+
+
+@asynccontextmanager
+async def running(workspace: Workspace) -> AsyncIterator[None]:
+    """The watcher at work."""
+    task = asyncio.create_task(workspace.jobs.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def asked(desk: Desk, title: str = "Prism") -> Job:
+    """A call that was asked for."""
+    saved = await desk.workspace.edits.save(desk.meet(title))
+    assert saved.job is not None
+    return saved.job
+
+
+async def passes(desk: Desk, seconds: float) -> None:
+    """Time goes on, and what is due is done."""
+    before = desk.luck.times("event")
+    desk.pass_by(seconds)
+    desk.workspace.jobs.resume()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(1):
+            while desk.luck.times("event") == before:  # noqa: ASYNC110 - a look is a request, not an event
+                await asyncio.sleep(0.002)
+    await asyncio.sleep(0.01)
+
+
+async def test_a_link_is_found_and_the_agenda_has_it() -> None:
+    async with at_the_desk("after:4") as desk, running(desk.workspace):
+        job = await asked(desk)
+        told: list[JobState] = []
+        desk.workspace.jobs.changed.subscribe(lambda news: told.append(news.state))
+        await passes(desk, 5)
+        await desk.until(lambda: desk.workspace.jobs.pending() == ())
+        [ended] = desk.workspace.jobs.all()
+        assert ended.state is JobState.LIVE
+        assert ended.url.startswith("https://meet.google.com/")
+        assert told[-1] is JobState.LIVE
+        event = desk.workspace.agenda.event(job.key)
+        assert event is not None
+        assert not isinstance(event.conferencing, Requested)
+
+
+async def test_looks_become_rarer_and_end_after_a_quarter_of_an_hour() -> None:
+    async with at_the_desk("never") as desk, running(desk.workspace):
+        job = await asked(desk)
+        waits = []
+        for _ in range(60):
+            [now] = desk.workspace.jobs.all()
+            if not now.pending:
+                break
+            wait = now.next_check_at - desk.world.clock.now()
+            waits.append(wait.total_seconds())
+            await passes(desk, max(wait.total_seconds(), 0) + 0.001)
+        [ended] = desk.workspace.jobs.all()
+        assert ended.state is JobState.GAVE_UP
+        assert ended.elapsed(desk.world.clock.now()) >= DEADLINE
+        assert waits[0] <= 1.0
+        assert 50 < max(waits) <= 60
+        assert len(waits) < 50
+        assert ended.id == job.id
+
+
+async def test_a_failing_network_only_makes_the_next_look_later() -> None:
+    async with at_the_desk("after:4") as desk, running(desk.workspace):
+        await asked(desk)
+        desk.luck.before["event"] = Unavailable("The service failed.")
+        await passes(desk, 2)
+        [job] = desk.workspace.jobs.all()
+        assert job.pending
+        assert job.checks >= 1
+        desk.luck.before.clear()
+        await passes(desk, 10)
+        await desk.until(lambda: desk.workspace.jobs.all()[0].state is JobState.LIVE)
+
+
+async def test_a_refused_key_stops_every_look_until_it_is_accepted_again() -> None:
+    async with at_the_desk("never") as desk, running(desk.workspace):
+        await asked(desk)
+        desk.luck.before["event"] = Unauthorized("The key was refused.")
+        await passes(desk, 2)
+        looks = desk.luck.times("event")
+        desk.pass_by(600)
+        await asyncio.sleep(0.05)
+        assert desk.luck.times("event") == looks
+        desk.luck.before.clear()
+        desk.workspace.jobs.resume()
+        await desk.until(lambda: desk.luck.times("event") > looks)
+
+
+async def test_an_event_that_was_deleted_meanwhile_ends_its_watch() -> None:
+    async with at_the_desk("never") as desk, running(desk.workspace):
+        job = await asked(desk)
+        await desk.workspace.api.delete(job.key, notify=False)
+        await passes(desk, 2)
+        await desk.until(lambda: desk.workspace.jobs.all()[0].state is JobState.EVENT_GONE)
+
+
+async def test_a_restart_goes_on_waiting(tmp_path: Path) -> None:
+    async with at_the_desk("after:60", folder=tmp_path) as desk:
+        job = await asked(desk)
+        again = desk.world.workspace()
+        await again.start()
+        assert [one.id for one in again.jobs.pending()] == [job.id]
+        async with running(again):
+            desk.pass_by(120)
+            again.jobs.resume()
+            await desk.until(lambda: again.jobs.all()[0].state is JobState.LIVE)
+        await again.aclose()
+
+
+async def test_a_newer_request_on_the_same_event_takes_over() -> None:
+    async with at_the_desk("never") as desk:
+        first = await asked(desk)
+        event = await desk.workspace.api.event(first.key)
+        second = await desk.workspace.jobs.watch(event, "Google Meet")
+        states = {job.id: job.state for job in desk.workspace.jobs.all()}
+        assert states == {first.id: JobState.DETACHED, second.id: JobState.WAITING}
+        assert desk.workspace.jobs.of(event) == second
+
+
+async def test_stopping_leaves_the_event_and_a_second_stop_clears_the_list() -> None:
+    async with at_the_desk("never") as desk:
+        job = await asked(desk)
+        await desk.workspace.jobs.stop(job.id)
+        assert desk.workspace.jobs.all()[0].state is JobState.DETACHED
+        await desk.workspace.jobs.stop(job.id)
+        await desk.workspace.jobs.stop("unknown")
+        assert desk.workspace.jobs.all() == ()
+        assert len(await desk.titled("Prism")) == 1
+
+
+async def test_what_the_user_did_meanwhile_is_not_undone_by_a_late_look() -> None:
+    async with at_the_desk("never") as desk, running(desk.workspace):
+        job = await asked(desk)
+        real = desk.workspace.api.event
+
+        async def slow(key: object) -> Event:
+            await desk.workspace.jobs.stop(job.id)
+            return await real(key)  # type: ignore[arg-type]
+
+        desk.workspace.api.event = slow  # type: ignore[method-assign]
+        desk.pass_by(5)
+        desk.workspace.jobs.resume()
+        await desk.until(lambda: desk.workspace.jobs.pending() == ())
+        await asyncio.sleep(0.02)
+        assert desk.workspace.jobs.all()[0].state is JobState.DETACHED
+
+
+async def test_a_hundred_links_share_two_looks_a_second() -> None:
+    async with at_the_desk("never") as desk:
+        event = (await desk.workspace.edits.save(desk.meet())).event
+        for number in range(99):
+            other = replace(event, id=f"other-{number}")
+            await desk.workspace.jobs.watch(other, "Google Meet")
+        slept: list[float] = []
+
+        async def sleep(seconds: float) -> None:
+            slept.append(seconds)
+            desk.pass_by(seconds)
+            await asyncio.sleep(0)
+
+        desk.workspace.jobs._pause.sleep = sleep  # type: ignore[method-assign]
+        began = desk.world.clock.now()
+        desk.pass_by(2)
+        async with running(desk.workspace):
+            await desk.until(lambda: desk.luck.times("event") >= 100)
+        took = desk.world.clock.now() - began
+        assert desk.luck.times("event") <= 2 * took.total_seconds() + 2
+        assert took < timedelta(minutes=2)
+
+
+async def test_only_the_newest_endings_are_remembered() -> None:
+    async with at_the_desk("never") as desk:
+        event = (await desk.workspace.edits.save(desk.draft())).event
+        for number in range(REMEMBERED + 5):
+            desk.pass_by(1)
+            await desk.workspace.jobs.watch(replace(event, id=f"e{number}"), "Google Meet")
+            await desk.workspace.jobs.stop(desk.workspace.jobs.all()[0].id)
+        await desk.workspace.jobs.watch(event, "Google Meet")
+        ended = [job for job in desk.workspace.jobs.all() if not job.pending]
+        assert len(ended) == REMEMBERED
+        assert ended[0].key.event_id == f"e{REMEMBERED + 4}"

@@ -1,0 +1,62 @@
+"""Opening links: https only, by the desktop's launcher, with nothing of ours along."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.services.desk import at_the_desk
+from tui.domain.errors import CallsheetError
+from tui.domain.links import inspect
+from tui.services.opener import BrowserOpener
+
+LINK = "https://meet.google.com/abc-defg-hij"
+
+
+@pytest.fixture
+def launcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A launcher that writes down what it was started with."""
+    script = tmp_path / "xdg-open"
+    new = tmp_path / "new"
+    script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {new}\nenv >> {new}\nmv {new} {tmp_path}/seen\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    return tmp_path / "seen"
+
+
+def test_the_browser_gets_the_link_and_no_key(launcher: Path) -> None:
+    environ = dict(os.environ) | {"DISPLAY": ":0", "NYLAS_API_KEY": "nyk_canary", "CALLSHEET_X": "canary"}
+    BrowserOpener(environ).open(LINK)
+    deadline = time.monotonic() + 5
+    while not launcher.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    lines = launcher.read_text().splitlines()
+    assert lines[0] == LINK
+    assert not any("canary" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://meet.google.com/abc", "file:///etc/passwd", "javascript:x", "-rf", ""]
+)
+def test_anything_but_https_is_never_handed_over(launcher: Path, url: str) -> None:
+    with pytest.raises(CallsheetError):
+        BrowserOpener(dict(os.environ) | {"DISPLAY": ":0"}).open(url)
+    assert not launcher.exists()
+
+
+def test_without_a_desktop_there_is_no_browser() -> None:
+    assert not BrowserOpener({"SSH_CONNECTION": "1 2 3 4"}).available()
+
+
+async def test_a_link_without_a_browser_is_told_so() -> None:
+    async with at_the_desk() as desk:
+        desk.world.browser.there = False
+        assert (await desk.workspace.meet.open(inspect(LINK))).how == "none"
+        desk.world.browser.there = True
+        assert (await desk.workspace.meet.open(inspect(LINK))).how == "browser"
+        assert desk.world.browser.opened == [LINK]
+        with pytest.raises(CallsheetError):
+            await desk.workspace.meet.open(inspect("http://meet.google.com/abc"))

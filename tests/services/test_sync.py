@@ -1,0 +1,160 @@
+"""The agenda's news: what is stored first, each calendar by itself, no late answer undoing a newer one."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+from tests.services.desk import WEEK, Desk, at_the_desk
+from tui.domain.errors import Unauthorized, Unavailable
+from tui.domain.when import Window
+
+DOWN = Unavailable("The service failed.")
+
+
+def calendar(desk: Desk, name: str) -> str:
+    """The id of a calendar."""
+    return next(one.id for one in desk.workspace.agenda.calendars() if one.name == name)
+
+
+def titles(desk: Desk, window: Window = WEEK) -> set[str]:
+    return {event.title for event in desk.workspace.agenda.view(window).events}
+
+
+async def test_the_week_is_read_and_is_there_at_the_next_start_before_anything_is_asked(
+    tmp_path: Path,
+) -> None:
+    async with at_the_desk(folder=tmp_path) as desk:
+        assert titles(desk) == set()
+        await desk.workspace.agenda.refresh(WEEK)
+        seen = titles(desk)
+        assert "Timeline scrubbing: design review" in seen
+        again = desk.world.workspace()
+        view = again.agenda.view(WEEK)
+        assert {event.title for event in view.events} == seen
+        assert view.as_of == desk.world.clock.now()
+        await again.aclose()
+
+
+async def test_one_calendar_in_trouble_does_not_cost_the_others() -> None:
+    async with at_the_desk() as desk:
+        team = calendar(desk, "Team")
+        desk.luck.before[team] = DOWN
+        await desk.workspace.agenda.refresh(WEEK)
+        view = desk.workspace.agenda.view(WEEK)
+        assert view.freshness[team].error is DOWN
+        assert view.freshness[team].as_of is None
+        assert view.as_of is None
+        assert any(event.calendar_id != team for event in view.events)
+        desk.luck.before.clear()
+        await desk.workspace.agenda.refresh(WEEK)
+        assert desk.workspace.agenda.view(WEEK).freshness[team].error is None
+
+
+async def test_trouble_leaves_what_was_read_and_its_age() -> None:
+    async with at_the_desk() as desk:
+        await desk.workspace.agenda.refresh(WEEK)
+        before, read_at = titles(desk), desk.world.clock.now()
+        desk.pass_by(600)
+        for one in desk.workspace.agenda.calendars():
+            desk.luck.before[one.id] = DOWN
+        await desk.workspace.agenda.refresh(WEEK)
+        view = desk.workspace.agenda.view(WEEK)
+        assert titles(desk) == before
+        assert view.as_of == read_at
+
+
+async def test_a_refused_key_is_not_tried_on_every_calendar() -> None:
+    async with at_the_desk() as desk:
+        calendars = desk.workspace.agenda.calendars()
+        for one in calendars:
+            desk.luck.before[one.id] = Unauthorized("The key was refused.")
+        await desk.workspace.agenda.refresh(WEEK)
+        assert desk.luck.times("events") <= 4
+        assert all(
+            isinstance(f.error, Unauthorized) for f in desk.workspace.agenda.view(WEEK).freshness.values()
+        )
+
+
+async def test_a_late_answer_does_not_undo_a_newer_one() -> None:
+    async with at_the_desk() as desk:
+        own = desk.calendar
+        gate = desk.luck.gates[own] = asyncio.Event()
+        late = asyncio.create_task(desk.workspace.agenda.refresh(WEEK, [own]))
+        await desk.until(lambda: desk.luck.times("events") == 1)
+        await asyncio.sleep(0.05)
+        desk.luck.gates.clear()
+        event = (await desk.workspace.edits.save(desk.draft())).event
+        await desk.workspace.agenda.refresh(WEEK, [own])
+        assert "Prism" in titles(desk)
+        gate.set()
+        await late
+        assert desk.workspace.agenda.event(event.key) is not None
+
+
+async def test_what_was_just_written_survives_a_listing_that_began_before() -> None:
+    async with at_the_desk() as desk:
+        own = desk.calendar
+        gate = desk.luck.gates[own] = asyncio.Event()
+        late = asyncio.create_task(desk.workspace.agenda.refresh(WEEK, [own]))
+        await desk.until(lambda: desk.luck.times("events") == 1)
+        await asyncio.sleep(0.05)
+        event = (await desk.workspace.edits.save(desk.draft())).event
+        gate.set()
+        await late
+        assert desk.workspace.agenda.event(event.key) == event
+
+
+async def test_what_was_just_deleted_does_not_come_back_with_an_old_listing() -> None:
+    async with at_the_desk() as desk:
+        own = desk.calendar
+        event = (await desk.workspace.edits.save(desk.draft())).event
+        gate = desk.luck.gates[own] = asyncio.Event()
+        late = asyncio.create_task(desk.workspace.agenda.refresh(WEEK, [own]))
+        await desk.until(lambda: desk.luck.times("events") == 1)
+        await asyncio.sleep(0.05)
+        await desk.workspace.edits.delete(event)
+        gate.set()
+        await late
+        assert desk.workspace.agenda.event(event.key) is None
+
+
+async def test_a_hidden_calendar_is_neither_shown_nor_asked_for_and_stays_hidden(tmp_path: Path) -> None:
+    async with at_the_desk(folder=tmp_path) as desk:
+        team = calendar(desk, "Team")
+        desk.workspace.agenda.set_hidden(team, True)
+        await desk.workspace.agenda.refresh(WEEK)
+        assert desk.luck.times("events") == len(desk.workspace.agenda.calendars()) - 1
+        assert team not in {event.calendar_id for event in desk.workspace.agenda.view(WEEK).events}
+        again = desk.world.workspace()
+        assert again.agenda.hidden() == {team}
+        await again.aclose()
+
+
+async def test_events_deleted_elsewhere_are_noticed_by_the_next_listing() -> None:
+    async with at_the_desk() as desk:
+        event = (await desk.workspace.edits.save(desk.draft())).event
+        await desk.workspace.api.delete(event.key, notify=False)
+        await desk.workspace.agenda.refresh(WEEK)
+        assert desk.workspace.agenda.event(event.key) is None
+
+
+async def test_a_refresh_says_that_it_runs_and_that_it_ended() -> None:
+    async with at_the_desk() as desk:
+        own, seen = desk.calendar, []
+        desk.workspace.agenda.changed.subscribe(
+            lambda _: seen.append(desk.workspace.agenda.view(WEEK).freshness[own].refreshing)
+        )
+        await desk.workspace.agenda.refresh(WEEK, [own])
+        assert seen == [True, False]
+
+
+async def test_another_week_is_another_question() -> None:
+    async with at_the_desk() as desk:
+        await desk.workspace.agenda.refresh(WEEK)
+        week = titles(desk)
+        later = Window(WEEK.start + timedelta(days=7), WEEK.end + timedelta(days=7))
+        await desk.workspace.agenda.refresh(later)
+        assert titles(desk, later)
+        assert titles(desk) == week
