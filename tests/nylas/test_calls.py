@@ -195,6 +195,48 @@ async def test_an_invitation_is_answered(answer: Rsvp) -> None:
     assert asked(server) == ("POST", target, {"status": answer.value})
 
 
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({}, ""),
+        (None, ""),
+        ({"send_ics_error": None}, ""),
+        ({"send_ics_error": {"type": "x", "message": "Insufficient\u202e scope."}}, "scope."),
+        ({"send_ics_error": "no scope"}, "no scope"),
+        ({"send_ics_error": {"type": "x"}}, "the mail could not be sent"),
+        ("odd", ""),
+    ],
+)
+async def test_an_answer_whose_mail_did_not_go_out_says_why(data: object, says: str) -> None:
+    async with against(answers(json.dumps({"request_id": "r", "data": data}))) as (api, _):
+        why = await api.rsvp(EventKey(CALENDAR, "e1"), Rsvp.YES)
+    assert why.endswith(says)
+    assert bool(why) == bool(says)
+    assert "\u202e" not in why
+
+
+async def test_a_service_that_wants_a_time_in_every_change_gets_the_event_s_own() -> None:
+    declined = answers(
+        json.dumps({"error": {"type": "invalid_request_error", "message": "when is required"}}), status=400
+    )
+    async with against(declined, one(), one()) as (api, server):
+        await api.update(EventKey(CALENDAR, "e1"), EventWrite(title="New"), notify=False)
+    assert [line.split()[0] for line in server.lines] == ["PUT", "GET", "PUT"]
+    assert '"when"' not in server.requests[0]
+    own = {name: value for name, value in FULL["when"].items() if name != "object"}
+    assert asked(server)[2] == {"title": "New", "when": own}
+
+
+async def test_another_refusal_is_not_taken_for_a_missing_time() -> None:
+    declined = answers(
+        json.dumps({"error": {"type": "invalid_request_error", "message": "title too long"}}), status=400
+    )
+    async with against(declined) as (api, server):
+        with pytest.raises(Refused):
+            await api.update(EventKey(CALENDAR, "e1"), EventWrite(title="New"), notify=False)
+    assert len(server.requests) == 1
+
+
 async def test_no_answer_is_not_an_answer() -> None:
     async with against(one()) as (api, server):
         with pytest.raises(Refused):

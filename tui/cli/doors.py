@@ -32,7 +32,7 @@ class HouseDoors:
         """Ask the API whether this key reaches this account."""
         from tui.services.accounts import connect
 
-        return await connect(profile, key, api_factory(self._ground.outside()))
+        return await connect(profile, key, api_factory(self._ground.outside(), self._ground.settings()))
 
     async def keep(self, profile: Profile, key: SecretStr, place: KeyPlace) -> None:
         """Save the profile, and its key where asked."""

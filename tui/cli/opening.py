@@ -87,16 +87,19 @@ def _served(setup: SandboxSettings, clock: Callable[[], float]) -> tuple[Sandbox
 def open_account(ground: Ground, profile: Profile, key: SecretStr) -> Workspace:
     """An account of the real service. Nothing is sent yet. Raises CallsheetError kinds."""
     settings, outside = ground.settings(), ground.outside()
-    api = api_factory(outside)(profile, key)
+    api = api_factory(outside, settings)(profile, key)
     account = account_name(profile.name, profile.api, profile.region, profile.api_uri, profile.grant)
     return _workspace(ground, profile, api, account, outside, settings)
 
 
-def api_factory(outside: Outside) -> ApiFactory:
-    """Opens the client for a profile."""
+def api_factory(outside: Outside, settings: Settings) -> ApiFactory:
+    """Opens the client for a profile, reading the API's documents as the settings say."""
     from tui.nylas.connect import open_api
+    from tui.nylas.v3 import Reading
 
-    return lambda profile, key: open_api(profile, key, clock=outside.clock, pause=outside.pause)
+    reading = Reading(settings.last_day_included, settings.icloud_months)
+    clock, pause = outside.clock, outside.pause
+    return lambda profile, key: open_api(profile, key, clock=clock, pause=pause, reading=reading)
 
 
 def _workspace(

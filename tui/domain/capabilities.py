@@ -48,8 +48,6 @@ class Switches:
 
     cross_provider: bool = True
     """Whether a Meet or Teams call can be created on another provider's calendar through a host account."""
-    icloud_months: int = 6
-    """The longest window an iCloud calendar answers for."""
 
 
 @dataclass(frozen=True, slots=True)

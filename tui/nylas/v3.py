@@ -6,17 +6,21 @@ A create is sent once; every other repetition is decided in `retry`. Only domain
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 from urllib.parse import quote
 
+from pydantic import ValidationError
+
 from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.errors import BadAnswer, NotFound, Refused
 from tui.domain.events import Event, EventKey, EventPage, Rsvp, UnreadableEvent
+from tui.domain.text import clean
 from tui.domain.when import Window
-from tui.domain.writes import EventWrite
+from tui.domain.writes import UNSET, EventWrite
 from tui.nylas.calls import Calls, EndlessListing
 from tui.nylas.events_v3 import calendar_of, event_of, grant_of
 from tui.nylas.failures import Act, ambiguous
@@ -24,7 +28,7 @@ from tui.nylas.pages import Page, Reader, envelope_of
 from tui.nylas.retry import Repeat
 from tui.nylas.setbacks import Answer
 from tui.nylas.transport import Request
-from tui.nylas.wire_v3 import WireCalendar, WireEvent, WireGrant
+from tui.nylas.wire_v3 import WireCalendar, WireEvent, WireGrant, WireRsvpAnswer
 from tui.nylas.writes_v3 import body_of
 
 PAGE_LIMIT: Final = 200
@@ -184,7 +188,20 @@ class NylasV3:
         return await self._written(Act.CREATE, request, Repeat.NEVER, calendar_id)
 
     async def update(self, key: EventKey, write: EventWrite, *, notify: bool) -> Event:
-        """Change the named fields of an event; the API replaces each of them whole."""
+        """Change the named fields of an event; the API replaces each of them whole.
+
+        One page of the reference wants `when` in every change, others and every client do not: it goes along
+        only for a service that asks for it, and then as the event has it.
+        """
+        try:
+            return await self._updated(key, write, notify)
+        except Refused as error:
+            if write.when is not UNSET or not _wants_when(error):
+                raise
+        event = await self.event(key)
+        return await self._updated(key, replace(write, when=event.when), notify)
+
+    async def _updated(self, key: EventKey, write: EventWrite, notify: bool) -> Event:
         request = Request(
             "PUT",
             self._at(key).path,
@@ -211,13 +228,16 @@ class NylasV3:
             if gone.kind.startswith("grant."):
                 raise
 
-    async def rsvp(self, key: EventKey, answer: Rsvp) -> None:
-        """Answer an invitation with yes, no or maybe. Sent once, because the organizer is told by mail."""
+    async def rsvp(self, key: EventKey, answer: Rsvp) -> str:
+        """Answer an invitation with yes, no or maybe. Sent once, because the organizer is told by mail.
+
+        A mail that could not go out is no error: the answer is kept, and why it did not go is returned.
+        """
         if answer is Rsvp.NONE:
             raise Refused("An answer is yes, no or maybe.", means=Act.ANSWER.value)
         at = self._at(key)
         request = Request("POST", f"{at.path}/send-rsvp", at.query, {"status": answer.value})
-        await self._calls.send(Act.ANSWER, request, Repeat.NEVER, _acknowledged)
+        return await self._calls.send(Act.ANSWER, request, Repeat.NEVER, _mail_trouble)
 
     async def aclose(self) -> None:
         """Give connections back."""
@@ -240,6 +260,26 @@ def _notify(notify: bool) -> tuple[str, str]:
 def _acknowledged(answer: Answer, host: str) -> None:
     if answer.body.strip():
         envelope_of(answer, host)
+
+
+def _mail_trouble(answer: Answer, host: str) -> str:
+    """Why the organizer was not mailed; empty when they were."""
+    if not answer.body.strip():
+        return ""
+    envelope = envelope_of(answer, host)
+    try:
+        trouble = WireRsvpAnswer.model_validate(envelope.get("data") or {}).send_ics_error
+    except ValidationError:
+        return ""
+    if not trouble:
+        return ""
+    words = trouble.get("message") if isinstance(trouble, dict) else trouble
+    return clean(words if isinstance(words, str) else "", limit=300) or "the mail could not be sent"
+
+
+def _wants_when(error: Refused) -> bool:
+    """Whether the service declined for want of a time."""
+    return error.status in (400, 422) and re.search(r"\bwhen\b", error.server_words) is not None
 
 
 def _fresh(page: Page[Event | UnreadableEvent], seen: set[str]) -> EventPage:

@@ -190,16 +190,17 @@ class Edits:
         if job is not None and job.pending:
             await self._jobs.stop(job.id)
 
-    async def rsvp(self, event: Event, answer: Rsvp) -> Event:
-        """Answer an invitation, and read the event back."""
-        await self._api.rsvp(event.key, answer)
+    async def rsvp(self, event: Event, answer: Rsvp) -> str:
+        """Answer an invitation, and read the event back: some accounts drop what is declined.
+
+        Returns why the organizer was not mailed; empty when they were.
+        """
+        unmailed = await self._api.rsvp(event.key, answer)
         try:
-            fresh = await self._api.event(event.key)
+            await self._agenda.put(await self._api.event(event.key))
         except NotFound:
             await self._agenda.drop(event.key)
-            return event
-        await self._agenda.put(fresh)
-        return fresh
+        return unmailed
 
     async def remove_call(self, event: Event) -> Event:
         """Take the call off an event, and its text out of the notes, in one request."""

@@ -55,8 +55,8 @@ class CalendarApi(Protocol):
         """Delete an event; one that is already gone counts as deleted."""
         ...
 
-    async def rsvp(self, key: EventKey, answer: Rsvp) -> None:
-        """Answer an invitation."""
+    async def rsvp(self, key: EventKey, answer: Rsvp) -> str:
+        """Answer an invitation. Returns why the organizer was not mailed of it; empty when they were."""
         ...
 
     async def marked(self, calendar_id: str, token: str) -> Event | None:

@@ -54,6 +54,10 @@ class Settings(BaseModel):
     reduced_motion: bool = False
     cross_provider: bool = True
     """Whether Meet and Teams calls may be created through an account of another provider."""
+    icloud_months: Literal[6, 12] = 6
+    """The longest stretch an iCloud calendar is asked for at once; the reference names both."""
+    last_day_included: bool = True
+    """Whether the last day an event of several days names belongs to it; an older article says not."""
     keys: dict[str, str] = Field(default_factory=dict)
     """Action id → comma-separated keys."""
     warnings: tuple[str, ...] = Field(default=(), exclude=True)

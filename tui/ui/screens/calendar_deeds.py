@@ -178,9 +178,13 @@ class CalendarDeeds(Acting, Screen[None]):
         self.app.push_screen(ConfirmScreen("Will you come?", choices, detail=event.title), answered)
 
     async def _answered(self, event: Event, answer: Rsvp) -> None:
-        await self.workspace.edits.rsvp(event, answer)
+        unmailed = await self.workspace.edits.rsvp(event, answer)
         words = {Rsvp.YES: "You said yes", Rsvp.NO: "You said no", Rsvp.MAYBE: "You said maybe"}[answer]
-        notice(self.app, f"{words} to “{event.title or '(no title)'}”.")
+        said = f"{words} to “{event.title or '(no title)'}”."
+        if unmailed:
+            notice(self.app, f"The organiser was not mailed: {unmailed}", title=said, severity="warning")
+        else:
+            notice(self.app, said)
 
     def do_event_page(self) -> None:
         """Open the event's page at its provider."""
