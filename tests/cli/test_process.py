@@ -107,9 +107,9 @@ def greeting(running: subprocess.Popen[str]) -> dict[str, Any]:
     return cast(dict[str, Any], json.loads(line))
 
 
-@pytest.mark.parametrize(("stop", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 async def test_a_served_sandbox_says_where_it_is_and_stops_when_told(
-    tmp_path: Path, stop: signal.Signals, code: int
+    tmp_path: Path, stop: signal.Signals
 ) -> None:
     with process(tmp_path, "sandbox", "serve", "--link-delay", "0", "--now", "2026-11-20T12:00") as running:
         said = greeting(running)
@@ -120,7 +120,7 @@ async def test_a_served_sandbox_says_where_it_is_and_stops_when_told(
         assert (await api.grant()).id == grant
         await api.aclose()
         running.send_signal(stop)
-        assert running.wait(10) in (0, -stop, code)
+        assert running.wait(10) == 0
         assert cast(IO[str], running.stderr).read() == ""
 
 

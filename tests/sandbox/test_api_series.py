@@ -80,6 +80,14 @@ def test_an_instance_is_readable_by_its_own_id(google: Curl, calendar: str, week
     assert google.event(instance_id(weekly, SECOND + 60), calendar).refusal[0] == 404
 
 
+def test_an_instance_nobody_edited_reads_the_same_alone_and_in_the_list(
+    google: Curl, calendar: str, weekly: JSON
+) -> None:
+    alone = google.event(instance_id(weekly, SECOND), calendar).data
+    assert alone in google.events(calendar, **THREE_WEEKS)
+    assert "original_start_time" not in alone
+
+
 def test_an_edited_instance_moves_alone(google: Curl, calendar: str, weekly: JSON) -> None:
     moved_to = SECOND + 2 * 3_600
     changed = google.update(

@@ -46,7 +46,14 @@ class Events:
         if master is None or not master.get("recurrence") or master.get("status") == "cancelled":
             return None
         found = recurrence.instance_of(master, event_id)
-        return found[1] | {"original_start_time": found[0]} if found else None
+        return found[1] if found else None
+
+    def _own(self, grant: JSON, calendar: JSON, event_id: str) -> JSON:
+        """An event to be changed; an instance that was only expanded becomes one of its own."""
+        event = self.find(grant, calendar, event_id)
+        if event.get("master_event_id") and "original_start_time" not in event:
+            return event | {"original_start_time": recurrence.due(event["id"])}
+        return event
 
     def read(self, grant: JSON, calendar: JSON, event_id: str) -> JSON:
         """One event for an answer; a stored one settles its conference."""
@@ -112,7 +119,7 @@ class Events:
 
     def update(self, grant: JSON, calendar: JSON, event_id: str, body: JSON) -> JSON:
         """A changed event; changing an instance makes it an event of its own."""
-        event = self.find(grant, calendar, event_id)
+        event = self._own(grant, calendar, event_id)
         self._writable(event, calendar)
         given = self._checked(grant, rules_event.known_members(body))
         if "participants" in given:
@@ -134,7 +141,7 @@ class Events:
 
     def delete(self, grant: JSON, calendar: JSON, event_id: str) -> None:
         """Take an event away. An instance leaves a cancelled one behind; Google keeps all it deletes."""
-        event = self.find(grant, calendar, event_id)
+        event = self._own(grant, calendar, event_id)
         self._writable(event, calendar)
         if event.get("master_event_id"):
             self._store.put_event(event | {"status": "cancelled", "updated_at": int(self._clock())})
@@ -150,7 +157,7 @@ class Events:
             raise bad_request("Method not supported for provider")
         if body.get("status") not in ("yes", "no", "maybe"):
             raise bad_request("status must be yes, no or maybe")
-        event = self.find(grant, calendar, event_id)
+        event = self._own(grant, calendar, event_id)
         email = grant.get("email", "").casefold()
         people = [dict(person) for person in event.get("participants") or []]
         mine = next((person for person in people if person.get("email", "").casefold() == email), None)

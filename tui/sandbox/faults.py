@@ -44,9 +44,10 @@ class Faults:
         self.revoked = False
 
     def script(self, lines: object) -> None:
-        """Replace the script. Raises Problem when it cannot be understood."""
+        """Replace the script; a revoked key is good again. Raises Problem when it cannot be understood."""
         if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines):
             raise bad_request("faults must be a list of objects with match and do")
+        self.revoked = False
         self._script = [_fault(line.get("match") or {}, line.get("do") or {}) for line in lines]
 
     async def before(self, request: Request) -> Problem | None:

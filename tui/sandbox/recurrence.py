@@ -156,14 +156,21 @@ def _moved(when: JSON, by: int) -> JSON:
     return when | {name: (date.fromisoformat(when[name]) + days).isoformat() for name in names}
 
 
-def instance_of(master: JSON, event_id: str) -> tuple[int, JSON] | None:
-    """The instance an id names, if the series has it."""
+def due(event_id: str) -> int | None:
+    """The moment an instance is due at by its id, unix seconds; None for an id that is not an instance's."""
     stamp = event_id.rsplit("_", 1)[-1]
     if not _STAMP.fullmatch(stamp):
         return None
     shape = "%Y%m%dT%H%M%SZ" if "T" in stamp else "%Y%m%d"
     try:
-        at = int(datetime.strptime(stamp, shape).replace(tzinfo=UTC).timestamp())
+        return int(datetime.strptime(stamp, shape).replace(tzinfo=UTC).timestamp())
     except ValueError:
+        return None
+
+
+def instance_of(master: JSON, event_id: str) -> tuple[int, JSON] | None:
+    """The instance an id names, if the series has it."""
+    at = due(event_id)
+    if at is None:
         return None
     return next((pair for pair in instances(master, at, at + 1) if pair[1]["id"] == event_id), None)

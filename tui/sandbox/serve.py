@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -70,6 +71,8 @@ def serve(settings: SandboxSettings, host: str = "127.0.0.1", port: int = 0) -> 
     listener.listen(128)
     print(greeting(served), flush=True)  # noqa: T201
     try:
+        # Once it has stopped, the server raises the signal again: being told to stop is no failure here.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
     finally:
