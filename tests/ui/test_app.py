@@ -196,6 +196,19 @@ async def test_a_pending_link_is_waited_for_again_at_the_next_start(tmp_path: Pa
         await user.sees("Design review")
 
 
+async def test_what_was_left_unfinished_is_told_at_the_next_start(tmp_path: Path) -> None:
+    async with story(folder=tmp_path) as user:
+        await user.sees("Timeline scrubbing")
+        await user.press("n")
+        await user.sees("New event")
+        await user.paste("Half a thought")
+        await user.until(
+            lambda: bool(user.app.workspace and user.app.workspace.edits.drafts()), "for the draft"
+        )
+    async with story(folder=tmp_path) as user:
+        await user.sees("“Half a thought” is kept as you left it")
+
+
 async def test_a_failure_of_ours_ends_with_seventy_and_a_report(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         await _crash(tmp_path)

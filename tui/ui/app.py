@@ -35,6 +35,7 @@ from tui.ui.paint import notice, notice_error
 from tui.ui.palette import ActionsProvider, DatesProvider, EventsProvider
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.confirm import Choice, ConfirmScreen
+from tui.ui.screens.drafts import drafts_words
 from tui.ui.screens.help import HelpScreen
 from tui.ui.screens.too_small import TooSmallScreen, is_too_small
 from tui.ui.signals import catch_signals, release_signals
@@ -124,9 +125,15 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
             workspace.agenda.changed.subscribe(lambda _: self.tell_screens(AgendaChanged)),
             workspace.jobs.changed.subscribe(self._job_changed),
         ]
+        # A message posted before the first screen stands would never be drawn.
+        self.call_after_refresh(self._tell_what_is_kept, workspace)
+        self.run_errand(self._serve(workspace), "account")
+
+    def _tell_what_is_kept(self, workspace: Workspace) -> None:
         for complaint in (*self.look.complaints, *workspace.notices):
             notice(self, complaint, severity="warning", seconds=10)
-        self.run_errand(self._serve(workspace), "account")
+        if kept := drafts_words(workspace.edits.drafts()):
+            notice(self, kept, seconds=10)
 
     async def _serve(self, workspace: Workspace) -> None:
         await workspace.start()

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.domain.drafts import Draft
+from tui.domain.text import clean
 from tui.ui import paint
 from tui.ui.screens.sheet import Sheet
 
@@ -31,6 +32,17 @@ def left_behind(kept: Iterable[Draft], wanted: Draft) -> tuple[Draft, ...]:
 
 def _subject(draft: Draft) -> object:
     return draft.original.key if draft.original is not None else None
+
+
+def drafts_words(drafts: Sequence[Draft]) -> str:
+    """What waits to be finished, for the next start; empty when nothing does."""
+    if not drafts:
+        return ""
+    if len(drafts) > 1:
+        return f"{len(drafts)} events are kept as you left them; n, or e on theirs, goes on with them."
+    [draft] = drafts
+    title = clean(draft.title, limit=60) or "An event without a title"
+    return f"“{title}” is kept as you left it; {'n' if draft.is_new else 'e on the event'} goes on with it."
 
 
 class DraftsScreen(Sheet[Draft | None]):

@@ -87,6 +87,10 @@ def second_line(job: Job, now: datetime) -> str:
     return job.url if job.state is JobState.LIVE else job.reason or job.state.value
 
 
+_PROVIDER = 18
+"""Cells of the column that names the provider."""
+
+
 class JobsScreen(Acting, Sheet[JobAnswer | None]):
     """The list. `jobs` and `now` are asked again at every change and every second."""
 
@@ -163,10 +167,12 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         words = f"{job.state.value}, {elapsed_words(job.elapsed(now))}"
         title = paint.cells(job.title or "(no title)", max(width - len(words) - 6, 8), ellipsis=cut)
         first = paint.line((f" {sign} ", style), (title, "bold"), (f"  {words} ", style))
-        below = paint.fit(
-            paint.cells(job.provider, 18) + second_line(job, now), max(width - 4, 8), ellipsis=cut
-        )
-        return paint.lines(first, paint.line("   ", (below, "$quiet")))
+        known = paint.text(second_line(job, now), "$quiet")
+        room = max(width - _PROVIDER - 4, 8)
+        below = [known.truncate(room, ellipsis=True)] if job.url else known.wrap(room)
+        names = [paint.cells(job.provider, _PROVIDER, ellipsis=cut), *[" " * _PROVIDER] * (len(below) - 1)]
+        rest = [paint.line("   ", (name, "$quiet"), line) for name, line in zip(names, below, strict=True)]
+        return paint.lines(first, *rest)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
