@@ -10,6 +10,7 @@ from pathlib import Path
 
 import tests.ui.conftest  # noqa: F401 - the environment is made ready before Textual is imported
 from tests.driver import SMALL, WIDE, User, story
+from tests.ui.flow import settled, week
 from tui.ui.look import Look
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
@@ -33,33 +34,31 @@ def keep(user: User, name: str) -> None:
 async def the_week() -> None:
     """The agenda, the editor, a link on its way, and the link."""
     async with story(size=WIDE) as user:
-        await user.sees("Today")
-        await user.sees("as of")
+        await week(user)
         keep(user, "agenda")
         await user.press("n")
         await user.type("Design review")
         await user.press("ctrl+t")
         await user.sees("Asks Google Meet")
-        await asyncio.sleep(0.4)
+        await settled(user)
         keep(user, "editor")
         await user.press("ctrl+s")
         await user.sees("link on its way")
+        await settled(user)
         keep(user, "pending")
 
 
 async def small() -> None:
     """The same week in eighty columns."""
     async with story(size=SMALL) as user:
-        await user.sees("Today")
-        await user.sees("as of")
+        await week(user)
         keep(user, "small")
 
 
 async def light() -> None:
     """By day."""
     async with story(size=WIDE, look=Look(theme="light", still=True)) as user:
-        await user.sees("Today")
-        await user.sees("as of")
+        await week(user)
         keep(user, "light")
 
 
