@@ -15,14 +15,14 @@ from tui.ui.look import Look
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 FONTS = Path("/usr/share/fonts")
-FONT = "Fira Code"
+FONT = "DejaVu Sans Mono"
 
 
 def keep(user: User, name: str) -> None:
     """Write one picture."""
     svg = user.app.export_screenshot(title="callsheet", simplify=True)
     (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
-    if any(FONTS.rglob("FiraCode*")):
+    if any(FONTS.rglob("DejaVuSansMono.ttf")):
         import resvg_py
 
         png = resvg_py.svg_to_bytes(

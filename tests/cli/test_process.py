@@ -34,6 +34,18 @@ def test_the_version_and_the_help_come_without_anything(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def python(home: Path, code: str) -> subprocess.CompletedProcess[str]:
+    """A few lines of Python in a process with a home of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env=home_environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
 def test_commands_without_a_screen_load_none(tmp_path: Path) -> None:
     code = (
         "import sys, contextlib\nsys.argv[1:] = ['agenda', '--sandbox', '--json']\n"
@@ -42,14 +54,8 @@ def test_commands_without_a_screen_load_none(tmp_path: Path) -> None:
         "heavy = {'textual', 'rich', 'keyring', 'uvicorn'}\n"
         "print(*sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=home_environment(tmp_path),
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
+    done = python(tmp_path, code)
+    assert done.returncode == 0
     assert done.stderr.split() == []
 
 
@@ -257,14 +263,7 @@ def test_a_fault_inside_is_a_short_message_and_a_report(tmp_path: Path) -> None:
         "def broken(self): raise RuntimeError('nyk_canary_0123456789')\nw.Workspace.start = broken\n"
         "from tui.cli.main import main\nmain()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=home_environment(tmp_path),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = python(tmp_path, code)
     assert done.returncode == 70
     assert "RuntimeError" in done.stderr
     assert "Traceback" not in done.stderr

@@ -10,10 +10,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.curl import JSON, Answer, Curl, span
-from tui.sandbox.serve import ServedSandbox, running
-from tui.sandbox.settings import SandboxSettings
 
-NOW = datetime(2026, 11, 20, 12, 7, tzinfo=UTC)
 T0 = int(datetime(2027, 6, 7, 9, 0, tzinfo=UTC).timestamp())
 BAD = (400, "invalid_request_error")
 CALENDARS = {
@@ -22,20 +19,6 @@ CALENDARS = {
     "icloud": "5C1D7E2A-HOME",
     "virtual-calendar": "primary",
 }
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[ServedSandbox]:
-    with running(SandboxSettings(now=NOW)) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
-def curls(served: ServedSandbox) -> Iterator[dict[str, Curl]]:
-    found = {line.provider: Curl(served, line.provider) for line in served.grants}
-    yield found
-    for curl in found.values():
-        curl.close()
 
 
 @pytest.fixture

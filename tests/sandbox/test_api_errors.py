@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import httpx
 import pytest
 
 from tests.sandbox.curl import JSON, Curl, span
-from tui.sandbox.serve import ServedSandbox, running
-from tui.sandbox.settings import SandboxSettings
+from tui.sandbox.serve import ServedSandbox
 
 NOW = datetime(2026, 11, 20, 12, 7, tzinfo=UTC)
 T0 = int(datetime(2027, 6, 7, 9, 0, tzinfo=UTC).timestamp())
 UNKNOWN_GRANT = "00000000-0000-4000-8000-000000000000"
 BAD = (400, "invalid_request_error")
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[ServedSandbox]:
-    with running(SandboxSettings(now=NOW)) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
-def google(served: ServedSandbox) -> Iterator[Curl]:
-    curl = Curl(served)
-    yield curl
-    curl.close()
-
-
-@pytest.fixture(scope="module")
-def microsoft(served: ServedSandbox) -> Iterator[Curl]:
-    curl = Curl(served, "microsoft")
-    yield curl
-    curl.close()
 
 
 @pytest.mark.parametrize(

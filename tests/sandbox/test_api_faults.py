@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from tests.sandbox.curl import JSON, Answer, Curl
-from tui.sandbox.serve import ServedSandbox, running
-from tui.sandbox.settings import SandboxSettings
 
-NOW = datetime(2026, 11, 20, 12, 7, tzinfo=UTC)
 WHEN = {"start_time": 1_800_000_000, "end_time": 1_800_001_800}
 
 
-@pytest.fixture(scope="module")
-def served() -> Iterator[ServedSandbox]:
-    with running(SandboxSettings(now=NOW)) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def google(served: ServedSandbox) -> Iterator[Curl]:
-    curl = Curl(served)
-    yield curl
-    curl.call("DELETE", "/__sandbox__/faults")
-    curl.close()
+@pytest.fixture(autouse=True)
+def _nothing_wrong_afterwards(google: Curl) -> Iterator[None]:
+    yield
+    google.call("DELETE", "/__sandbox__/faults")
 
 
 def let(google: Curl, do: JSON, **match: Any) -> Answer:

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tests.sandbox.curl import JSON, Curl, span
-from tui.sandbox.serve import ServedSandbox, running
-from tui.sandbox.settings import SandboxSettings
 
 NOW = datetime(2026, 11, 20, 12, 7, tzinfo=UTC)
 T0 = int(datetime(2027, 6, 7, 9, 0, tzinfo=UTC).timestamp())
 """A Monday that the seeded world leaves empty."""
 HOUR = 3_600
 WINDOW = {"start": T0, "end": T0 + 8 * HOUR}
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[ServedSandbox]:
-    with running(SandboxSettings(now=NOW)) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
-def google(served: ServedSandbox) -> Iterator[Curl]:
-    curl = Curl(served)
-    yield curl
-    curl.close()
-
-
-@pytest.fixture(scope="module")
-def icloud(served: ServedSandbox) -> Iterator[Curl]:
-    curl = Curl(served, "icloud")
-    yield curl
-    curl.close()
 
 
 @pytest.fixture

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.sandbox.curl import JSON, Curl, span
-from tui.sandbox.serve import ServedSandbox, running
-from tui.sandbox.settings import SandboxSettings
 
-NOW = datetime(2026, 11, 20, 12, 7, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
 MONDAY = int(datetime(2027, 3, 22, 9, 0, tzinfo=LONDON).timestamp())
 """The last Monday before British summer time begins."""
 DAY = 86_400
 THREE_WEEKS = {"start": MONDAY - DAY, "end": MONDAY + 20 * DAY, "expand_recurring": True}
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[ServedSandbox]:
-    with running(SandboxSettings(now=NOW)) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
-def google(served: ServedSandbox) -> Iterator[Curl]:
-    curl = Curl(served)
-    yield curl
-    curl.close()
 
 
 @pytest.fixture
