@@ -26,7 +26,10 @@ def keep(user: User, name: str) -> None:
         import resvg_py
 
         png = resvg_py.svg_to_bytes(
-            svg_string=svg, font_dirs=[str(FONTS)], monospace_family=FONT, font_family=FONT
+            svg_string=svg.replace("Fira Code", FONT),
+            font_dirs=[str(FONTS)],
+            monospace_family=FONT,
+            font_family=FONT,
         )
         (FOLDER / f"{name}.png").write_bytes(bytes(png))
 
