@@ -104,8 +104,7 @@ def when_words(event: Event, zone: ZoneInfo, clock: str) -> list[str]:
     start, end = bounds(event.when, zone)
     if is_all_day(event.when):
         first, last = days(event.when, zone)
-        said = f"{first:%A} {first.day} {first:%B}"
-        return [said + ("" if first == last else f" – {say_day(last)}") + ", all day"]
+        return [f"{say_day(first)}{'' if first == last else f' – {say_day(last)}'}, all day"]
     begins, ends = zones_of(event.when, zone)
     here = _span(start, end, zone, zone, clock)
     if _same_clock(start, begins, zone) and _same_clock(end, ends, zone):
