@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import IO, Any, cast
 
+import httpx
 import pytest
 
 from tests.cli.terminal import home_environment, in_process, process
@@ -121,6 +122,10 @@ async def test_a_served_sandbox_says_where_it_is_and_stops_when_told(
         said = greeting(running)
         assert said["api_uri"].startswith("http://127.0.0.1:")
         assert {grant["provider"] for grant in said["grants"]} >= {"google", "microsoft", "icloud", "zoom"}
+        older = said["v2"]
+        headers = {"Authorization": f"Bearer {older['access_token']}"}
+        me = httpx.get(f"{older['api_server']}/account", headers=headers, trust_env=False).json()
+        assert me["email_address"] == older["accounts"][0]["email"] == "ada@sandbox.test"
         grant = next(grant["id"] for grant in said["grants"] if grant["provider"] == "google")
         api = account(said["api_uri"], key=said["api_key"], grant=grant)
         assert (await api.grant()).id == grant

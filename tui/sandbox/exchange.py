@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -26,6 +26,8 @@ class Call:
     path: dict[str, str]
     query: Query
     raw: bytes
+    account: JSON = field(default_factory=dict)
+    """Who asks, where the key says it."""
 
     def body(self) -> JSON:
         """The JSON object sent. Raises Problem for anything else."""
@@ -42,7 +44,7 @@ def _no_constant(name: str) -> float:
     raise ValueError(name)
 
 
-Handler = Callable[[Call], JSON]
+Handler = Callable[[Call], Any]
 
 
 """Answers one call with what goes beside `request_id`; raises Problem."""

@@ -59,7 +59,17 @@ def _server(sandbox: Sandbox) -> uvicorn.Server:
 def greeting(served: ServedSandbox) -> str:
     """The line printed when ready."""
     grants = [{"id": g.id, "provider": g.provider, "email": g.email} for g in served.grants]
-    return json.dumps({"api_uri": served.api_uri, "api_key": served.api_key, "grants": grants})
+    accounts = served.sandbox.accounts
+    older = {
+        "api_server": served.api_uri,
+        "access_token": accounts[0].token,
+        "accounts": [
+            {"id": a.id, "kind": a.kind, "email": a.grant.get("email", ""), "access_token": a.token}
+            for a in accounts
+        ],
+    }
+    newer = {"api_uri": served.api_uri, "api_key": served.api_key, "grants": grants}
+    return json.dumps(newer | {"v2": older})
 
 
 def serve(settings: SandboxSettings, host: str = "127.0.0.1", port: int = 0) -> int:

@@ -15,9 +15,13 @@ from tui.sandbox.events import Events
 from tui.sandbox.exchange import broken, declined
 from tui.sandbox.faults import Faults
 from tui.sandbox.gate import Gate
+from tui.sandbox.gate_v2 import GateV2
+from tui.sandbox.routes_v2 import RoutesV2
 from tui.sandbox.routes_v3 import RoutesV3
 from tui.sandbox.settings import Clock, SandboxSettings, clock_from
 from tui.sandbox.store import Store
+from tui.sandbox.v2_accounts import accounts_of
+from tui.sandbox.v2_events import EventsV2
 from tui.sandbox.world import build_world
 
 
@@ -31,7 +35,7 @@ class GrantLine:
 
 
 class Sandbox:
-    """An open sandbox: its ASGI `app`, its key and its grants."""
+    """An open sandbox: its ASGI `app`, its key and grants for version 3, its accounts for version 2."""
 
     def __init__(self, settings: SandboxSettings, clock: Clock | None = None) -> None:
         self._clock = clock or clock_from(settings.now)
@@ -42,6 +46,7 @@ class Sandbox:
         self.grants = tuple(
             GrantLine(g["id"], g["provider"], g.get("email", "")) for g in self._store.grants()
         )
+        self.accounts = accounts_of(self._store, self.api_key)
         self.app = self._application(settings)
 
     def _application(self, settings: SandboxSettings) -> Starlette:
@@ -50,7 +55,9 @@ class Sandbox:
         conferences = Conferences(store, clock, settings.links, settings.seed)
         events = Events(store, accounts, conferences, clock, settings.cross_provider)
         gate = Gate(store, faults, self.api_key)
+        older = EventsV2(store, accounts, events, conferences, clock)
         routes = [
+            *RoutesV2(store, accounts, older).routes(GateV2(store, faults, self.accounts)),
             *RoutesV3(store, accounts, events, clock).routes(gate),
             *ControlRoutes(store, conferences, faults).routes(gate),
         ]

@@ -11,13 +11,14 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from tui.sandbox.recurrence import bounds
 
 JSON = dict[str, Any]
-VERSION = 1
+VERSION = 2
 _SCHEMA = """
 create table grants (id text primary key, place integer, body text not null);
 create table calendars (
@@ -32,8 +33,28 @@ create index events_series on events (grant_id, calendar_id) where series = 1;
 create table conferences (
     grant_id text, calendar_id text, event_id text, provider text, rule text, due real, reads integer,
     state text, note text, primary key (grant_id, calendar_id, event_id));
+create table jobs (
+    id text primary key, account_id text not null, grant_id text not null, calendar_id text not null,
+    event_id text not null, action text not null, status text not null, created real not null,
+    awaits text not null);
 create table facts (name text primary key, value text not null);
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something the older generation of the API does after it has answered."""
+
+    id: str
+    account_id: str
+    grant_id: str
+    calendar_id: str
+    event_id: str
+    action: str
+    status: str
+    created: float
+    awaits: str
+    """The provider of the call being made; empty where the job is only a write."""
 
 
 class Store:
@@ -194,6 +215,20 @@ class Store:
         query = "select event_id, calendar_id, provider, rule, state, note from conferences"
         names = ("event_id", "calendar_id", "provider", "rule", "state", "note")
         return [dict(zip(names, row, strict=True)) for row in self._connection.execute(query)]
+
+    # Work of the older generation, done after its answer
+
+    def put_job(self, job: Job) -> None:
+        """Add or change a job."""
+        self._connection.execute(
+            "insert or replace into jobs values (?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(job)
+        )
+
+    def jobs(self, account_id: str, status: str | None = None) -> list[Job]:
+        """The jobs of an account, newest first; of one status if given."""
+        where = "account_id = ? and coalesce(?, status) = status"
+        query = f"select * from jobs where {where} order by created desc, id"
+        return [Job(*row) for row in self._connection.execute(query, (account_id, status))]
 
 
 def _opened(path: Path | None, fresh: bool) -> sqlite3.Connection:

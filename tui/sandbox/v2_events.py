@@ -1,0 +1,276 @@
+"""Events of the older generation: answered at once, done afterwards.
+
+An answer says what was asked, not what is there: a job tells how it ends, and a call made on it may come with
+another id of the event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tui.sandbox import listing, recurrence, rules_calls, v2_shapes
+from tui.sandbox.accounts import Accounts
+from tui.sandbox.conferences import Conferences
+from tui.sandbox.events import Events
+from tui.sandbox.problems import Problem, bad_request
+from tui.sandbox.query import Query
+from tui.sandbox.settings import Clock
+from tui.sandbox.store import Job, Store
+from tui.sandbox.v2_accounts import Account, base36
+
+JSON = dict[str, Any]
+_KEEPS_ITS_ID = "Google Meet"
+_TEAMS = "Microsoft Teams"
+_FILTERS = frozenset(
+    {
+        *("show_cancelled", "limit", "offset", "event_id", "calendar_id", "title", "description", "location"),
+        *("starts_before", "starts_after", "ends_before", "ends_after", "metadata_key", "metadata_value"),
+        *("metadata_pair", "expand_recurring", "busy", "count", "view", "participants", "customer_event_id"),
+    }
+)
+_YEAR = 366 * 86_400
+
+
+class EventsV2:
+    """The calls on events, and the jobs they start."""
+
+    def __init__(
+        self, store: Store, accounts: Accounts, events: Events, conferences: Conferences, clock: Clock
+    ) -> None:
+        self._store = store
+        self._accounts = accounts
+        self._events = events
+        self._conferences = conferences
+        self._clock = clock
+        self._made = 0
+
+    # Reading
+
+    def listed(self, account: Account, query: Query) -> list[JSON]:
+        """The events that pass the filters, by start."""
+        unknown = set(query.values) - _FILTERS
+        if unknown:
+            raise bad_request(f"Unexpected query parameter: {sorted(unknown)[0]}")
+        self._advance(account)
+        found = [e for e in self._in_window(account, query) if _passes(e, query)]
+        found.sort(key=lambda event: (recurrence.bounds(event["when"])[0], event["id"]))
+        offset, limit = max(query.number("offset", 0), 0), query.limit(100, 1000)
+        return [self._shown(event, account) for event in found[offset : offset + limit]]
+
+    def _in_window(self, account: Account, query: Query) -> list[JSON]:
+        now = int(self._clock())
+        begin = max(query.number("starts_after", -_YEAR * 60), query.number("ends_after", -_YEAR * 60))
+        finish = min(query.number("starts_before", _YEAR * 600), query.number("ends_before", _YEAR * 600))
+        expand = bool(query.flag("expand_recurring", False))
+        if expand:
+            begin, finish = max(begin, now - 2 * _YEAR), min(finish, now + 2 * _YEAR)
+        cancelled = bool(query.flag("show_cancelled", False))
+        found: list[JSON] = []
+        for calendar in self._calendars(account, query.text("calendar_id")):
+            wanted = listing.Listing(
+                calendar["id"],
+                begin,
+                max(finish, begin),
+                expand,
+                cancelled,
+                1 << 40,
+                None,
+                lambda event: True,
+            )
+            found += listing.page(self._store, account.grant["id"], wanted)[0]
+        return [self._events.shown(event) for event in found]
+
+    def _calendars(self, account: Account, named: str | None) -> list[JSON]:
+        calendars = self._store.calendars(account.grant["id"])
+        return [calendar for calendar in calendars if named in (None, calendar["id"])]
+
+    def read(self, account: Account, event_id: str) -> JSON:
+        """One event."""
+        self._advance(account)
+        return self._shown(self._find(account, event_id), account)
+
+    def _find(self, account: Account, event_id: str) -> JSON:
+        for calendar in self._store.calendars(account.grant["id"]):
+            try:
+                return self._events.read(account.grant, calendar, event_id)
+            except Problem:
+                continue
+        raise Problem(404, "invalid_request_error", f"Couldn't find event id {event_id}")
+
+    def _shown(self, event: JSON, account: Account) -> JSON:
+        return v2_shapes.shown(event, account.id)
+
+    # Writing
+
+    def create(self, account: Account, body: JSON) -> JSON:
+        """A new event, without its conference, and the job that makes it."""
+        conference = self._conference(account, body.get("conferencing"))
+        if "when" not in body:
+            raise bad_request("Must specify 'when' when creating an event.")
+        calendar = self._calendar(account, body.get("calendar_id"))
+        if calendar.get("read_only"):
+            raise bad_request("Can't create events on read_only calendar.")
+        event = self._events.create(account.grant, calendar, v2_shapes.stored(body))
+        return self._sent(event, account, "create_event", conference, body)
+
+    def _calendar(self, account: Account, calendar_id: object) -> JSON:
+        found = next((c for c in self._store.calendars(account.grant["id"]) if c["id"] == calendar_id), None)
+        if found is None:
+            raise Problem(404, "invalid_request_error", f"Calendar {calendar_id} not found")
+        return found
+
+    def update(self, account: Account, event_id: str, body: JSON) -> JSON:
+        """A changed event."""
+        if not body:
+            raise bad_request("Empty request body")
+        self._advance(account)
+        event = self._find(account, event_id)
+        if event.get("read_only"):
+            raise bad_request("Cannot update read_only event.")
+        given = body.get("conferencing")
+        conference = self._conference(account, given) if "conferencing" in body else None
+        _teams_stays(event, given)
+        calendar = self._calendar(account, event["calendar_id"])
+        changed = self._events.update(account.grant, calendar, event["id"], v2_shapes.stored(body))
+        return self._sent(changed, account, "update_event", conference, body)
+
+    def _sent(self, event: JSON, account: Account, action: str, conference: JSON | None, body: JSON) -> JSON:
+        if "notifications" in body:
+            event["notifications"] = body["notifications"]
+        awaits = ""
+        if conference is not None and conference != (event.get("conferencing") or {}):
+            event["conferencing"] = conference
+            awaits = conference["provider"] if "autocreate" in conference else ""
+        self._store.put_event(event)
+        job = self._begun(event, account, action, awaits)
+        asked = dict(event)
+        if conference is not None:
+            self._conferences.ask(event)
+        return v2_shapes.shown(asked, account.id, job.id)
+
+    def _begun(self, event: JSON, account: Account, action: str, awaits: str) -> Job:
+        self._made += 1
+        job_id = base36(f"job/{event['id']}/{self._clock()}/{self._made}")
+        key = (event["grant_id"], event["calendar_id"], event["id"])
+        job = Job(job_id, account.id, *key, action, "pending", self._clock(), awaits)
+        self._store.put_job(job)
+        return job
+
+    def delete(self, account: Account, event_id: str) -> JSON:
+        """Take an event away."""
+        self._advance(account)
+        event = self._find(account, event_id)
+        calendar = self._calendar(account, event["calendar_id"])
+        self._events.delete(account.grant, calendar, event["id"])
+        return {"job_status_id": self._begun(event, account, "delete_event", "").id}
+
+    def answer(self, account: Account, body: JSON) -> JSON:
+        """Answer an invitation."""
+        event = self._find(account, str(body.get("event_id")))
+        calendar = self._calendar(account, event["calendar_id"])
+        self._events.answer(account.grant, calendar, event["id"], body)
+        return self.read(account, event["id"])
+
+    def _conference(self, account: Account, value: object) -> JSON | None:
+        """The conference asked for, None for a request that names none, `{}` to take it off."""
+        if value is None or value == {}:
+            return {} if value == {} else None
+        if not isinstance(value, dict):
+            raise bad_request("conferencing must be an object")
+        if "autocreate" in value and "details" in value:
+            raise bad_request(rules_calls.BOTH)
+        if "autocreate" not in value:
+            return rules_calls.check(value, account.grant["provider"], {}, True)
+        name = str(value.get("provider"))
+        if not account.can_create(name):
+            raise bad_request(f"{name[:60]} cannot be created on this type of account")
+        settings = value["autocreate"] if isinstance(value["autocreate"], dict) else {}
+        return {"provider": name, "autocreate": settings}
+
+    # Jobs
+
+    def jobs(self, account: Account, query: Query) -> list[JSON]:
+        """The jobs of the account, newest first."""
+        self._advance(account)
+        offset, limit = max(query.number("offset", 0), 0), query.limit(100, 1000)
+        return [_told(job) for job in self._store.jobs(account.id)[offset : offset + limit]]
+
+    def job(self, account: Account, job_id: str) -> JSON:
+        """One job."""
+        self._advance(account)
+        found = next((job for job in self._store.jobs(account.id) if job.id == job_id), None)
+        if found is None:
+            raise Problem(404, "invalid_request_error", f"Couldn't find job status {job_id}")
+        return _told(found)
+
+    def _advance(self, account: Account) -> None:
+        """Do what is due: a job without a call is done the next time anybody asks."""
+        for job in self._store.jobs(account.id, "pending"):
+            self._store.put_job(self._done(job))
+
+    def _done(self, job: Job) -> Job:
+        if not job.awaits:
+            return replace(job, status="successful")
+        event = self._store.event(job.grant_id, job.calendar_id, job.event_id)
+        if event is None:
+            return replace(job, status="failed")
+        settled = self._conferences.settled(event)
+        value = settled.get("conferencing") or {}
+        if "autocreate" in value:
+            return job
+        if "details" not in value:
+            return replace(job, status="failed")
+        return replace(job, status="successful", event_id=self._renamed(settled, job.awaits))
+
+    def _renamed(self, event: JSON, provider: str) -> str:
+        """Zoom and Teams give the finished event another id."""
+        if provider == _KEEPS_ITS_ID:
+            return str(event["id"])
+        self._store.drop_event(event)
+        fresh = event | {"id": base36(f"event/{event['id']}")}
+        self._store.put_event(fresh)
+        return str(fresh["id"])
+
+
+def _teams_stays(event: JSON, given: object) -> None:
+    """The provider of a Teams meeting cannot be changed on its event."""
+    has = (event.get("conferencing") or {}).get("provider")
+    if has == _TEAMS and isinstance(given, dict) and given.get("provider") not in (None, _TEAMS):
+        raise bad_request("The conferencing provider of a Microsoft Teams event cannot be changed.")
+
+
+def _told(job: Job) -> JSON:
+    return {
+        "account_id": job.account_id,
+        "action": job.action,
+        "created_at": int(job.created),
+        "id": job.event_id,
+        "job_status_id": job.id,
+        "object": "event",
+        "status": job.status,
+    }
+
+
+def _passes(event: JSON, query: Query) -> bool:
+    start, end = recurrence.bounds(event["when"])
+    limits = {
+        "starts_before": (start, -1),
+        "starts_after": (start, 1),
+        "ends_before": (end, -1),
+        "ends_after": (end, 1),
+    }
+    for name, (at, side) in limits.items():
+        if query.has(name) and (at - query.number(name, 0)) * side <= 0:
+            return False
+    for name in ("title", "description", "location"):
+        part = query.text(name)
+        if part is not None and part.casefold() not in (event.get(name) or "").casefold():
+            return False
+    if query.has("event_id") and event["id"] != query.text("event_id"):
+        return False
+    if query.has("busy") and (event.get("busy") is not False) is not query.flag("busy", None):
+        return False
+    metadata = event.get("metadata") or {}
+    pairs = [tuple(pair.split(":", 1)) for pair in query.listed("metadata_pair")]
+    return all(len(pair) == 2 and metadata.get(pair[0]) == pair[1] for pair in pairs)
