@@ -124,7 +124,8 @@ async def test_a_served_sandbox_says_where_it_is_and_stops_when_told(
         assert {grant["provider"] for grant in said["grants"]} >= {"google", "microsoft", "icloud", "zoom"}
         older = said["v2"]
         headers = {"Authorization": f"Bearer {older['access_token']}"}
-        me = httpx.get(f"{older['api_server']}/account", headers=headers, trust_env=False).json()
+        async with httpx.AsyncClient(headers=headers, trust_env=False) as client:
+            me = (await client.get(f"{older['api_server']}/account")).json()
         assert me["email_address"] == older["accounts"][0]["email"] == "ada@sandbox.test"
         grant = next(grant["id"] for grant in said["grants"] if grant["provider"] == "google")
         api = account(said["api_uri"], key=said["api_key"], grant=grant)

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.services.desk import Desk, at_the_desk
 from tui.domain.conferencing import Requested
 from tui.domain.errors import Unauthorized, Unavailable
-from tui.domain.events import Event
+from tui.domain.events import Event, EventKey
 from tui.domain.jobs import DEADLINE, Job, JobState
 from tui.services.jobs import REMEMBERED
 from tui.services.workspace import Workspace
@@ -39,12 +39,12 @@ async def asked(desk: Desk, title: str = "Prism") -> Job:
 
 async def passes(desk: Desk, seconds: float) -> None:
     """Time goes on, and what is due is done."""
-    before = desk.luck.times("event")
+    before = desk.luck.times("event_awaited")
     desk.pass_by(seconds)
     desk.workspace.jobs.resume()
     with suppress(TimeoutError):
         async with asyncio.timeout(1):
-            while desk.luck.times("event") == before:  # noqa: ASYNC110 - a look is a request, not an event
+            while desk.luck.times("event_awaited") == before:  # noqa: ASYNC110 - a look is a request, not an event
                 await asyncio.sleep(0.002)
     await asyncio.sleep(0.01)
 
@@ -88,7 +88,7 @@ async def test_looks_become_rarer_and_end_after_a_quarter_of_an_hour() -> None:
 async def test_a_failing_network_only_makes_the_next_look_later() -> None:
     async with at_the_desk("after:4") as desk, running(desk.workspace):
         await asked(desk)
-        desk.luck.before["event"] = Unavailable("The service failed.")
+        desk.luck.before["event_awaited"] = Unavailable("The service failed.")
         await passes(desk, 2)
         [job] = desk.workspace.jobs.all()
         assert job.pending
@@ -101,15 +101,15 @@ async def test_a_failing_network_only_makes_the_next_look_later() -> None:
 async def test_a_refused_key_stops_every_look_until_it_is_accepted_again() -> None:
     async with at_the_desk("never") as desk, running(desk.workspace):
         await asked(desk)
-        desk.luck.before["event"] = Unauthorized("The key was refused.")
+        desk.luck.before["event_awaited"] = Unauthorized("The key was refused.")
         await passes(desk, 2)
-        looks = desk.luck.times("event")
+        looks = desk.luck.times("event_awaited")
         desk.pass_by(600)
         await asyncio.sleep(0.05)
-        assert desk.luck.times("event") == looks
+        assert desk.luck.times("event_awaited") == looks
         desk.luck.before.clear()
         desk.workspace.jobs.resume()
-        await desk.until(lambda: desk.luck.times("event") > looks)
+        await desk.until(lambda: desk.luck.times("event_awaited") > looks)
 
 
 async def test_an_event_that_was_deleted_meanwhile_ends_its_watch() -> None:
@@ -157,13 +157,13 @@ async def test_stopping_leaves_the_event_and_a_second_stop_clears_the_list() -> 
 async def test_what_the_user_did_meanwhile_is_not_undone_by_a_late_look() -> None:
     async with at_the_desk("never") as desk, running(desk.workspace):
         job = await asked(desk)
-        real = desk.workspace.api.event
+        real = desk.workspace.api.event_awaited
 
-        async def slow(key: object) -> Event:
+        async def slow(key: EventKey, title: str, work_id: str) -> Event:
             await desk.workspace.jobs.stop(job.id)
-            return await real(key)  # type: ignore[arg-type]
+            return await real(key, title, work_id)
 
-        desk.workspace.api.event = slow  # type: ignore[method-assign]
+        desk.workspace.api.event_awaited = slow  # type: ignore[method-assign]
         desk.pass_by(5)
         desk.workspace.jobs.resume()
         await desk.until(lambda: desk.workspace.jobs.pending() == ())
@@ -188,9 +188,9 @@ async def test_a_hundred_links_share_two_looks_a_second() -> None:
         began = desk.world.clock.now()
         desk.pass_by(2)
         async with running(desk.workspace):
-            await desk.until(lambda: desk.luck.times("event") >= 100)
+            await desk.until(lambda: desk.luck.times("event_awaited") >= 100)
         took = desk.world.clock.now() - began
-        assert desk.luck.times("event") <= 2 * took.total_seconds() + 2
+        assert desk.luck.times("event_awaited") <= 2 * took.total_seconds() + 2
         assert took < timedelta(minutes=2)
 
 

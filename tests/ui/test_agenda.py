@@ -178,6 +178,17 @@ async def test_rows_in_any_order_of_arrival_end_in_the_same_picture() -> None:
     assert len(pictures) == 1
 
 
+async def test_the_cursor_follows_an_event_that_got_another_id() -> None:
+    agenda = Agenda()
+    async with Listening(agenda).run_test(size=(80, 20)) as pilot:
+        agenda.show(scene(MEETINGS))
+        fresh = replace(MEETINGS[1], id="fresh")
+        moved = {MEETINGS[1].key: fresh.key}
+        agenda.show(replace(scene((MEETINGS[0], fresh, MEETINGS[2])), moved=moved))
+        await pilot.pause()
+        assert on(agenda) == "fresh"
+
+
 async def test_the_cursor_waits_for_the_event_it_was_sent_to() -> None:
     agenda = Agenda()
     async with Listening(agenda).run_test(size=(80, 12)) as pilot:

@@ -99,6 +99,8 @@ class Event:
     updated_at: datetime | None = None
     oddities: tuple[str, ...] = ()
     """What was wrong with the event as read, in words, such as an end before its start."""
+    work_id: str = ""
+    """What the service calls the work it still does on the event; only the older generation names it."""
     raw: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -67,6 +67,8 @@ class Job:
     """The link the event had before, when the call replaces another."""
     host_grant: str = ""
     """The account that was asked to host the call, where one was named."""
+    work_id: str = ""
+    """What the service calls the making of the call, where it names it: asked for instead of the event."""
     url: str = ""
     reason: str = ""
     """Why it failed or ended, in the server's words where it gave any."""
@@ -95,10 +97,21 @@ def request(
     *,
     replaces: str = "",
     host_grant: str = "",
+    work_id: str = "",
 ) -> Job:
     """A call just asked for: the first look comes after `FIRST_WAIT`."""
     first = now + FIRST_WAIT
-    return Job(job_id, key, title, provider, now, first, replaces=replaces, host_grant=host_grant)
+    return Job(
+        job_id,
+        key,
+        title,
+        provider,
+        now,
+        first,
+        replaces=replaces,
+        host_grant=host_grant,
+        work_id=work_id,
+    )
 
 
 def still_wanted(job: Job, found: Conferencing) -> bool:
@@ -160,4 +173,10 @@ def retried(job: Job, now: datetime) -> Job:
         request(job.id, job.key, job.title, job.provider, now),
         replaces=job.replaces,
         host_grant=job.host_grant,
+        work_id=job.work_id,
     )
+
+
+def moved(job: Job, key: EventKey) -> Job:
+    """The job, its event now under another id."""
+    return replace(job, key=key)

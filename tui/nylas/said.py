@@ -24,6 +24,14 @@ class _Envelope(BaseModel):
     request_id: str | None = None
 
 
+class _Bare(BaseModel):
+    """The older generation's error: the same two words without an envelope."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True, hide_input_in_errors=True)
+    type: str
+    message: str
+
+
 class Said:
     """An error answer, read as far as it can be; every text is cleaned."""
 
@@ -71,7 +79,12 @@ def _read(body: bytes) -> _Envelope | None:
     try:
         return _Envelope.model_validate_json(body)
     except ValidationError:
+        pass
+    try:
+        bare = _Bare.model_validate_json(body)
+    except ValidationError:
         return None
+    return _Envelope(error=_Error(type=bare.type, message=bare.message))
 
 
 def _provider_words(error: object, depth: int = 0) -> str:

@@ -154,6 +154,10 @@ class NylasV3:
             raise BadAnswer(f"The event cannot be read: {found.reason}")
         return found
 
+    async def event_awaited(self, key: EventKey, title: str, work_id: str) -> Event:
+        """One event: this generation keeps its id, and tells of the call on the event itself."""
+        return await self.event(key)
+
     def _event_reader(self, calendar_id: str) -> Callable[[Answer, str], Event | UnreadableEvent]:
         def read(answer: Answer, host: str) -> Event | UnreadableEvent:
             inclusive = self._reading.last_day_included

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from tui.domain import jobs as life
 from tui.domain.conferencing import Requested
-from tui.domain.errors import CallsheetError, NotFound, Unauthorized
+from tui.domain.errors import CallFailed, CallsheetError, NotFound, Unauthorized
 from tui.domain.events import Event
 from tui.domain.jobs import Job, JobState
 from tui.services.feed import Feed
@@ -69,6 +69,7 @@ class Jobs:
             self._now(),
             replaces=replaces,
             host_grant=host_grant,
+            work_id=event.work_id,
         )
         # The answer to the write already showed the request: a read without it means that it was refused.
         job = replace(asked, acknowledged=isinstance(event.conferencing, Requested))
@@ -127,7 +128,9 @@ class Jobs:
 
     async def _look(self, job: Job) -> None:
         try:
-            event = await self._api.event(job.key)
+            event = await self._api.event_awaited(job.key, job.title, job.work_id)
+        except CallFailed as error:
+            await self._seen(job, life.ended(job, JobState.FAILED, error.what, self._now()))
         except NotFound:
             reason = "The event is no longer there."
             await self._seen(job, life.ended(job, JobState.EVENT_GONE, reason, self._now()))
@@ -138,8 +141,8 @@ class Jobs:
         else:
             looked = life.looked(job, event.conferencing, self._now(), self._pause.jitter())
             if not looked.pending:
-                await self._agenda.put(event)
-            await self._seen(job, looked)
+                await self._agenda.move(job.key, event)
+            await self._seen(job, life.moved(looked, event.key))
 
     async def _seen(self, before: Job, after: Job) -> None:
         """Keep a look's outcome unless the user did something about the job meanwhile."""

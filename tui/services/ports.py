@@ -43,6 +43,14 @@ class CalendarApi(Protocol):
         """One event, read fresh."""
         ...
 
+    async def event_awaited(self, key: EventKey, title: str, work_id: str) -> Event:
+        """The event a call is being made on, read fresh; a finished one may come back under another id.
+
+        `work_id` is the event's own, where it had one; `title` helps to find an event that moved. Raises
+        CallFailed when the service gave up.
+        """
+        ...
+
     async def create(self, calendar_id: str, write: EventWrite, *, notify: bool) -> Event:
         """Create an event, once. Raises Ambiguous when its fate is unknown; the caller reconciles."""
         ...

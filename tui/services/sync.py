@@ -58,6 +58,8 @@ class Agenda:
         self._refusal: tuple[int, Unauthorized] | None = None
         self._applied: dict[str, int] = {}
         self._touched: dict[EventKey, int] = {}
+        self.moved: dict[EventKey, EventKey] = {}
+        """Events that came back under another id, this run: where each is now."""
         self._hidden = state.hidden()
         self._calendars = cache.calendars()
         self._freshness = {c.id: Freshness(cache.as_of(c.id)) for c in self._calendars}
@@ -160,6 +162,14 @@ class Agenda:
         self._touched[event.key] = self._turn
         await asyncio.to_thread(self._cache.put, (event,))
         self.changed.publish(None)
+
+    async def move(self, key: EventKey, event: Event) -> None:
+        """Keep an event that was just read, and forget the id it had before."""
+        if event.key != key:
+            self.moved[key] = event.key
+            self._touched[key] = self._turn
+            await asyncio.to_thread(self._cache.drop, key)
+        await self.put(event)
 
     async def drop(self, key: EventKey) -> None:
         """Forget an event that is gone."""

@@ -59,6 +59,8 @@ class Agenda(Acting, AgendaCanvas, can_focus=True):
         """Draw these rows. Until they are `settled`, a cursor the user has not moved follows its aim."""
         before, held, gone = self.event, self.cursor, self.rows
         self.draw(scene)
+        if isinstance(self._aim, AtEvent) and self._aim.key in scene.moved:
+            self._aim = AtEvent(scene.moved[self._aim.key], self._aim.day)
         found = self.rows.find(self._aim, scene.now, scene.zone)
         self.cursor = self.rows.beside(gone, held) if found is None else found
         if self._homing:

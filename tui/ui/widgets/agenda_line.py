@@ -57,6 +57,8 @@ class Scene:
     """Events whose link is being watched for."""
     failed: frozenset[EventKey] = field(default_factory=frozenset)
     """Events whose link did not come."""
+    moved: Mapping[EventKey, EventKey] = field(default_factory=dict)
+    """Events that have another id now."""
 
     @property
     def today(self) -> date:
