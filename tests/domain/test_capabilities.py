@@ -9,7 +9,7 @@ import pytest
 
 from tests.domain.samples import GOOGLE, HOLIDAYS, MICROSOFT, WORK, ZOOM_HOST
 from tui.domain.calendars import AccountKind, Grant
-from tui.domain.capabilities import GENERATION, TABLE, Switches, Verdict, hosts_for, rule, said
+from tui.domain.capabilities import TABLE, Generation, Switches, Verdict, hosts_for, rule, said
 from tui.domain.conferencing import AUTOCREATE_PROVIDERS, Provider
 from tui.domain.drafts import CallMode
 
@@ -19,7 +19,7 @@ ALL = list(product(AccountKind, Provider, CallMode))
 
 def test_the_table_has_every_combination_exactly_once() -> None:
     rows = Counter((row.generation, row.account, row.provider, row.mode) for row in TABLE)
-    assert set(rows) == {(GENERATION, *combination) for combination in ALL}
+    assert set(rows) == {(generation, *one) for generation in ("v3", "v2") for one in ALL}
     assert set(rows.values()) == {1}
 
 
@@ -27,8 +27,11 @@ def test_the_table_has_every_combination_exactly_once() -> None:
 def test_every_no_has_a_reason_and_a_way_out(
     account: AccountKind, provider: Provider, mode: CallMode
 ) -> None:
-    for calendar, hosts, cross in product((WORK, HOLIDAYS, None), ((), HOSTS), (True, False)):
-        ruling = rule(account, calendar, provider, mode, hosts, Switches(cross_provider=cross))
+    generations: tuple[Generation, ...] = ("v3", "v2")
+    for calendar, hosts, cross, generation in product(
+        (WORK, HOLIDAYS, None), ((), HOSTS), (True, False), generations
+    ):
+        ruling = rule(account, calendar, provider, mode, hosts, Switches(cross_provider=cross), generation)
         assert ruling.source
         assert (ruling.verdict is Verdict.ALLOWED) == (not ruling.reason)
         assert bool(ruling.reason) == bool(ruling.fix)
@@ -40,9 +43,20 @@ def test_each_account_creates_its_own_provider_s_calls_without_a_host() -> None:
     allowed = {
         (row.account, row.provider)
         for row in TABLE
-        if row.verdict is Verdict.ALLOWED and row.mode == "create"
+        if row.generation == "v3" and row.verdict is Verdict.ALLOWED and row.mode == "create"
     }
     assert allowed == {(AccountKind.GOOGLE, Provider.MEET), (AccountKind.MICROSOFT, Provider.TEAMS)}
+
+
+def test_the_older_generation_creates_what_its_document_lists_and_names_no_host() -> None:
+    rows = [row for row in TABLE if row.generation == "v2" and row.mode == "create"]
+    assert {(r.account, r.provider) for r in rows if r.verdict is Verdict.ALLOWED} == {
+        (AccountKind.GOOGLE, Provider.MEET),
+        (AccountKind.GOOGLE, Provider.ZOOM),
+        (AccountKind.EWS, Provider.ZOOM),
+        (AccountKind.EWS, Provider.TEAMS),
+    }
+    assert not [row for row in rows if row.verdict is Verdict.NEEDS_HOST]
 
 
 def test_three_providers_can_be_created_and_all_eight_entered_by_hand() -> None:

@@ -11,9 +11,10 @@ from pydantic import SecretStr
 from tests.nylas.faults import FaultServer, Script, misbehaving
 from tests.nylas.pulse import Recorded, StillClock
 from tui.nylas.calls import Calls
+from tui.nylas.reading import Reading
 from tui.nylas.retry import Deadlines
 from tui.nylas.transport import TIMEOUTS, Transport
-from tui.nylas.v3 import NylasV3, Reading
+from tui.nylas.v3 import NylasV3
 
 KEY = "nyk_canary_0123456789"
 CALENDAR = "c@sandbox.test"

@@ -18,7 +18,8 @@ from tui.domain.events import Event, EventKey, EventPage, Rsvp
 from tui.domain.when import AllDay, Window
 from tui.domain.writes import EventWrite
 from tui.nylas.calls import MOST_PAGES
-from tui.nylas.v3 import MARK, NylasV3, Reading
+from tui.nylas.reading import MARK, Reading
+from tui.nylas.v3 import NylasV3
 
 JANUARY = Window(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))
 FULL = wire("everything_filled_in")

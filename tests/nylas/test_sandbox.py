@@ -24,7 +24,8 @@ from tui.domain.errors import ApiError, NotFound, Refused, Unauthorized
 from tui.domain.events import Event, EventKey, Participant, Rsvp
 from tui.domain.when import AllDay, AllDaySpan, Timespan, Window
 from tui.domain.writes import EventWrite
-from tui.nylas.v3 import MARK, NylasV3
+from tui.nylas.reading import MARK
+from tui.nylas.v3 import NylasV3
 from tui.sandbox.serve import ServedSandbox, running
 from tui.sandbox.settings import LinkRule, SandboxSettings
 

@@ -159,7 +159,7 @@ async def test_what_the_user_did_meanwhile_is_not_undone_by_a_late_look() -> Non
         job = await asked(desk)
         real = desk.workspace.api.event_awaited
 
-        async def slow(key: EventKey, title: str, work_id: str) -> Event:
+        async def slow(key: EventKey, title: str, work_id: str) -> Event | None:
             await desk.workspace.jobs.stop(job.id)
             return await real(key, title, work_id)
 

@@ -44,7 +44,15 @@ def host_for(workspace: Workspace, calendar_id: str, provider: Provider) -> str:
     """The grant that hosts such a call, empty when none is needed or can. Raises Undecided for several."""
     context = workspace.context()
     calendar = context.calendar(calendar_id)
-    ruling = rule(context.account.kind, calendar, provider, CallMode.CREATE, context.hosts, context.switches)
+    ruling = rule(
+        context.account.kind,
+        calendar,
+        provider,
+        CallMode.CREATE,
+        context.hosts,
+        context.switches,
+        context.generation,
+    )
     if ruling.verdict is not Verdict.NEEDS_HOST:
         return ""
     hosts = hosts_for(provider, context.hosts)

@@ -95,7 +95,7 @@ def open_account(ground: Ground, profile: Profile, key: SecretStr) -> Workspace:
 def api_factory(outside: Outside, settings: Settings) -> ApiFactory:
     """Opens the client for a profile, reading the API's documents as the settings say."""
     from tui.nylas.connect import open_api
-    from tui.nylas.v3 import Reading
+    from tui.nylas.reading import Reading
 
     reading = Reading(settings.last_day_included, settings.icloud_months)
     clock, pause = outside.clock, outside.pause

@@ -10,16 +10,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+from typing import Literal
 
 from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.conferencing import Provider
 from tui.domain.drafts import CallMode
 
-GENERATION = "v3"
-"""The generation of the API the rows speak of."""
+Generation = Literal["v3", "v2"]
+"""The generations of the API; the older one is v2."""
 CREATE_EVENT = "Create an event"
 GUIDE = "Adding conferencing to events"
 COOKBOOK = "Add conferencing to calendar events"
+OLDER = "Automatic meeting details (API v2)"
 _OWN_LINK = "enter a link you have"
 
 
@@ -54,7 +56,7 @@ class Switches:
 class Row:
     """One line of the table: what this account can have from this provider in this way."""
 
-    generation: str
+    generation: Generation
     account: AccountKind
     provider: Provider
     mode: CallMode
@@ -85,47 +87,67 @@ def said(provider: str) -> str:
     return next((name for known, name in short.items() if known == provider), provider or "call")
 
 
+OLDER_CREATES: Mapping[Provider, frozenset[AccountKind]] = MappingProxyType(
+    {
+        Provider.MEET: frozenset({AccountKind.GOOGLE}),
+        Provider.ZOOM: frozenset({AccountKind.GOOGLE, AccountKind.EWS}),
+        Provider.TEAMS: frozenset({AccountKind.EWS}),
+    }
+)
+"""In API v2, the kinds of account each provider's meetings can be created on; nobody else hosts them."""
+
+
 def _rows() -> Iterator[Row]:
     for account in AccountKind:
         for provider in Provider:
-            yield _row_by_hand(account, provider)
+            for generation in ("v3", "v2"):
+                yield _row_by_hand(generation, account, provider)
             yield _row_created(account, provider)
+            yield _row_created_v2(account, provider)
 
 
-def _row_by_hand(account: AccountKind, provider: Provider) -> Row:
+def _row_by_hand(generation: Generation, account: AccountKind, provider: Provider) -> Row:
     if account is AccountKind.ZOOM:
-        return _without_calendars(provider, CallMode.OWN)
-    return Row(GENERATION, account, provider, CallMode.OWN, Verdict.ALLOWED, source=GUIDE)
+        return _without_calendars(generation, provider, CallMode.OWN)
+    return Row(generation, account, provider, CallMode.OWN, Verdict.ALLOWED, source=GUIDE)
 
 
 def _row_created(account: AccountKind, provider: Provider) -> Row:
     if account is AccountKind.ZOOM:
-        return _without_calendars(provider, CallMode.CREATE)
+        return _without_calendars("v3", provider, CallMode.CREATE)
     host = HOST_KINDS.get(provider)
     if host is None:
         reason = f"{said(provider)} meetings cannot be created from a calendar."
         fix = f"Create the meeting there, then {_OWN_LINK}."
-        return Row(
-            GENERATION, account, provider, CallMode.CREATE, Verdict.IMPOSSIBLE, reason, fix, CREATE_EVENT
-        )
+        return Row("v3", account, provider, CallMode.CREATE, Verdict.IMPOSSIBLE, reason, fix, CREATE_EVENT)
     if host is account:
-        return Row(GENERATION, account, provider, CallMode.CREATE, Verdict.ALLOWED)
+        return Row("v3", account, provider, CallMode.CREATE, Verdict.ALLOWED)
     reason = f"{said(provider)} needs a {KIND_WORDS[host]} account that hosts the meeting."
-    return Row(
-        GENERATION, account, provider, CallMode.CREATE, Verdict.NEEDS_HOST, reason, "Choose one.", COOKBOOK
-    )
+    return Row("v3", account, provider, CallMode.CREATE, Verdict.NEEDS_HOST, reason, "Choose one.", COOKBOOK)
 
 
-def _without_calendars(provider: Provider, mode: CallMode) -> Row:
+def _row_created_v2(account: AccountKind, provider: Provider) -> Row:
+    if account is AccountKind.ZOOM:
+        return _without_calendars("v2", provider, CallMode.CREATE)
+    if account in OLDER_CREATES.get(provider, frozenset()):
+        return Row("v2", account, provider, CallMode.CREATE, Verdict.ALLOWED, source=OLDER)
+    reason = f"{said(provider)} meetings cannot be created on this type of account."
+    if provider not in OLDER_CREATES:
+        reason = f"{said(provider)} meetings cannot be created from a calendar."
+    fix = f"Create the meeting there, then {_OWN_LINK}."
+    return Row("v2", account, provider, CallMode.CREATE, Verdict.IMPOSSIBLE, reason, fix, OLDER)
+
+
+def _without_calendars(generation: Generation, provider: Provider, mode: CallMode) -> Row:
     reason = "A Zoom account hosts meetings but has no calendar."
     fix = "Open a calendar account, and choose this one as the host there."
-    return Row(GENERATION, AccountKind.ZOOM, provider, mode, Verdict.IMPOSSIBLE, reason, fix)
+    return Row(generation, AccountKind.ZOOM, provider, mode, Verdict.IMPOSSIBLE, reason, fix)
 
 
 TABLE: tuple[Row, ...] = tuple(_rows())
-"""Every account × provider × way, each exactly once."""
+"""Every generation × account × provider × way, each exactly once."""
 
-_BY_KEY = MappingProxyType({(row.account, row.provider, row.mode): row for row in TABLE})
+_BY_KEY = MappingProxyType({(row.generation, row.account, row.provider, row.mode): row for row in TABLE})
 
 
 def hosts_for(provider: Provider, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
@@ -141,6 +163,7 @@ def rule(
     mode: CallMode,
     hosts: tuple[Grant, ...],
     switches: Switches | None = None,
+    generation: Generation = "v3",
 ) -> Ruling:
     """Whether an event on this calendar can have this call, made this way.
 
@@ -149,7 +172,7 @@ def rule(
     if calendar is not None and calendar.read_only:
         reason = f"{calendar.name or 'This calendar'} is read-only."
         return Ruling(Verdict.IMPOSSIBLE, reason, "Choose one of your own calendars.", CREATE_EVENT)
-    row = _BY_KEY[account, provider, mode]
+    row = _BY_KEY[generation, account, provider, mode]
     if row.verdict is not Verdict.NEEDS_HOST:
         return Ruling(row.verdict, row.reason, row.fix, row.source)
     if provider is not Provider.ZOOM and not (switches or Switches()).cross_provider:

@@ -87,7 +87,9 @@ def _removed(draft: Draft) -> CheckedCall:
 
 def _ruling(provider: Provider, mode: CallMode, context: Context) -> Ruling:
     """What the account allows; a read-only calendar is told of where the calendar is checked."""
-    return rule(context.account.kind, None, provider, mode, context.hosts, context.switches)
+    return rule(
+        context.account.kind, None, provider, mode, context.hosts, context.switches, context.generation
+    )
 
 
 def _created(call: CallDraft, provider: Provider, draft: Draft, context: Context) -> CheckedCall:

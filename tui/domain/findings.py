@@ -8,7 +8,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar, Grant
-from tui.domain.capabilities import Switches
+from tui.domain.capabilities import Generation, Switches
 from tui.domain.drafts import DraftField
 
 
@@ -43,6 +43,7 @@ class Context:
     zone: ZoneInfo
     now: datetime
     switches: Switches = field(default_factory=Switches)
+    generation: Generation = "v3"
 
     def calendar(self, calendar_id: str) -> Calendar | None:
         """The calendar of this id."""

@@ -15,9 +15,11 @@ from tui.domain.errors import SettingsError, Unauthorized
 from tui.domain.text import clean
 from tui.nylas.calls import Calls
 from tui.nylas.http import httpx
+from tui.nylas.reading import Reading
 from tui.nylas.transport import Transport
-from tui.nylas.v3 import NylasV3, Reading
-from tui.services.ports import Clock, Pause
+from tui.nylas.v2 import NylasV2
+from tui.nylas.v3 import NylasV3
+from tui.services.ports import CalendarApi, Clock, Pause
 
 if TYPE_CHECKING:
     from tui.services.settings import Profile
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 AsgiApp: TypeAlias = Callable[..., Awaitable[Any]]
 """A service as ASGI frameworks make them."""
 REGIONS: Final = {"us": "https://api.us.nylas.com", "eu": "https://api.eu.nylas.com"}
+OLDER_REGIONS: Final = {"us": "https://api.nylas.com", "eu": "https://ireland.api.nylas.com"}
+"""Where the older generation lives."""
 
 
 def open_api(
@@ -35,11 +39,16 @@ def open_api(
     clock: Clock,
     pause: Pause,
     reading: Reading | None = None,
-) -> NylasV3:
-    """The service behind `profile`. Nothing is sent yet. Raises SettingsError or Unauthorized."""
-    base = checked_uri(profile.api_uri or region_uri(profile.region))
+) -> CalendarApi:
+    """The service behind `profile`, in its generation. Nothing is sent yet.
+
+    Raises SettingsError or Unauthorized.
+    """
+    older = profile.api == "v2"
+    base = checked_uri(profile.api_uri or region_uri(profile.region, older=older))
     line = Transport(base, checked_key(key), transport=transport, trust_env=not is_loopback(base))
-    return NylasV3(Calls(line, clock, pause), profile.grant, reading)
+    calls = Calls(line, clock, pause)
+    return NylasV2(calls, reading) if older else NylasV3(calls, profile.grant, reading)
 
 
 def embedded(app: AsgiApp) -> httpx.AsyncBaseTransport:
@@ -47,12 +56,13 @@ def embedded(app: AsgiApp) -> httpx.AsyncBaseTransport:
     return httpx.ASGITransport(app=app, raise_app_exceptions=False)
 
 
-def region_uri(region: str) -> str:
+def region_uri(region: str, *, older: bool = False) -> str:
     """The base address of `us` or `eu`. Raises SettingsError for another word."""
+    regions = OLDER_REGIONS if older else REGIONS
     try:
-        return REGIONS[region]
+        return regions[region]
     except KeyError:
-        known = " or ".join(REGIONS)
+        known = " or ".join(regions)
         raise SettingsError(f"“{clean(region, limit=40)}” is no region.", next_step=f"Use {known}.") from None
 
 

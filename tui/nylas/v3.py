@@ -8,10 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
-from urllib.parse import quote
 
 from pydantic import ValidationError
 
@@ -25,6 +24,7 @@ from tui.nylas.calls import Calls, EndlessListing
 from tui.nylas.events_v3 import calendar_of, event_of, grant_of
 from tui.nylas.failures import Act, ambiguous
 from tui.nylas.pages import Page, Reader, envelope_of
+from tui.nylas.reading import MARK, Reading, encoded
 from tui.nylas.retry import Repeat
 from tui.nylas.setbacks import Answer
 from tui.nylas.transport import Request
@@ -32,34 +32,10 @@ from tui.nylas.wire_v3 import WireCalendar, WireEvent, WireGrant, WireRsvpAnswer
 from tui.nylas.writes_v3 import body_of
 
 PAGE_LIMIT: Final = 200
-MARK: Final = "key3"
-"""The metadata key of a create's own token: indexed by the API, and not the one round-robin uses."""
 _GRANTS_PER_PAGE: Final = 100
 _MOST_GRANT_PAGES: Final = 20
 _QUIETABLE: Final = frozenset({AccountKind.GOOGLE, AccountKind.VIRTUAL})
 """Accounts that honour `notify_participants=false`; Microsoft and iCloud mail people regardless."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How open questions of the API's documents are answered."""
-
-    last_day_included: bool = True
-    """Whether a span's `end_date` is its last day (2026 reference) or the day after (2024 article)."""
-    icloud_months: int = 6
-    """The longest stretch an iCloud listing takes; another page of the reference says twelve."""
-    microsoft_days: int = 1825
-    """The longest stretch a Microsoft listing takes."""
-
-    def longest(self, kind: AccountKind) -> timedelta | None:
-        """The longest window one listing may ask for, or None where there is no limit."""
-        match kind:
-            case AccountKind.ICLOUD:
-                return timedelta(days=30 * self.icloud_months)
-            case AccountKind.MICROSOFT:
-                return timedelta(days=self.microsoft_days)
-            case _:
-                return None
 
 
 class NylasV3:
@@ -67,7 +43,7 @@ class NylasV3:
 
     def __init__(self, calls: Calls, grant: str, reading: Reading | None = None) -> None:
         self._calls = calls
-        self._grant = f"/v3/grants/{_encoded(grant)}"
+        self._grant = f"/v3/grants/{encoded(grant)}"
         self._reading = reading or Reading()
         self._kind: AccountKind | None = None
         self._events = Reader(WireEvent)
@@ -248,13 +224,8 @@ class NylasV3:
         await self._calls.aclose()
 
     def _at(self, key: EventKey) -> Request:
-        path = f"{self._grant}/events/{_encoded(key.event_id)}"
+        path = f"{self._grant}/events/{encoded(key.event_id)}"
         return Request("GET", path, (("calendar_id", key.calendar_id),))
-
-
-def _encoded(part: str) -> str:
-    """A path segment; an id may hold `/`, `#` and spaces, and `.` alone would change the path."""
-    return part.replace(".", "%2E") if set(part) <= {"."} else quote(part, safe="")
 
 
 def _notify(notify: bool) -> tuple[str, str]:

@@ -139,10 +139,12 @@ class Jobs:
         except CallsheetError:
             await self._seen(job, life.missed(job, self._now(), self._pause.jitter()))
         else:
-            looked = life.looked(job, event.conferencing, self._now(), self._pause.jitter())
-            if not looked.pending:
+            found = event.conferencing if event else Requested(job.provider)
+            looked = life.looked(job, found, self._now(), self._pause.jitter())
+            if event is not None and not looked.pending:
                 await self._agenda.move(job.key, event)
-            await self._seen(job, life.moved(looked, event.key))
+                looked = life.moved(looked, event.key)
+            await self._seen(job, looked)
 
     async def _seen(self, before: Job, after: Job) -> None:
         """Keep a look's outcome unless the user did something about the job meanwhile."""

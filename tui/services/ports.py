@@ -43,11 +43,11 @@ class CalendarApi(Protocol):
         """One event, read fresh."""
         ...
 
-    async def event_awaited(self, key: EventKey, title: str, work_id: str) -> Event:
+    async def event_awaited(self, key: EventKey, title: str, work_id: str) -> Event | None:
         """The event a call is being made on, read fresh; a finished one may come back under another id.
 
-        `work_id` is the event's own, where it had one; `title` helps to find an event that moved. Raises
-        CallFailed when the service gave up.
+        None where the service only says that it is still at it. `work_id` is the event's own, where it had
+        one; `title` helps to find an event that moved. Raises CallFailed when the service gave up.
         """
         ...
 

@@ -28,7 +28,8 @@ class EnvSecrets:
     """The key in the environment; it can be read, never written."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
-        self._key = environ.get("NYLAS_API_KEY", "").strip()
+        older = environ.get("CALLSHEET_API", "").strip() == "v2"
+        self._key = environ.get("NYLAS_ACCESS_TOKEN" if older else "NYLAS_API_KEY", "").strip()
 
     def get(self, profile: str) -> SecretStr | None:
         """The key, whatever the profile."""

@@ -27,7 +27,8 @@ class Profile(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="ignore")
 
     name: str = "default"
-    api: Literal["v3"] = "v3"
+    api: Literal["v3", "v2"] = "v3"
+    """Which generation of the API; the older one knows an account by its access token alone."""
     region: Literal["us", "eu", "custom"] = "us"
     api_uri: str = ""
     """A base address of one's own; empty means the region's."""
@@ -126,9 +127,12 @@ def save_profile(path: Path, profile: Profile) -> None:
 
 def from_environment(environ: Mapping[str, str]) -> Profile | None:
     """The profile the environment describes, by the names the API's own samples use."""
+    uri = environ.get("NYLAS_API_URI", "").strip()
+    region: Literal["us", "custom"] = "custom" if uri else "us"
+    if environ.get("CALLSHEET_API", "").strip() == "v2":
+        token = environ.get("NYLAS_ACCESS_TOKEN", "").strip()
+        return Profile(name="environment", api="v2", region=region, api_uri=uri) if token else None
     grant = environ.get("NYLAS_GRANT_ID", "").strip()
     if not grant or not environ.get("NYLAS_API_KEY", "").strip():
         return None
-    uri = environ.get("NYLAS_API_URI", "").strip()
-    region: Literal["us", "custom"] = "custom" if uri else "us"
     return Profile(name="environment", region=region, api_uri=uri, grant=clean(grant, limit=320))

@@ -74,7 +74,8 @@ class Workspace:
         """What drafts are checked against, now."""
         switches = Switches(cross_provider=self.settings.cross_provider)
         calendars = self.agenda.calendars()
-        return Context(self.account, calendars, self.hosts, self.zone, self.clock.now(), switches)
+        now, generation = self.clock.now(), self.profile.api
+        return Context(self.account, calendars, self.hosts, self.zone, now, switches, generation)
 
     async def start(self) -> None:
         """Read the account, who can host calls, and the calendars; what fails is kept in `trouble`."""

@@ -60,7 +60,15 @@ class Rulings:
     def of(self, provider: Provider, mode: CallMode) -> Ruling:
         """May this be done here?"""
         known = self.context
-        return rule(known.account.kind, self.calendar, provider, mode, known.hosts, known.switches)
+        return rule(
+            known.account.kind,
+            self.calendar,
+            provider,
+            mode,
+            known.hosts,
+            known.switches,
+            known.generation,
+        )
 
     def hosts(self, provider: Provider | None) -> tuple[Grant, ...]:
         """The accounts that could host the call, where one has to be named."""

@@ -16,18 +16,20 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.domain.conferencing import Linked, NoConference, Requested
-from tui.domain.events import Event, Participant, Rsvp, Status
+from tui.domain.events import Event, EventKey, Status
 from tui.domain.jobs import Job
-from tui.domain.links import Trust, links_of
+from tui.domain.links import links_of
 from tui.domain.timephrase import say_day
 from tui.domain.when import bounds, days, is_all_day
 from tui.domain.whenwords import city_of, zones_of
 from tui.ui import paint
 from tui.ui.glyphs import Glyphs, glyphs_of
 from tui.ui.spoken import clock_words
+from tui.ui.widgets.detail_call import call_lines
+from tui.ui.widgets.detail_people import people_lines
 
-_GUESTS_SHOWN = 30
+_NOTES_SHOWN = 20_000
+"""Characters; longer notes are read elsewhere, and would make every move of the cursor slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class DetailFacts:
     zone: ZoneInfo
     clock: str = "%H:%M"
     job: Job | None = None
+    own_email: str = ""
+    """The user's own address; whose answer is theirs."""
+    changeable: bool = True
+    """Whether the calendar the event is on may be written to."""
 
 
 class Detail(VerticalScroll):
@@ -48,6 +54,8 @@ class Detail(VerticalScroll):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "down", show=False),
         Binding("k", "scroll_up", "up", show=False),
+        Binding("space", "page_down", "page down", show=False),
+        Binding("enter", "screen.do('event.edit')", "edit", show=False),
     ]
     DEFAULT_CSS = """
     Detail {
@@ -64,39 +72,63 @@ class Detail(VerticalScroll):
     }
     """
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._facts: DetailFacts | None = None
+
     def compose(self) -> ComposeResult:
         """One text."""
         yield Static()
 
     def show(self, facts: DetailFacts) -> None:
-        """Show an event, or that none is chosen."""
-        text = self.query_one(Static)
-        if facts.event is None:
-            text.update(paint.text("No event under the cursor. n makes one.", "$quiet"))
+        """Show an event, from its beginning, or that none is chosen; the same again leaves all as it is."""
+        if facts == self._facts:
             return
-        signs = glyphs_of(self.app)
-        blocks = [
-            _head(facts, facts.event, signs),
-            _call(facts.event, facts.job, signs),
-            _people(facts.event, signs),
-            _rest(facts.event),
-        ]
-        text.update(paint.lines(*(line for block in blocks for line in (*block, Content("")))))
+        before, self._facts = self._facts, facts
+        if before is None or _key(before) != _key(facts):
+            self.scroll_home(animate=False)
+        self.query_one(Static).update(_text(facts, glyphs_of(self.app)))
+
+
+def _key(facts: DetailFacts) -> EventKey | None:
+    return facts.event.key if facts.event else None
+
+
+def _text(facts: DetailFacts, signs: Glyphs) -> Content:
+    event = facts.event
+    if event is None:
+        return paint.line(("No event under the cursor.  ", "$quiet"), ("n", "bold"), (" makes one", "$quiet"))
+    blocks = [
+        _head(facts, event, signs),
+        call_lines(event, facts.job, signs, changeable=facts.changeable and not event.read_only),
+        people_lines(event, facts.own_email, signs),
+        _notes(event),
+    ]
+    return Content("\n\n").join([paint.lines(*block) for block in blocks if block])
 
 
 def _head(facts: DetailFacts, event: Event, signs: Glyphs) -> list[Content]:
     lines = [paint.text(event.title or "(no title)", "bold")]
+    if event.status is Status.CANCELLED:
+        lines.append(paint.text("Cancelled", "bold $alarm"))
     lines += [paint.text(words) for words in when_words(event, facts.zone, facts.clock)]
-    states = [facts.calendar]
-    if event.in_series:
-        states.append(f"{signs.series} series")
-    if event.status is not Status.CONFIRMED:
-        states.append(event.status.value)
-    if event.read_only:
-        states.append("read-only")
-    lines.append(paint.text(f" {signs.dot} ".join(filter(None, states)), "$quiet"))
-    lines += [paint.text(f"{signs.failed} {words}", "$alarm") for words in event.oddities]
-    return lines
+    if event.location and event.location not in {link.url for link in links_of(event)}:
+        lines.append(paint.line(("At ", "$quiet"), event.location))
+    lines.append(paint.text(f" {signs.dot} ".join(_states(facts, event, signs)), "$quiet"))
+    return [*lines, *(paint.text(f"{signs.failed} {words}", "$alarm") for words in event.oddities)]
+
+
+def _states(facts: DetailFacts, event: Event, signs: Glyphs) -> list[str]:
+    """Where the event stands and what sets it apart, in words."""
+    said = [
+        facts.calendar,
+        f"{signs.series} series" if event.in_series else "",
+        "tentative" if event.status is Status.TENTATIVE else "",
+        "" if event.busy else "shown as free",
+        "private" if event.visibility == "private" else "",
+        "read-only" if event.read_only or not facts.changeable else "",
+    ]
+    return [words for words in said if words]
 
 
 def when_words(event: Event, zone: ZoneInfo, clock: str) -> list[str]:
@@ -136,68 +168,13 @@ def _span(start: datetime, end: datetime, first: ZoneInfo, last: ZoneInfo, clock
     return f"{_point(start, first, clock)}–{until}"
 
 
-def _call(event: Event, job: Job | None, signs: Glyphs) -> list[Content]:
-    links = links_of(event)
-    match event.conferencing:
-        case Requested(provider):
-            wait = f", check {job.checks + 1}" if job and job.pending else ""
-            lines = [
-                paint.line((f"{signs.waiting} ", "$now"), (f"{provider}", "bold"), " link on its way" + wait)
-            ]
-        case Linked(provider) if links:
-            lines = [paint.line((f"{signs.live} ", "$good"), (provider or "Call", "bold"), " ready")]
-        case _ if links:
-            lines = [paint.line((f"{signs.video} ", "$now"), (links[0].provider or links[0].host, "bold"))]
-            lines.append(paint.text(f"link found in the {links[0].source}", "$quiet"))
-        case NoConference() | _:
-            return [paint.line("No call.  ", ("v adds one", "$quiet"))]
-    for link in links[:1]:
-        lines.append(
-            paint.text(link.url.removeprefix("https://"), "$now" if link.trust is Trust.KNOWN else "$warn")
-        )
-    lines += _codes(event)
-    if len(links) > 1:
-        lines.append(paint.text(f"{len(links)} links found {signs.dot} O chooses", "$quiet"))
-    keys = f"o join {signs.dot} y copy {signs.dot} v change" if links else f"P shows it {signs.dot} v change"
-    return [*lines, paint.text(keys, "$quiet")]
-
-
-def _codes(event: Event) -> list[Content]:
-    if not isinstance(event.conferencing, Linked):
+def _notes(event: Event) -> list[Content]:
+    if not event.description:
         return []
-    details = event.conferencing.details
-    pairs = [("Code", details.code), ("PIN", details.pin), ("Password", details.password)]
-    pairs += [("Phone", phone) for phone in details.phones]
-    return [paint.line((f"{label:<9}", "$quiet"), value) for label, value in pairs if value]
-
-
-def _people(event: Event, signs: Glyphs) -> list[Content]:
-    if not event.participants and event.organizer is None:
-        return []
-    lines = []
-    if event.organizer is not None and event.organizer.email:
-        lines.append(paint.line(("Organised by ", "$quiet"), event.organizer.label))
-    lines += [_person(one, signs) for one in event.participants[:_GUESTS_SHOWN]]
-    more = len(event.participants) - _GUESTS_SHOWN
-    if more > 0:
-        lines.append(paint.text(f"and {more} more", "$quiet"))
-    return lines
-
-
-def _person(one: Participant, signs: Glyphs) -> Content:
-    sign, words, style = {
-        Rsvp.YES: (signs.done, "comes", "$good"),
-        Rsvp.NO: (signs.failed, "declined", "$quiet"),
-        Rsvp.MAYBE: (signs.tentative, "maybe", "$warn"),
-        Rsvp.NONE: (signs.dot, "no answer", "$quiet"),
-    }[one.rsvp]
-    return paint.line((f"{sign} ", style), one.label, (f"  {words}", "$quiet"))
-
-
-def _rest(event: Event) -> list[Content]:
-    lines = []
-    if event.location:
-        lines.append(paint.line(("At ", "$quiet"), event.location))
-    if event.description:
-        lines += [Content(""), paint.block(event.description)]
-    return lines
+    whole = len(event.description) <= _NOTES_SHOWN
+    lines = [paint.block(event.description[:_NOTES_SHOWN])]
+    return (
+        lines
+        if whole
+        else [*lines, paint.text("The rest of these notes is on the event's web page: b", "$quiet")]
+    )

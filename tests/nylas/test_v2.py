@@ -1,0 +1,321 @@
+"""The client of the older generation, against a served sandbox and against answers nobody would expect."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pydantic import SecretStr
+
+from tests.nylas.faults import answers, misbehaving
+from tests.nylas.pulse import Recorded, StillClock
+from tui.domain.calendars import AccountKind
+from tui.domain.capabilities import Verdict, rule
+from tui.domain.conferencing import (
+    AUTOCREATE_PROVIDERS,
+    Autocreate,
+    Details,
+    Linked,
+    NoConference,
+    OwnDetails,
+    Provider,
+    Remove,
+    Requested,
+)
+from tui.domain.drafts import CallMode
+from tui.domain.errors import Ambiguous, CallFailed, NotFound, Refused, Unauthorized
+from tui.domain.events import Event, EventKey, Participant, Rsvp
+from tui.domain.when import AllDay, AllDaySpan, Timespan, Window
+from tui.domain.writes import EventWrite
+from tui.nylas.calls import Calls
+from tui.nylas.reading import MARK
+from tui.nylas.transport import Transport
+from tui.nylas.v2 import NylasV2
+from tui.sandbox.serve import ServedSandbox, running
+from tui.sandbox.settings import LinkRule, SandboxSettings
+
+NOW = datetime(2026, 11, 20, 12, 7, tzinfo=UTC)
+START = datetime(2027, 6, 7, 9, 0, tzinfo=UTC)
+SPAN = Timespan(START, START + timedelta(minutes=30), "Europe/London", "Europe/London")
+DAY = Window(START - timedelta(hours=9), START + timedelta(hours=15))
+Opened = Callable[[str], NylasV2]
+
+
+def client(uri: str, token: str = "t") -> NylasV2:
+    """The client of one account."""
+    return NylasV2(Calls(Transport(uri, SecretStr(token), trust_env=False), StillClock(), Recorded()))
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[ServedSandbox]:
+    with running(SandboxSettings(now=NOW, links=LinkRule("reads", 2))) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+async def opened(served: ServedSandbox) -> AsyncIterator[Opened]:
+    """Opens an account of a kind."""
+    apis: list[NylasV2] = []
+
+    def open_account(kind: str) -> NylasV2:
+        token = next(one.token for one in served.sandbox.accounts if one.kind == kind)
+        apis.append(client(served.api_uri, token))
+        return apis[-1]
+
+    yield open_account
+    for api in apis:
+        await api.aclose()
+
+
+async def own(api: NylasV2) -> str:
+    """A calendar that can be written to."""
+    return next(calendar.id for calendar in await api.calendars() if not calendar.read_only)
+
+
+async def listed(api: NylasV2, calendar: str, window: Window = DAY) -> list[Event]:
+    return [event async for page in api.events(calendar, window) for event in page.events]
+
+
+async def test_an_account_shows_itself_and_its_calendars(opened: Opened) -> None:
+    api = opened("gmail")
+    grant = await api.grant()
+    assert (grant.kind, grant.email, grant.valid) == (AccountKind.GOOGLE, "ada@sandbox.test", True)
+    assert await api.grants() == (grant,)
+    assert len(await api.calendars()) == 5
+
+
+async def test_a_wrong_token_is_told_as_such(served: ServedSandbox) -> None:
+    api = client(served.api_uri, "nyk_canary_wrong")
+    with pytest.raises(Unauthorized) as caught:
+        await api.grant()
+    assert "canary" not in str(caught.value)
+    await api.aclose()
+
+
+@pytest.mark.parametrize(
+    "when", [SPAN, AllDay(START.date()), AllDaySpan(START.date(), START.date() + timedelta(days=2))]
+)
+async def test_an_event_comes_back_as_it_was_written(opened: Opened, when: Timespan) -> None:
+    api = opened("gmail")
+    calendar = await own(api)
+    write = EventWrite(
+        title="Kiln handover",
+        when=when,
+        location="Yard",
+        description="Bring gloves.",
+        participants=(Participant("li@sandbox.test", "Li Moreau"),),
+        busy=False,
+        metadata={MARK: "token-1"},
+    )
+    made = await api.create(calendar, write, notify=False)
+    read = await api.event(made.key)
+    assert (read.title, read.when, read.location) == ("Kiln handover", when, "Yard")
+    assert (read.description, read.busy) == ("Bring gloves.", False)
+    assert [person.label for person in read.participants] == ["Li Moreau"]
+    assert made.key in {event.key for event in await listed(api, calendar)}
+    assert await api.marked(calendar, "token-1") is not None
+    await api.delete(made.key, notify=False)
+    await api.delete(made.key, notify=False)
+    with pytest.raises(NotFound):
+        await api.event(made.key)
+
+
+@pytest.mark.parametrize(
+    ("kind", "provider"),
+    [
+        ("gmail", Provider.MEET),
+        ("gmail", Provider.ZOOM),
+        ("exchange", Provider.ZOOM),
+        ("exchange", Provider.TEAMS),
+    ],
+)
+async def test_a_call_is_awaited_by_its_job_and_found_under_whatever_id(
+    opened: Opened, kind: str, provider: Provider
+) -> None:
+    api = opened(kind)
+    write = EventWrite(title="Prism", when=SPAN, conferencing=Autocreate(provider))
+    made = await api.create(await own(api), write, notify=False)
+    assert made.work_id
+    assert made.conferencing == Requested(provider.value)
+    found = await api.event_awaited(made.key, "Prism", made.work_id)
+    if found is None:
+        found = await api.event_awaited(made.key, "Prism", made.work_id)
+    assert found is not None
+    assert isinstance(found.conferencing, Linked)
+    assert found.conferencing.details.url.startswith("https://")
+    assert (found.id == made.id) == (provider is Provider.MEET)
+
+
+async def test_a_job_that_failed_is_told_as_such(served: ServedSandbox, opened: Opened) -> None:
+    api = opened("gmail")
+    write = EventWrite(title="Prism #link:fail", when=SPAN, conferencing=Autocreate(Provider.MEET))
+    made = await api.create(await own(api), write, notify=False)
+    with pytest.raises(CallFailed):
+        await api.event_awaited(made.key, made.title, made.work_id)
+
+
+async def test_a_link_of_one_s_own_is_attached_and_taken_off(opened: Opened) -> None:
+    api = opened("gmail")
+    details = Details("https://zoom.us/j/89012345678", code="89012345678", password="x")
+    write = EventWrite(title="Prism", when=SPAN, conferencing=OwnDetails(Provider.ZOOM, details))
+    made = await api.create(await own(api), write, notify=False)
+    assert (await api.event(made.key)).conferencing == Linked("Zoom Meeting", details)
+    await api.update(made.key, EventWrite(conferencing=Remove()), notify=False)
+    assert (await api.event(made.key)).conferencing == NoConference()
+
+
+async def test_only_what_is_named_changes(opened: Opened) -> None:
+    api = opened("gmail")
+    made = await api.create(
+        await own(api), EventWrite(title="Prism", when=SPAN, location="Yard"), notify=False
+    )
+    await api.update(made.key, EventWrite(title="Kiln"), notify=False)
+    read = await api.event(made.key)
+    assert (read.title, read.location, read.when) == ("Kiln", "Yard", SPAN)
+
+
+async def test_a_series_is_listed_by_its_occurrences(opened: Opened) -> None:
+    api = opened("gmail")
+    write = EventWrite(title="Firing", when=SPAN, recurrence=("RRULE:FREQ=DAILY;COUNT=3",))
+    calendar = await own(api)
+    await api.create(calendar, write, notify=False)
+    window = Window(DAY.start, DAY.end + timedelta(days=5))
+    found = [event for event in await listed(api, calendar, window) if event.title == "Firing"]
+    assert len(found) == 3
+    assert all(event.master_id for event in found)
+
+
+async def test_an_invitation_is_answered(opened: Opened) -> None:
+    api = opened("gmail")
+    me = (await api.grant()).email
+    write = EventWrite(title="Prism", when=SPAN, participants=(Participant(me),))
+    made = await api.create(await own(api), write, notify=False)
+    assert await api.rsvp(made.key, Rsvp.YES) == ""
+    assert (await api.event(made.key)).answer_of(me) is Rsvp.YES
+
+
+async def test_more_events_than_a_page_holds_are_walked_by_offset(opened: Opened) -> None:
+    api = opened("virtual")
+    calendar = await own(api)
+    for number in range(105):
+        at = START + timedelta(minutes=number)
+        write = EventWrite(title=f"E{number}", when=Timespan(at, at + timedelta(minutes=1)))
+        await api.create(calendar, write, notify=False)
+    assert len({event.id for event in await listed(api, calendar) if event.title[0] == "E"}) == 105
+
+
+KINDS = {
+    "gmail": AccountKind.GOOGLE,
+    "exchange": AccountKind.EWS,
+    "graph": AccountKind.MICROSOFT,
+    "eas": AccountKind.MICROSOFT,
+    "icloud": AccountKind.ICLOUD,
+    "virtual": AccountKind.VIRTUAL,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("provider", AUTOCREATE_PROVIDERS)
+async def test_the_table_and_the_service_agree_on_who_can_create_what(
+    opened: Opened, kind: str, provider: Provider
+) -> None:
+    api = opened(kind)
+    account = await api.grant()
+    assert account.kind is KINDS[kind]
+    verdict = rule(account.kind, None, provider, CallMode.CREATE, (), generation="v2").verdict
+    write = EventWrite(title="Prism", when=SPAN, conferencing=Autocreate(provider))
+    if verdict is Verdict.ALLOWED:
+        assert (await api.create(await own(api), write, notify=False)).work_id
+    else:
+        with pytest.raises(Refused):
+            await api.create(await own(api), write, notify=False)
+
+
+# Answers nobody would expect
+
+KEY = EventKey("c1", "e1")
+EVENT = {"id": "e1", "calendar_id": "c1", "title": "Prism", "when": {"object": "date", "date": "2027-06-07"}}
+
+
+@pytest.mark.parametrize("status", ["pending", "PENDING", "queued", "", None, 7])
+async def test_a_status_nobody_has_heard_of_counts_as_going_on(status: object) -> None:
+    async with misbehaving(answers(json.dumps({"job_status_id": "j1", "status": status}))) as server:
+        api = client(server.uri)
+        assert await api.event_awaited(KEY, "Prism", "j1") is None
+        await api.aclose()
+
+
+async def test_a_failed_job_gives_the_service_s_words_where_there_are_any() -> None:
+    reason = answers(json.dumps({"status": "failed", "reason": "Zoom\u202e said no"}))
+    async with misbehaving(reason) as server:
+        api = client(server.uri)
+        with pytest.raises(CallFailed, match="said no") as caught:
+            await api.event_awaited(KEY, "Prism", "j1")
+        assert "\u202e" not in str(caught.value)
+        await api.aclose()
+
+
+async def test_an_event_that_moved_without_a_word_is_found_by_its_title() -> None:
+    done = answers(json.dumps({"status": "successful", "id": "e2"}))
+    missing = answers(
+        json.dumps({"message": "Couldn't find event", "type": "invalid_request_error"}), status=404
+    )
+    called = EVENT | {
+        "id": "e9",
+        "conferencing": {"provider": "Zoom Meeting", "details": {"url": "https://zoom.us/j/1"}},
+    }
+    found = answers(json.dumps([EVENT | {"id": "e8"}, called]))
+    async with misbehaving(done, missing, missing, found) as server:
+        api = client(server.uri)
+        event = await api.event_awaited(KEY, "Prism", "j1")
+        assert event is not None
+        assert event.id == "e9"
+        await api.aclose()
+
+
+async def test_a_create_whose_answer_is_lost_is_not_repeated() -> None:
+    async def hung_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    async with misbehaving(hung_up) as server:
+        api = client(server.uri)
+        with pytest.raises(Ambiguous):
+            await api.create("c1", EventWrite(title="Prism", when=SPAN), notify=False)
+        assert len(server.requests) == 1
+        await api.aclose()
+
+
+async def test_a_bad_event_does_not_take_its_page_along() -> None:
+    page = answers(json.dumps([EVENT, {"id": "bad", "when": None}, 7]))
+    async with misbehaving(page) as server:
+        api = client(server.uri)
+        pages = [one async for one in api.events("c1", DAY)]
+        assert [event.id for event in pages[0].events] == ["e1"]
+        assert len(pages[0].unreadable) == 2
+        await api.aclose()
+
+
+async def test_what_is_asked_is_what_the_documents_print() -> None:
+    async with misbehaving(answers(json.dumps(EVENT | {"job_status_id": "j1"}))) as server:
+        api = client(server.uri)
+        write = EventWrite(
+            title="Birthday Party",
+            when=Timespan(START, START + timedelta(minutes=30)),
+            conferencing=Autocreate(Provider.ZOOM, "ignored", {"settings": {"mute_upon_entry": True}}),
+        )
+        await api.create("c1", write, notify=True)
+        head, _, body = server.requests[0].partition("\r\n\r\n")
+        assert head.startswith("POST /events?notify_participants=true ")
+        assert json.loads(body) == {
+            "title": "Birthday Party",
+            "calendar_id": "c1",
+            "when": {"start_time": int(START.timestamp()), "end_time": int(START.timestamp()) + 1800},
+            "conferencing": {
+                "provider": "Zoom Meeting",
+                "autocreate": {"settings": {"settings": {"mute_upon_entry": True}}},
+            },
+        }
+        await api.aclose()

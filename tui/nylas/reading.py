@@ -1,0 +1,40 @@
+"""What both generations of the client hold to: how open questions are answered, and how ids go into paths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from urllib.parse import quote
+
+from tui.domain.calendars import AccountKind
+
+MARK: Final = "key3"
+"""The metadata key of a create's own token: indexed by the API, and not the one round-robin uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How open questions of the API's documents are answered."""
+
+    last_day_included: bool = True
+    """Whether a span's `end_date` is its last day (2026 reference) or the day after (2024 article)."""
+    icloud_months: int = 6
+    """The longest stretch an iCloud listing takes; another page of the reference says twelve."""
+    microsoft_days: int = 1825
+    """The longest stretch a Microsoft listing takes."""
+
+    def longest(self, kind: AccountKind) -> timedelta | None:
+        """The longest window one listing may ask for, or None where there is no limit."""
+        match kind:
+            case AccountKind.ICLOUD:
+                return timedelta(days=30 * self.icloud_months)
+            case AccountKind.MICROSOFT:
+                return timedelta(days=self.microsoft_days)
+            case _:
+                return None
+
+
+def encoded(part: str) -> str:
+    """A path segment; an id may hold `/`, `#` and spaces, and `.` alone would change the path."""
+    return part.replace(".", "%2E") if set(part) <= {"."} else quote(part, safe="")

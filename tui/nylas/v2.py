@@ -1,0 +1,263 @@
+"""The calendar service, API version 2, behind the same port: a token is an account, lists go by offset.
+
+A 200 does not mean that an event or its call exists: the job named in the answer tells, and a finished event
+may have another id.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from tui.domain.calendars import Calendar, Grant
+from tui.domain.conferencing import Autocreate, Linked, NoConference, Requested
+from tui.domain.errors import BadAnswer, CallFailed, NotFound, Refused
+from tui.domain.events import Event, EventKey, EventPage, Rsvp, UnreadableEvent
+from tui.domain.text import clean
+from tui.domain.when import Timespan, Window
+from tui.domain.writes import UNSET, EventWrite
+from tui.nylas import older_v2
+from tui.nylas.calls import MOST_PAGES, Calls
+from tui.nylas.events_v3 import calendar_of, event_of, grant_of
+from tui.nylas.failures import Act, ambiguous
+from tui.nylas.pages import Item, Page, Reader
+from tui.nylas.reading import MARK, Reading, encoded
+from tui.nylas.retry import Repeat
+from tui.nylas.setbacks import Answer
+from tui.nylas.transport import Request
+from tui.nylas.wire_v3 import Lenient, WireCalendar, WireEvent, WireGrant
+from tui.nylas.writes_v3 import body_of
+
+PAGE_LIMIT: Final = 100
+_ENDED: Final = frozenset({"failed", "failure", "error", "cancelled", "canceled"})
+_DONE: Final = frozenset({"successful", "success", "succeeded"})
+
+
+class WireJob(Lenient):
+    """Work done after an answer. `id` is the object's, not the job's; no document promises a reason."""
+
+    job_status_id: str | None = None
+    id: str | None = None
+    status: str | None = None
+    reason: str | None = None
+    message: str | None = None
+
+
+class NylasV2:
+    """One account by its access token. Implements `tui.services.ports.CalendarApi`."""
+
+    def __init__(self, calls: Calls, reading: Reading | None = None) -> None:
+        self._calls = calls
+        self._reading = reading or Reading()
+        self._account = ""
+        self._events = Reader(WireEvent)
+        self._calendars = Reader(WireCalendar)
+        self._grants = Reader(WireGrant)
+        self._jobs = Reader(WireJob)
+
+    # The account and its calendars
+
+    async def grant(self) -> Grant:
+        """The account behind the token."""
+
+        def read(answer: Answer, host: str) -> Item[WireGrant]:
+            return self._grants.one(older_v2.enveloped(answer, older_v2.account), host)
+
+        item = await self._calls.get(Request("GET", "/account"), read)
+        if item.model is None or not item.model.id:
+            raise BadAnswer(f"{self._calls.host} describes the account in a way that cannot be read.")
+        self._account = item.model.id
+        return grant_of(item.model)
+
+    async def grants(self) -> tuple[Grant, ...]:
+        """Only the account itself: in this generation calls are hosted by the account that asks for them."""
+        return (await self.grant(),)
+
+    async def calendars(self) -> tuple[Calendar, ...]:
+        """All calendars of the account."""
+
+        def read(answer: Answer, host: str) -> Page[Item[WireCalendar]]:
+            return self._calendars.page(older_v2.enveloped(answer, older_v2.unchanged), host)
+
+        found: dict[str, Calendar] = {}
+        async for page in self._walk("/calendars", (), read):
+            found |= {i.model.id: calendar_of(i.model) for i in page.items if i.model and i.model.id}
+        return tuple(found.values())
+
+    async def _walk(
+        self, path: str, query: tuple[tuple[str, str], ...], read: Callable[[Answer, str], Page[Any]]
+    ) -> AsyncIterator[Page[Any]]:
+        """Page after page by offset, until one is short."""
+        for number in range(MOST_PAGES):
+            bounds = (("limit", str(PAGE_LIMIT)), ("offset", str(number * PAGE_LIMIT)))
+            page = await self._calls.get(Request("GET", path, (*query, *bounds)), read)
+            yield page
+            if len(page.items) < PAGE_LIMIT:
+                return
+
+    # Reading events
+
+    async def events(self, calendar_id: str, window: Window) -> AsyncIterator[EventPage]:
+        """The events that overlap `window`: they end after it begins, and begin before it ends.
+
+        The service compares strictly, so a moment on the very edge is asked for with a second to spare.
+        """
+        query = (
+            ("calendar_id", calendar_id),
+            ("ends_after", str(math.floor(window.start.timestamp()) - 1)),
+            ("starts_before", str(math.ceil(window.end.timestamp()))),
+            ("expand_recurring", "true"),
+        )
+        seen: set[str] = set()
+        async for page in self._walk("/events", query, self._page_reader(calendar_id)):
+            fresh = [one for one in page.items if _id_of(one) not in seen or not _id_of(one)]
+            seen.update(_id_of(one) for one in fresh)
+            yield EventPage(
+                tuple(one for one in fresh if isinstance(one, Event)),
+                tuple(one for one in fresh if isinstance(one, UnreadableEvent)),
+            )
+
+    def _page_reader(self, calendar_id: str) -> Callable[[Answer, str], Page[Event | UnreadableEvent]]:
+        def read(answer: Answer, host: str) -> Page[Event | UnreadableEvent]:
+            page = self._events.page(older_v2.enveloped(answer, older_v2.event), host)
+            return page.mapped(lambda item: self._read(item, calendar_id))
+
+        return read
+
+    def _event_reader(self, calendar_id: str) -> Callable[[Answer, str], Event | UnreadableEvent]:
+        def read(answer: Answer, host: str) -> Event | UnreadableEvent:
+            item = self._events.one(older_v2.enveloped(answer, older_v2.event), host)
+            return self._read(item, calendar_id)
+
+        return read
+
+    def _read(self, item: Item[WireEvent], calendar_id: str) -> Event | UnreadableEvent:
+        found = event_of(item, calendar_id, last_day_included=self._reading.last_day_included)
+        work = item.raw.get("job_status_id")
+        return replace(found, work_id=work) if isinstance(found, Event) and isinstance(work, str) else found
+
+    async def event(self, key: EventKey) -> Event:
+        """One event, read fresh."""
+        found = await self._calls.get(Request("GET", _at(key)), self._event_reader(key.calendar_id))
+        if isinstance(found, UnreadableEvent):
+            raise BadAnswer(f"The event cannot be read: {found.reason}")
+        return found
+
+    async def marked(self, calendar_id: str, token: str) -> Event | None:
+        """The event whose metadata holds `token`; None too where the account keeps no metadata."""
+        query = (("calendar_id", calendar_id), ("metadata_pair", f"{MARK}:{token}"))
+        try:
+            page = await self._calls.get(Request("GET", "/events", query), self._page_reader(calendar_id))
+        except Refused:
+            return None
+        found = (item for item in page.items if isinstance(item, Event))
+        return next((event for event in found if event.metadata.get(MARK) == token), None)
+
+    async def event_awaited(self, key: EventKey, title: str, work_id: str) -> Event | None:
+        """The event as its job leaves it: under the id the job names, its own, or found by its title.
+
+        None while the job goes on; a status nobody has heard of counts as going on.
+        """
+        job = await self._job(work_id) if work_id else WireJob(status="successful", id=key.event_id)
+        status = (job.status or "").casefold()
+        if status in _ENDED:
+            words = clean(job.reason or job.message or "", limit=300)
+            said = f"The service could not make the call{f': {words}' if words else '.'}"
+            raise CallFailed(said, means="The event is there without a call.")
+        if status not in _DONE:
+            return None
+        return await self._finished(key, title, job.id or key.event_id)
+
+    async def _job(self, work_id: str) -> WireJob:
+        def read(answer: Answer, host: str) -> Item[WireJob]:
+            return self._jobs.one(older_v2.enveloped(answer, older_v2.unchanged), host)
+
+        item = await self._calls.get(Request("GET", f"/job-statuses/{encoded(work_id)}"), read)
+        return item.model or WireJob()
+
+    async def _finished(self, key: EventKey, title: str, event_id: str) -> Event:
+        for candidate in dict.fromkeys((event_id, key.event_id)):
+            try:
+                return await self.event(EventKey(key.calendar_id, candidate))
+            except NotFound:
+                continue
+        return await self._by_title(key, title)
+
+    async def _by_title(self, key: EventKey, title: str) -> Event:
+        query = (("calendar_id", key.calendar_id), ("title", title), ("limit", str(PAGE_LIMIT)))
+        page = await self._calls.get(Request("GET", "/events", query), self._page_reader(key.calendar_id))
+        same = [e for e in page.items if isinstance(e, Event) and e.title == title]
+        called = [event for event in same if isinstance(event.conferencing, Linked)]
+        if len(called) != 1:
+            raise NotFound("The event came back under another id, and cannot be told from others.")
+        return called[0]
+
+    # Changing events
+
+    async def create(self, calendar_id: str, write: EventWrite, *, notify: bool) -> Event:
+        """Create an event, once. Raises Ambiguous when its fate is unknown."""
+        body = self._body(write) | {"calendar_id": calendar_id}
+        request = Request("POST", "/events", (_notify(notify),), body)
+        return _asked(await self._written(Act.CREATE, request, calendar_id), write)
+
+    async def update(self, key: EventKey, write: EventWrite, *, notify: bool) -> Event:
+        """Change the named fields of an event; the API replaces each of them whole."""
+        request = Request("PUT", _at(key), (_notify(notify),), self._body(write))
+        return _asked(await self._written(Act.UPDATE, request, key.calendar_id), write)
+
+    def _body(self, write: EventWrite) -> dict[str, object]:
+        zone = write.when.start_zone if isinstance(write.when, Timespan) else None
+        body = body_of(write, last_day_included=self._reading.last_day_included)
+        return older_v2.body_of_v2(dict(body), zone)
+
+    async def _written(self, act: Act, request: Request, calendar_id: str) -> Event:
+        repeat = Repeat.NEVER if act is Act.CREATE else Repeat.MAILS
+        found = await self._calls.send(act, request, repeat, self._event_reader(calendar_id))
+        if isinstance(found, UnreadableEvent):
+            raise ambiguous(act, f"The event that came back cannot be read: {found.reason}")
+        return found
+
+    async def delete(self, key: EventKey, *, notify: bool) -> None:
+        """Delete an event; one that is already gone counts as deleted."""
+        request = Request("DELETE", _at(key), (_notify(notify),))
+        try:
+            await self._calls.send(Act.DELETE, request, Repeat.IDEMPOTENT, lambda answer, host: None)
+        except NotFound:
+            return
+
+    async def rsvp(self, key: EventKey, answer: Rsvp) -> str:
+        """Answer an invitation with yes, no or maybe; nothing is said here of mails that did not go."""
+        if answer is Rsvp.NONE:
+            raise Refused("An answer is yes, no or maybe.", means=Act.ANSWER.value)
+        account = self._account or (await self.grant()).id
+        body = {"event_id": key.event_id, "status": answer.value, "account_id": account}
+        request = Request("POST", "/send-rsvp", (("notify_participants", "true"),), body)
+        await self._calls.send(Act.ANSWER, request, Repeat.NEVER, lambda answer, host: None)
+        return ""
+
+    async def aclose(self) -> None:
+        """Give connections back."""
+        await self._calls.aclose()
+
+
+def _asked(event: Event, write: EventWrite) -> Event:
+    """The event as answered, with the call that was asked for on it: the answer itself does not show it."""
+    if write.conferencing is UNSET or not isinstance(write.conferencing, Autocreate):
+        return event
+    if isinstance(event.conferencing, NoConference):
+        return replace(event, conferencing=Requested(write.conferencing.provider.value))
+    return event
+
+
+def _at(key: EventKey) -> str:
+    return f"/events/{encoded(key.event_id)}"
+
+
+def _notify(notify: bool) -> tuple[str, str]:
+    return "notify_participants", "true" if notify else "false"
+
+
+def _id_of(one: Event | UnreadableEvent) -> str:
+    return one.id if isinstance(one, Event) else ""
