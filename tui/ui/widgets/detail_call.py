@@ -20,7 +20,7 @@ _NOT_COMING = frozenset({JobState.FAILED, JobState.GAVE_UP})
 def call_lines(event: Event, job: Job | None, signs: Glyphs, *, changeable: bool = True) -> list[Content]:
     """The block about the call; `changeable` says whether the user may change it here."""
     links = links_of(event)
-    state = [*_job_lines(event, job, signs), *_state_lines(event, links, signs)]
+    state = [*_job_lines(event, job, signs), *_state_lines(event, job, links, signs)]
     if not state:
         return [
             paint.line("No call", *(("   ", ("v", "bold"), (" adds one", "$quiet")) if changeable else ()))
@@ -54,11 +54,11 @@ def _on_its_way(provider: str, job: Job | None, signs: Glyphs) -> Content:
     return paint.line((f"{signs.waiting} ", "$now"), (provider or "Call", "bold"), f" link on its way{look}")
 
 
-def _state_lines(event: Event, links: tuple[Link, ...], signs: Glyphs) -> list[Content]:
+def _state_lines(event: Event, job: Job | None, links: tuple[Link, ...], signs: Glyphs) -> list[Content]:
     match event.conferencing:
         case Requested(provider):
-            watched = _on_its_way(provider, None, signs)
-            return [watched]
+            given_up = job is not None and job.state in _NOT_COMING
+            return [] if given_up else [_on_its_way(provider, job, signs)]
         case Linked(provider, details) if details.url:
             return [paint.line((f"{signs.live} ", "$good"), (provider or "Call", "bold"), " ready")]
         case Linked(provider, details) if details != Details() or provider:

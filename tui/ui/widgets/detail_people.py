@@ -14,7 +14,7 @@ _SHOWN = 30
 _COUNTED_FROM = 5
 """So many guests are worth a line that counts their answers."""
 _WORDS = {Rsvp.YES: "comes", Rsvp.NO: "declined", Rsvp.MAYBE: "maybe", Rsvp.NONE: "no answer"}
-_COUNTED = {Rsvp.YES: "come", Rsvp.MAYBE: "maybe", Rsvp.NO: "declined", Rsvp.NONE: "without an answer"}
+_COUNTED = {Rsvp.YES: "come", Rsvp.MAYBE: "maybe", Rsvp.NO: "declined", Rsvp.NONE: "open"}
 
 
 def people_lines(event: Event, own_email: str, signs: Glyphs) -> list[Content]:
@@ -24,6 +24,8 @@ def people_lines(event: Event, own_email: str, signs: Glyphs) -> list[Content]:
     if event.organizer is not None and event.organizer.email:
         mine = bool(own) and event.organizer.email.casefold() == own
         lines.append(paint.line(("Organised by ", "$quiet"), "you" if mine else event.organizer.label))
+    if own and event.answer_of(own) is Rsvp.NONE:
+        lines.append(paint.line("You have not answered", (f" {signs.dot} ", "$quiet"), ("R", "bold")))
     if len(event.participants) >= _COUNTED_FROM:
         lines.append(_count(event, signs))
     for one in event.participants[:_SHOWN]:
@@ -47,8 +49,4 @@ def _person(one: Participant, own: bool, signs: Glyphs) -> Content:
         Rsvp.NONE: (signs.unanswered, "$alarm") if own else (signs.dot, "$quiet"),
     }[one.rsvp]
     said = f"  {_WORDS[one.rsvp]}{f': {one.comment}' if one.comment else ''}"
-    answers = (f" {signs.dot} ", "$quiet"), ("R", "bold"), (" answers", "$quiet")
-    ask = answers if own and one.rsvp is Rsvp.NONE else ()
-    return paint.line(
-        (f"{sign} ", style), one.label, (" (you)" if own else "", "$quiet"), (said, "$quiet"), *ask
-    )
+    return paint.line((f"{sign} ", style), one.label, (" (you)" if own else "", "$quiet"), (said, "$quiet"))
