@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -164,6 +165,8 @@ FACTS = StatusFacts("ada@sandbox.test", True, NOW, pending=2, longest_wait=timed
     [
         (FACTS, "SANDBOX · ada@sandbox.test · as of 14:02"),
         (FACTS, "2 links pending, 1 min 5 s  P"),
+        (replace(FACTS, next_check=timedelta(seconds=3)), "2 links pending, 1 min 5 s, next check in 3 s  P"),
+        (replace(FACTS, next_check=timedelta()), "1 min 5 s, checking now  P"),
         (StatusFacts("a@b.c", as_of=NOW, refreshing=True), "as of 14:02 · refreshing"),
         (StatusFacts("a@b.c", as_of=NOW, trouble="key refused"), "key refused"),
         (StatusFacts("a@b.c"), "nothing read yet"),
@@ -188,6 +191,13 @@ async def test_the_sandbox_is_named_however_narrow_the_window() -> None:
         await pilot.pause()
         assert "SANDBOX" in screen_text(app)
         assert "offline" in screen_text(app)
+
+
+async def test_a_short_line_leaves_the_next_check_to_the_list() -> None:
+    app = Chrome(replace(FACTS, in_need=1, next_check=timedelta(seconds=3)))
+    async with app.run_test(size=(80, 16)) as pilot:
+        await pilot.pause()
+        assert "✗ 1 link needs you   ◐ 2 links pending, 1 min 5 s  P" in screen_text(app)
 
 
 async def test_clicking_what_is_pending_asks_for_the_list() -> None:

@@ -12,6 +12,7 @@ from tui.domain.conferencing import Details, Linked, Provider
 from tui.domain.events import Event, Person
 from tui.domain.links import Link, Trust
 from tui.domain.when import Timespan
+from tui.ui.messages import CopyText
 from tui.ui.screens.links import ChooseLinkScreen, LinkAnswer, LinkFound, LinkSheet
 from tui.ui.widgets.join_bar import CallFacts, JoinBar
 
@@ -139,6 +140,47 @@ async def test_a_long_title_gives_way_to_when_and_key() -> None:
         line = screen_text(app).splitlines()[0]
         assert "in 8 min" in line
         assert line.endswith("J join")
+
+
+class Bar(Host):
+    """A top line on its own, and what it asks for."""
+
+    def __init__(self) -> None:
+        self.bar = JoinBar()
+        super().__init__(self.bar)
+
+    def on_copy_text(self, request: CopyText) -> None:
+        self.told.append(request)
+
+    def on_join_bar_join_clicked(self, request: JoinBar.JoinClicked) -> None:
+        self.told.append(request)
+
+
+async def test_y_is_offered_on_the_top_line_only_while_it_copies_this_link() -> None:
+    app = Bar()
+    async with app.run_test(size=(120, 16)) as pilot:
+        app.bar.call = replace(CALL, url=URL, key=EVENT.key)
+        await pilot.pause()
+        assert screen_text(app).splitlines()[0].endswith("J join")
+        app.bar.cursor = EVENT.key
+        await pilot.pause()
+        assert screen_text(app).splitlines()[0].endswith("J join   y copy")
+
+
+async def test_a_click_on_copy_copies_and_one_elsewhere_joins() -> None:
+    app = Bar()
+    async with app.run_test(size=(120, 16)) as pilot:
+        app.bar.call = replace(CALL, url=URL, key=EVENT.key)
+        app.bar.cursor = EVENT.key
+        await pilot.pause()
+        await pilot.click(JoinBar, offset=(117, 0))
+        await pilot.click(JoinBar, offset=(10, 0))
+        app.bar.call = replace(CALL, host="")
+        await pilot.click(JoinBar, offset=(10, 0))
+        await pilot.pause()
+        copied, joined = app.told
+        assert copied == CopyText(URL, "link")
+        assert isinstance(joined, JoinBar.JoinClicked)
 
 
 async def test_enter_never_opens_a_link_by_reflex() -> None:

@@ -40,6 +40,7 @@ def status_facts(workspace: Workspace, view: View) -> StatusFacts:
         trouble=_worst((workspace.trouble, *(one.error for one in fresh))),
         pending=sum(job.pending for job in jobs),
         longest_wait=_longest(jobs, now),
+        next_check=min((job.next_check_at - now for job in jobs if job.pending), default=None),
         in_need=sum(job.state in _IN_NEED for job in jobs),
         unreadable=len(view.unreadable),
         clock=clock_pattern(workspace),
@@ -84,5 +85,7 @@ def call_facts(workspace: Workspace) -> CallFacts | None:
         provider=link.provider.value if link and link.provider else "",
         host=link.host if link else "",
         others=len(coming.others),
+        url=link.url if link else "",
+        key=coming.event.key,
         clock=clock_pattern(workspace),
     )

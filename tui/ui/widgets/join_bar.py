@@ -12,10 +12,13 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 
+from tui.domain.events import EventKey
 from tui.ui import paint
 from tui.ui.glyphs import Glyphs, glyphs_of
+from tui.ui.messages import CopyText
 from tui.ui.spoken import clock_words, until_words
 
 
@@ -36,6 +39,10 @@ class CallFacts:
     others: int = 0
     """How many more calls run or start at the same time."""
     clock: str = "%H:%M"
+    url: str = ""
+    """The link itself, for copying."""
+    key: EventKey | None = None
+    """Which event it is."""
 
     @property
     def running(self) -> bool:
@@ -62,12 +69,14 @@ class JoinBar(Widget, can_focus=False):
 
     call: reactive[CallFacts | None] = reactive(None)
     """The call to show, or None when none is near."""
+    cursor: reactive[EventKey | None] = reactive(None)
+    """The event under the cursor: `y` copies its link, so the line offers `y` only for that event."""
 
     class JoinClicked(Message):
         """The line was clicked: join what it shows."""
 
     def render(self) -> Content:
-        """Sign, when, title, provider and host; to the right the two keys."""
+        """Sign, when, title, provider and host; to the right the keys."""
         if self.call is None:
             return paint.text("No call in sight", "$quiet")
         keys = self._keys(self.call)
@@ -96,9 +105,17 @@ class JoinBar(Widget, can_focus=False):
         if not call.host:
             return paint.text("no link", "$quiet")
         key, word = "bold $ink", "$quiet"
-        return paint.line(("J", key), (" join", word))
+        joins = paint.line(("J", key), (" join", word))
+        if call.key is None or call.key != self.cursor:
+            return joins
+        copies = paint.line(("y", key), (" copy", word)).stylize(Style.from_meta({"copy": True}))
+        return paint.line(joins, "   ", copies)
 
     def on_click(self, event: events.Click) -> None:
-        """A click anywhere on the line joins."""
-        if self.call is not None and self.call.host:
+        """A click on `copy` copies, one anywhere else on the line joins."""
+        if self.call is None or not self.call.host:
+            return
+        if event.style.meta.get("copy"):
+            self.post_message(CopyText(self.call.url, "link"))
+        else:
             self.post_message(self.JoinClicked())

@@ -19,6 +19,9 @@ from tui.ui import paint
 from tui.ui.glyphs import FRAMES_PER_SECOND, Glyphs, glyphs_of
 from tui.ui.spoken import elapsed_words
 
+_LINKS_SHARE = 0.6
+"""The part of the line the links may take before they leave the next check out."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatusFacts:
@@ -33,6 +36,8 @@ class StatusFacts:
     """Why what is shown is not fresh, in a word or two: offline, key refused."""
     pending: int = 0
     longest_wait: timedelta = timedelta()
+    next_check: timedelta | None = None
+    """How long until the next look for a pending link; None where nobody said."""
     in_need: int = 0
     """Links that failed or were given up, and wait for the user."""
     unreadable: int = 0
@@ -49,6 +54,11 @@ def pending_words(facts: StatusFacts) -> str:
     """What is being waited for, such as `2 links pending, 1 min 5 s`."""
     links = "1 link" if facts.pending == 1 else f"{facts.pending} links"
     return f"{links} pending, {elapsed_words(facts.longest_wait)}"
+
+
+def check_words(left: timedelta) -> str:
+    """When the next look for a link comes, such as `next check in 3 s`."""
+    return f"next check in {elapsed_words(left)}" if left >= timedelta(seconds=1) else "checking now"
 
 
 def _fitting(parts: list[tuple[int, Content]], between: Content, cells: int) -> Content:
@@ -100,9 +110,11 @@ class StatusLine(Widget, can_focus=False):
 
     def render(self) -> Content:
         """Account and freshness to the left, pending links to the right."""
-        glyphs = glyphs_of(self.app)
-        right = self._links(glyphs)
-        room = max(self.content_size.width - right.cell_length, 0)
+        glyphs, width = glyphs_of(self.app), self.content_size.width
+        right = self._links(glyphs, full=True)
+        if right.cell_length > width * _LINKS_SHARE:
+            right = self._links(glyphs, full=False)
+        room = max(width - right.cell_length, 0)
         left = _fitting(self._left_parts(), paint.text(f" {glyphs.dot} ", "$quiet"), room - 2)
         return paint.line(left, " " * (room - left.cell_length), right)
 
@@ -118,14 +130,16 @@ class StatusLine(Widget, can_focus=False):
         ]
         return [(rank, paint.text(words, style)) for rank, words, style in said if words]
 
-    def _links(self, glyphs: Glyphs) -> Content:
+    def _links(self, glyphs: Glyphs, *, full: bool) -> Content:
+        """What is pending and what needs a hand; in `full` with the next check."""
         facts, parts = self.facts, []
         if facts.in_need:
             words = "1 link needs you" if facts.in_need == 1 else f"{facts.in_need} links need you"
             parts.append(paint.text(f"{glyphs.failed} {words}", "$alarm"))
         if facts.pending:
             sign = glyphs.turning(self._turns / FRAMES_PER_SECOND, still=not self._moves)
-            parts.append(paint.text(f"{sign} {pending_words(facts)}", "$ink"))
+            look = f", {check_words(facts.next_check)}" if full and facts.next_check is not None else ""
+            parts.append(paint.text(f"{sign} {pending_words(facts)}{look}", "$ink"))
         shown = Content("   ").join(parts)
         return paint.line(shown, "  ", ("P", "bold $ink")) if parts else shown
 
