@@ -85,7 +85,7 @@ class StoryBrowser:
 class StoryWorld:
     """A sandbox and everything needed to open accounts on it; the doors of the welcome screen."""
 
-    def __init__(self, links: str, folder: Path | None = None) -> None:
+    def __init__(self, links: str, folder: Path | None = None, older: str = "") -> None:
         self.clock = StoryClock()
         self.browser = StoryBrowser()
         self.keyring = True
@@ -94,10 +94,13 @@ class StoryWorld:
         settings = SandboxSettings(now=NOW, links=rule, api_key=KEY)
         self.server = Sandbox.open(settings, clock=lambda: self.clock.now().timestamp())
         self._folder = folder
+        self._older = next((one for one in self.server.accounts if one.kind == older), None)
 
     @property
     def profile(self) -> Profile:
-        """The sandbox's own person."""
+        """The sandbox's own person, or an account of the older generation."""
+        if self._older is not None:
+            return Profile(name="sandbox", api="v2", region="custom", api_uri="http://localhost")
         return Profile(
             name="sandbox", region="custom", api_uri="http://localhost", grant=self.server.grants[0].id
         )
@@ -113,7 +116,7 @@ class StoryWorld:
         outside = Outside(self.clock, StoryPause(), self.browser)
         files = [self._folder / name if self._folder else None for name in ("cache.db", "state.db")]
         cache, state = Cache.open(files[0]), State.open(files[1])
-        api = self.api(chosen, SecretStr(KEY))
+        api = self.api(chosen, SecretStr(self._older.token if self._older else KEY))
         return Workspace(chosen, api, cache, state, outside, LONDON, Settings(), sandbox=sandbox)
 
     # The doors
@@ -215,9 +218,13 @@ async def story(
     look: Look | None = None,
     account: bool = True,
     folder: Path | None = None,
+    older: str = "",
 ) -> AsyncIterator[User]:
-    """A user in front of a started app. `account` False begins at the welcome; `folder` keeps the stores."""
-    world = StoryWorld(links, folder)
+    """A user in front of a started app.
+
+    `account` False begins at the welcome; `folder` keeps the stores; `older` is a kind of account of API v2.
+    """
+    world = StoryWorld(links, folder, older)
     app = CallsheetApp(
         world.workspace() if account else None,
         cast(Any, world),

@@ -33,7 +33,7 @@ def test_a_wrong_key_is_an_authentication_failure(connected: Shell) -> None:
     said = connected("agenda", "--json")
     assert said.code == 4
     assert said.error["code"] == "unauthorized"
-    assert "did not accept the API key" in said.error["message"]
+    assert "did not accept the key" in said.error["message"]
     assert CANARY not in said.out + said.err
 
 
@@ -42,6 +42,22 @@ def test_a_key_with_a_line_break_never_leaves(connected: Shell) -> None:
     said = connected("agenda")
     assert said.code == 4
     assert CANARY not in said.out + said.err
+
+
+def test_a_token_of_the_older_generation_creates_a_call_and_waits_for_its_job(
+    shell: Shell, served: ServedSandbox
+) -> None:
+    token = next(one.token for one in served.sandbox.accounts if one.kind == "gmail")
+    shell.set(CALLSHEET_API="v2", NYLAS_API_URI=served.api_uri)
+    assert "NYLAS_ACCESS_TOKEN" in shell("agenda").err
+    shell.set(NYLAS_ACCESS_TOKEN=token)
+    words = ("event", "create", "--title", "Kiln", "--start", "fri 15:00", "--meet", "zoom", "--wait", "20")
+    said = shell(*words, "--json")
+    assert said.code == 0, said.err
+    assert said.data["job"]["state"] == "live"
+    assert said.data["job"]["url"].startswith("https://us02web.zoom.us/")
+    assert said.data["event"]["id"] == said.data["job"]["event_id"]
+    assert token not in said.out + said.err
 
 
 def test_an_unknown_account_is_not_found(connected: Shell) -> None:

@@ -152,7 +152,7 @@ def test_the_provider_s_words_are_found_wherever_they_are(provider: object) -> N
 
 def test_a_wrong_key_or_region_is_told_from_an_account_that_ran_out() -> None:
     wrong = told(401, "unauthorized", "Unauthorized")
-    assert wrong.what == "api.us.nylas.com did not accept the API key."
+    assert wrong.what == "api.us.nylas.com did not accept the key."
     assert "region" in wrong.next_step
     for kind, message in (
         ("grant.refresh_token_invalid", "x"),

@@ -234,7 +234,7 @@ async def test_a_listing_of_several_pages_is_walked_to_its_end(google: NylasV3) 
 
 async def test_a_wrong_key_and_an_unknown_account_are_told_apart(served: ServedSandbox) -> None:
     wrong = account(served.api_uri, key="nyk_wrong", grant=served.grants[0].id)
-    with pytest.raises(Unauthorized, match="did not accept the API key"):
+    with pytest.raises(Unauthorized, match="did not accept the key"):
         await wrong.grant()
     await wrong.aclose()
     unknown = account(served.api_uri, key=served.api_key, grant="nobody@sandbox.test")

@@ -21,6 +21,7 @@ from tui.ui.screens.editor import EditorScreen
 from tui.ui.screens.jobs import JobsScreen
 from tui.ui.screens.links import LinkSheet
 from tui.ui.widgets.agenda import Agenda
+from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.key_bar import KeyBar, fitting, hints_of
 from tui.ui.widgets.rail import Rail
 
@@ -55,6 +56,7 @@ def does(action: Action) -> type:
         Scope.CALENDAR: CalendarScreen,
         Scope.AGENDA: Agenda,
         Scope.RAIL: Rail,
+        Scope.DETAIL: Detail,
         Scope.EDITOR: EditorScreen,
         Scope.JOBS: JobsScreen,
         Scope.LINK: LinkSheet,

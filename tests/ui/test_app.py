@@ -319,7 +319,7 @@ async def test_a_newcomer_looks_around_in_the_sandbox() -> None:
 @pytest.mark.parametrize(
     ("key", "account", "words"),
     [
-        ("nyk_wrong", "ada@sandbox.test", "did not accept the API key"),
+        ("nyk_wrong", "ada@sandbox.test", "did not accept the key"),
         ("nyk_canary_0123456789abcdef", "nobody@sandbox.test", "knows no grant nobody@sandbox.test"),
     ],
     ids=["wrong-key", "unknown-grant"],
@@ -341,6 +341,23 @@ async def test_an_account_is_connected_and_its_key_kept_where_one_says() -> None
         await user.until(lambda: isinstance(user.app.screen, CalendarScreen), "for the calendar")
         assert user.world.kept == {"default": "file"}
         assert "SANDBOX" not in user.screen_text()
+
+
+async def test_an_access_token_of_the_older_generation_is_all_its_account_needs() -> None:
+    async with story(account=False, older="gmail") as user:
+        token = next(one.token for one in user.world.server.accounts if one.kind == "gmail")
+        await user.press("down", "enter", "shift+tab", "right", "right", "shift+tab", "right")
+        await user.sees("Token")
+        await user.sees_no("grant id")
+        await user.press("tab", "tab")
+        await user.paste("http://localhost")
+        await user.press("tab")
+        await user.paste(token)
+        await user.press("enter")
+        await user.sees("It works: ada@sandbox.test")
+        assert token not in user.screen_text()
+        await user.press("enter")
+        await user.sees("Timeline scrubbing")
 
 
 async def fill_in(user: User, key: str, account: str) -> None:

@@ -45,3 +45,33 @@ async def test_a_pending_link_leads_back_to_its_event() -> None:
         await user.sees("Week 47")
         await user.press("v")
         await user.sees("Prism")
+
+
+@pytest.mark.parametrize(
+    ("kind", "presses", "provider"),
+    [("gmail", 1, "Google Meet"), ("gmail", 2, "Zoom Meeting"), ("exchange", 1, "Zoom Meeting")],
+)
+async def test_the_older_generation_s_calls_arrive_in_the_same_way(
+    kind: str, presses: int, provider: str
+) -> None:
+    async with story(links="after:4", older=kind) as user:
+        await user.sees("as of 14:02")
+        await user.press("n")
+        await user.sees("New event")
+        await user.paste("Prism")
+        await user.press(*["ctrl+t"] * presses, "ctrl+s")
+        await user.sees("1 link pending")
+        await user.waits(6)
+        await user.sees(f"The {provider} link is here")
+        await user.sees(f"{provider} ready")
+        await user.press("y")
+        await user.until(lambda: user.clipboard.startswith("https://"), "for the link")
+
+
+async def test_what_the_older_generation_cannot_do_says_why() -> None:
+    async with story(older="graph") as user:
+        await user.sees("as of 14:02")
+        await user.press("n")
+        await user.sees("New event")
+        await user.press(*["tab"] * 8, "g")
+        await user.sees("Google Meet meetings cannot be created on this type of")

@@ -35,7 +35,7 @@ def test_the_form(flow: Flow, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize(
     ("key", "account", "says"),
     [
-        ("nyk_wrong", "ada@sandbox.test", "did not accept the API key"),
+        ("nyk_wrong", "ada@sandbox.test", "did not accept the key"),
         (KEY, "nobody@sandbox.test", "nobody@sandbox.test"),
         (KEY, "00000000-0000-4000-8000-000000000000", "knows no grant"),
     ],

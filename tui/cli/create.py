@@ -118,7 +118,7 @@ async def _create(workspace: Workspace, wish: _Wish, wait: float | None) -> _Mad
     job = saved.job
     if job is not None and wait:
         job = await _waited(workspace, job, wait)
-    if job is not None and (fresh := workspace.agenda.event(saved.event.key)) is not None:
+    if job is not None and (fresh := workspace.agenda.event(job.key)) is not None:
         saved = replace(saved, event=fresh)
     return _Made(workspace, saved, job, workspace.clock.now())
 

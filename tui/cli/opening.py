@@ -174,6 +174,10 @@ def find_key(ground: Ground, profile: Profile) -> SecretStr | None:
 
 
 def _no_account(ground: Ground) -> Unauthorized:
+    if ground.environ.get("CALLSHEET_API", "").strip() == "v2":
+        return Unauthorized(
+            "API v2 is asked for, but there is no token.", next_step="Set NYLAS_ACCESS_TOKEN."
+        )
     given = [name for name in ("NYLAS_API_KEY", "NYLAS_GRANT_ID") if ground.environ.get(name, "").strip()]
     if len(given) == 1:
         missing = "NYLAS_GRANT_ID" if given == ["NYLAS_API_KEY"] else "NYLAS_API_KEY"

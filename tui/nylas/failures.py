@@ -147,8 +147,8 @@ def _unauthorized(act: Act, said: Said, host: str) -> ApiError:
         Unauthorized,
         act,
         said,
-        f"{host} did not accept the API key.",
-        "Check that the key is complete and belongs to this region: a key works only in its own.",
+        f"{host} did not accept the key.",
+        "Check that it is complete and belongs to this region: a key works only in its own.",
     )
 
 

@@ -23,6 +23,8 @@ class Scope(StrEnum):
     """While the agenda has the focus."""
     RAIL = "calendar list"
     """While the list of calendars has the focus."""
+    DETAIL = "details"
+    """While the detail pane has the focus."""
     EDITOR = "editor"
     JOBS = "pending links"
     LINK = "link"
@@ -73,7 +75,7 @@ def _move(name: str, keys: tuple[str, ...], words: str) -> tuple[Action, ...]:
     )
 
 
-_CALENDAR, _AGENDA, _RAIL = Scope.CALENDAR, Scope.AGENDA, Scope.RAIL
+_CALENDAR, _AGENDA, _RAIL, _DETAIL = Scope.CALENDAR, Scope.AGENDA, Scope.RAIL, Scope.DETAIL
 _EDITOR, _JOBS, _LINK, _APP = Scope.EDITOR, Scope.JOBS, Scope.LINK, Scope.APP
 
 _MOVING = (
@@ -83,6 +85,9 @@ _MOVING = (
     Action("agenda.previous_day", ("h", "left"), "day before", "Day before", _AGENDA, Group.MOVE),
     *_move("first", ("home",), "First row"),
     *_move("last", ("end",), "Last row"),
+    Action("detail.down", ("j", "down"), "down", "Scroll down", _DETAIL, Group.MOVE),
+    Action("detail.up", ("k", "up"), "up", "Scroll up", _DETAIL, Group.MOVE),
+    Action("detail.page", ("space",), "page", "Scroll a page down", _DETAIL, Group.MOVE, 50),
     Action("pane.next", ("tab",), "next pane", "Next pane", _CALENDAR, Group.MOVE),
     Action("pane.previous", ("shift+tab",), "pane before", "Pane before", _CALENDAR, Group.MOVE),
 )
@@ -113,6 +118,7 @@ _EVENT = (
     Action("event.peek", ("space",), "peek", "Show or hide the detail pane", _AGENDA, Group.EVENT, 5),
     Action("event.new", ("n", "c"), "new", "New event at the cursor", _CALENDAR, Group.EVENT, 90),
     Action("event.edit", ("e",), "edit", "Edit this event", _CALENDAR, Group.EVENT, 65),
+    Action("detail.edit", ("enter",), "edit", "Edit this event", _DETAIL, Group.EVENT),
     Action("event.delete", ("x", "delete"), "delete", "Delete this event", _CALENDAR, Group.EVENT, 15),
     Action("event.answer", ("R",), "answer", "Answer: then y yes, n no, m maybe", _CALENDAR, Group.EVENT, 40),
     Action("event.page", ("b",), "web page", "Open the event's own web page", _CALENDAR, Group.EVENT),

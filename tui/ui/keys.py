@@ -15,6 +15,7 @@ from tui.ui.actions import ACTIONS, BY_ID, Action, Scope
 REACHABLE: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.AGENDA, Scope.CALENDAR, Scope.APP}),
     frozenset({Scope.RAIL, Scope.CALENDAR, Scope.APP}),
+    frozenset({Scope.DETAIL, Scope.CALENDAR, Scope.APP}),
     frozenset({Scope.EDITOR, Scope.APP}),
     frozenset({Scope.JOBS}),
     frozenset({Scope.LINK}),

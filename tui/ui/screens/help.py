@@ -1,8 +1,9 @@
-"""Every key there is, grouped by what it is for, found by typing."""
+"""Every key there is, grouped by what it is for, found by typing; what cannot be done now says why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,12 +13,20 @@ from textual.widgets import Input, Static
 
 from tui.ui import paint
 from tui.ui.actions import ACTIONS, Action, Group, Scope, grouped
+from tui.ui.glyphs import glyphs_of
 from tui.ui.keys import shown_key, split_keys
 from tui.ui.screens.sheet import Sheet
+from tui.ui.widgets.key_bar import reasons_of
 
-_COLUMN = 56
 _KEYS = 14
-_TWO_COLUMNS = 116
+"""Cells of the column that names the keys."""
+_TWO_COLUMNS = 100
+_GAP = 2
+_PANES = {
+    Scope.AGENDA: "in the agenda",
+    Scope.RAIL: "in the list of calendars",
+    Scope.DETAIL: "in the details",
+}
 
 
 def help_rows(search: str, actions: Iterable[Action] = ACTIONS) -> dict[Group, list[Action]]:
@@ -25,29 +34,56 @@ def help_rows(search: str, actions: Iterable[Action] = ACTIONS) -> dict[Group, l
     wanted = search.casefold().strip()
     found: dict[tuple[Group, str], Action] = {}
     for action in actions:
-        if (
-            wanted in f"{action.help} {action.label} {action.group}".casefold()
-            or search.strip() in action.keys
-        ):
+        said = f"{action.help} {action.label} {action.group} {_PANES.get(action.where, '')}".casefold()
+        if wanted in said or _is_key(search.strip(), action):
             found.setdefault((action.group, action.help), action)
     return grouped(found.values())
 
 
-def _block(group: Group, rows: Sequence[Action], keymap: Mapping[str, str]) -> list[Content]:
-    heading = paint.text(group.value, "bold $now")
-    return [heading, *(_row(action, keymap) for action in rows), Content("")]
+def _is_key(typed: str, action: Action) -> bool:
+    """Whether one of its keys was typed: `J` and `j` differ, `esc` and `Esc` do not."""
+    if typed in action.keys:
+        return True
+    return len(typed) > 1 and typed.casefold() in {shown_key(key).casefold() for key in action.keys}
 
 
-def _row(action: Action, keymap: Mapping[str, str]) -> Content:
-    keys = split_keys(keymap.get(action.id, "")) or action.keys
-    shown = " ".join(shown_key(key) for key in keys)
-    return paint.line(
-        (paint.cells(shown, _KEYS), "bold $ink"), (paint.fit(action.help, _COLUMN - _KEYS - 2), "$ink")
-    )
+def panes_of(action: Action) -> str:
+    """The one pane its keys work in; empty where they work in several."""
+    scopes = {one.where for one in ACTIONS if (one.group, one.help) == (action.group, action.help)}
+    return _PANES.get(action.where, "") if len(scopes) == 1 else ""
 
 
-def in_columns(blocks: Sequence[list[Content]], columns: int) -> Content:
-    """Blocks poured into columns of about equal height, top to bottom, left to right."""
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What rows are drawn with."""
+
+    keymap: Mapping[str, str]
+    reasons: Mapping[str, str]
+    width: int
+
+    def block(self, group: Group, rows: Sequence[Action]) -> list[Content]:
+        """A heading, its rows, and a blank line."""
+        heading = paint.text(group.value, "bold $now")
+        return [heading, *(line for action in rows for line in self._row(action)), Content("")]
+
+    def _row(self, action: Action) -> list[Content]:
+        why = self.reasons.get(action.id, "")
+        keys = split_keys(self.keymap.get(action.id, "")) or action.keys
+        shown = " ".join(shown_key(key) for key in keys)
+        pane = panes_of(action)
+        words = paint.line(
+            (action.help, "$quiet strike" if why else "$ink"), (f" {pane}" if pane else "", "$quiet")
+        )
+        lines = [*self._wrapped(words), *(self._wrapped(paint.text(why, "$warn")) if why else [])]
+        names = [paint.cells(shown, _KEYS), *[" " * _KEYS] * (len(lines) - 1)]
+        return [paint.line((name, "bold $ink"), line) for name, line in zip(names, lines, strict=True)]
+
+    def _wrapped(self, words: Content) -> list[Content]:
+        return list(words.wrap(max(self.width - _KEYS, 10)))
+
+
+def in_columns(blocks: Sequence[list[Content]], columns: int, width: int) -> Content:
+    """Blocks poured into columns of about equal height and `width` cells, top to bottom, left to right."""
     height = -(-sum(map(len, blocks)) // columns)
     poured: list[list[Content]] = [[] for _ in range(columns)]
     at = 0
@@ -56,12 +92,12 @@ def in_columns(blocks: Sequence[list[Content]], columns: int) -> Content:
             at += 1
         poured[at] += block
     rows = range(max((len(column) for column in poured), default=0))
-    return paint.lines(*(_side_by_side(poured, row) for row in rows))
+    return paint.lines(*(_side_by_side(poured, row, width) for row in rows))
 
 
-def _side_by_side(columns: Sequence[Sequence[Content]], row: int) -> Content:
+def _side_by_side(columns: Sequence[Sequence[Content]], row: int, width: int) -> Content:
     pieces = [column[row] if row < len(column) else Content("") for column in columns]
-    padded = [piece.pad_right(_COLUMN - piece.cell_length) for piece in pieces[:-1]]
+    padded = [piece.pad_right(max(width + _GAP - piece.cell_length, 0)) for piece in pieces[:-1]]
     return Content("").join([*padded, pieces[-1]])
 
 
@@ -69,13 +105,13 @@ class HelpScreen(Sheet[None]):
     """The help sheet. `here` names the scopes listened to where it was asked for; those come first."""
 
     heading = "Keys"
-    hints = (("↑↓", "scroll"), ("Esc", "close"))
     AUTO_FOCUS = "Input"
 
     def __init__(self, here: frozenset[Scope] = frozenset(), keymap: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self._here = here
         self._keymap = keymap or {}
+        self._reasons: Mapping[str, str] = {}
 
     def body(self) -> ComposeResult:
         """A search field above the keys."""
@@ -84,7 +120,10 @@ class HelpScreen(Sheet[None]):
             yield Static(id="rows")
 
     def on_mount(self) -> None:
-        """Show everything."""
+        """Show everything, with what the screen below cannot do now."""
+        signs = glyphs_of(self.app)
+        self.show_hints((("type", "to search"), (f"{signs.up}{signs.down}", "scroll"), ("Esc", "close")))
+        self._reasons = reasons_of(self.app.screen_stack[-2])
         self._show("")
 
     def on_resize(self) -> None:
@@ -112,7 +151,10 @@ class HelpScreen(Sheet[None]):
     def _show(self, search: str) -> None:
         rows = help_rows(search)
         ordered = sorted(rows, key=lambda group: not any(a.where in self._here for a in rows[group]))
-        blocks = [_block(group, rows[group], self._keymap) for group in ordered]
-        columns = 2 if self.size.width >= _TWO_COLUMNS and len(blocks) > 1 else 1
-        shown = in_columns(blocks, columns) if blocks else paint.text("No key does that.", "$quiet")
+        room = self.query_one("#keys", VerticalScroll).scrollable_content_region.width or self.size.width
+        columns = 2 if room >= _TWO_COLUMNS and len(ordered) > 1 else 1
+        width = (room - 1) // columns - _GAP
+        sheet = _Sheet(self._keymap, self._reasons, width)
+        blocks = [sheet.block(group, rows[group]) for group in ordered]
+        shown = in_columns(blocks, columns, width) if blocks else paint.text("No key does that.", "$quiet")
         self.query_one("#rows", Static).update(shown)

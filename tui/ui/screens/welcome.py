@@ -136,7 +136,13 @@ class WelcomeScreen(Screen[None]):
         event.stop()
         form = self.query_one(ConnectForm)
         self._key = SecretStr(form.key())
-        self._profile = Profile(name=_PROFILE, region=form.place, api_uri=form.address, grant=form.account)
+        self._profile = Profile(
+            name=_PROFILE,
+            api=form.generation,
+            region=form.place,
+            api_uri=form.address,
+            grant=form.account,
+        )
         form.says(f"Asking the API{glyphs_of(self.app).ellipsis}")
         self._begin(self._doors.check(self._profile, self._key), "check")
 
@@ -175,7 +181,7 @@ def _ways() -> list[Option]:
             "Look around in the sandbox",
             "A working week to play with; nothing leaves this machine.",
         ),
-        ("connect", "Connect a Nylas account", "With an API key and a grant id or e-mail address."),
+        ("connect", "Connect a Nylas account", "With an API key and a grant, or an access token of API v2."),
     )
 
 

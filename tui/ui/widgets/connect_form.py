@@ -18,6 +18,9 @@ from tui.ui.widgets.choice_row import ChoiceRow, Offer
 from tui.ui.widgets.key_input import KeyInput, LineInput, tidy_key, tidy_line
 
 Place: TypeAlias = Literal["us", "eu", "custom"]
+Generation: TypeAlias = Literal["v3", "v2"]
+GENERATIONS = (Offer("v3", "v3, API key"), Offer("v2", "v2, access token"))
+"""The generations of the API, by the names settings use, and what opens an account in each."""
 REGIONS = (Offer("us", "US"), Offer("eu", "EU"), Offer("custom", "Another address"))
 """Where the API can be, by the names settings use."""
 
@@ -31,15 +34,18 @@ class ConnectForm(Vertical):
     def compose(self) -> ComposeResult:
         """One row for each thing to know."""
         with Horizontal(classes="row"):
+            yield Static(paint.text("API"), classes="label")
+            yield ChoiceRow(GENERATIONS, id="generation")
+        with Horizontal(classes="row"):
             yield Static(paint.text("Region"), classes="label")
             yield ChoiceRow(REGIONS, id="region")
         with Horizontal(classes="row", id="address-row"):
             yield Static(paint.text("Address"), classes="label")
             yield LineInput(id="address", placeholder="https://api.example.com")
         with Horizontal(classes="row"):
-            yield Static(paint.text("API key"), classes="label")
+            yield Static(paint.text("API key"), id="key-label", classes="label")
             yield KeyInput(id="key", placeholder="paste it here; it is not shown")
-        with Horizontal(classes="row"):
+        with Horizontal(classes="row", id="account-row"):
             yield Static(paint.text("Account"), classes="label")
             yield LineInput(id="account", placeholder="grant id, or the account's e-mail address")
         yield Static(id="says")
@@ -47,8 +53,13 @@ class ConnectForm(Vertical):
             yield Button(paint.text("Check and connect"), id="connect")
 
     def on_mount(self) -> None:
-        """The address row shows only when it is needed."""
-        self._region_chosen()
+        """A row shows only when it is needed."""
+        self._arrange()
+
+    @property
+    def generation(self) -> Generation:
+        """Which generation of the API."""
+        return "v2" if self.query_one("#generation", ChoiceRow).chosen == "v2" else "v3"
 
     @property
     def place(self) -> Place:
@@ -68,8 +79,8 @@ class ConnectForm(Vertical):
 
     @property
     def account(self) -> str:
-        """A grant id or an e-mail address."""
-        return tidy_line(self.query_one("#account", Input).value)
+        """A grant id or an e-mail address; empty for version 2, whose token is the account."""
+        return tidy_line(self.query_one("#account", Input).value) if self.generation == "v3" else ""
 
     def key(self) -> str:
         """The key as entered, tidied."""
@@ -84,8 +95,11 @@ class ConnectForm(Vertical):
         self.query_one("#says", Static).update(paint.block(words, style))
 
     @on(ChoiceRow.Chosen)
-    def _region_chosen(self) -> None:
+    def _arrange(self) -> None:
+        older = self.generation == "v2"
         self.query_one("#address-row").display = self.place == "custom"
+        self.query_one("#account-row").display = not older
+        self.query_one("#key-label", Static).update(paint.text("Token" if older else "API key"))
 
     @on(Input.Submitted)
     @on(Button.Pressed)
@@ -103,7 +117,7 @@ class ConnectForm(Vertical):
         if self.place == "custom" and not self.address:
             return "#address", "Which address does the API have?"
         if not self.key():
-            return "#key", "The API key is still missing."
-        if not self.account:
+            return "#key", f"The {'access token' if self.generation == 'v2' else 'API key'} is still missing."
+        if self.generation == "v3" and not self.account:
             return "#account", "Whose calendar? Give a grant id or an e-mail address."
         return None

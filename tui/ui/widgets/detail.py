@@ -11,7 +11,7 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -23,6 +23,8 @@ from tui.domain.timephrase import say_day
 from tui.domain.when import bounds, days, is_all_day
 from tui.domain.whenwords import city_of, zones_of
 from tui.ui import paint
+from tui.ui.acting import Acting
+from tui.ui.actions import Scope, bindings_for
 from tui.ui.glyphs import Glyphs, glyphs_of
 from tui.ui.spoken import clock_words
 from tui.ui.widgets.detail_call import call_lines
@@ -47,16 +49,11 @@ class DetailFacts:
     """Whether the calendar the event is on may be written to."""
 
 
-class Detail(VerticalScroll):
+class Detail(Acting, VerticalScroll):
     """Give it facts with `show`."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "down", show=False),
-        Binding("k", "scroll_up", "up", show=False),
-        Binding("space", "page_down", "page down", show=False),
-        Binding("enter", "screen.do('event.edit')", "edit", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.DETAIL)]
     DEFAULT_CSS = """
     Detail {
         width: 32%;
@@ -88,6 +85,22 @@ class Detail(VerticalScroll):
         if before is None or _key(before) != _key(facts):
             self.scroll_home(animate=False)
         self.query_one(Static).update(_text(facts, glyphs_of(self.app)))
+
+    def do_detail_down(self) -> None:
+        """One row down."""
+        self.scroll_down(animate=False)
+
+    def do_detail_up(self) -> None:
+        """One row up."""
+        self.scroll_up(animate=False)
+
+    def do_detail_page(self) -> None:
+        """One page down."""
+        self.scroll_page_down(animate=False)
+
+    async def do_detail_edit(self) -> None:
+        """Edit the event, as the screen does it."""
+        await self.screen.run_action("do('event.edit')")
 
 
 def _key(facts: DetailFacts) -> EventKey | None:

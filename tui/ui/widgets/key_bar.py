@@ -49,6 +49,16 @@ def hints_of(screen: Screen[Any]) -> tuple[Hint, ...]:
     return tuple(found.values())
 
 
+def reasons_of(screen: Screen[Any]) -> dict[str, str]:
+    """Why some of the actions in reach cannot be done at the moment, by their ids."""
+    found = {}
+    for active in screen.active_bindings.values():
+        action = action_of(active.binding)
+        if action is not None and (why := _reason(active.node, action.id)):
+            found[action.id] = why
+    return found
+
+
 def _reason(node: DOMNode, action_id: str) -> str | None:
     return node.reason(action_id) if isinstance(node, GivesReasons) else None
 
