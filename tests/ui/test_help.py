@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from tests.driver import SMALL, WIDE, story
 from tests.ui.host import Host, screen_text
-from tui.ui.actions import ACTIONS, Scope
-from tui.ui.screens.help import HelpScreen, help_rows
+from tui.ui.actions import ACTIONS, BY_ID, Scope
+from tui.ui.screens.help import HelpScreen, help_rows, panes_of
 
 
 def test_every_action_is_in_the_help() -> None:
@@ -65,3 +66,37 @@ async def test_the_keys_scroll_while_the_field_keeps_the_focus() -> None:
         await pilot.pause()
         assert "Next row" not in screen_text(app)
         assert isinstance(app.focused, Input)
+
+
+async def test_what_cannot_be_done_now_says_why() -> None:
+    async with story() as user:
+        await user.sees("Timeline scrubbing")
+        await user.press("up", "?")
+        await user.sees("Type to find a key")
+        await user.type("link")
+        await user.sees("This event has no link. v adds a call.")
+        await user.press("escape", "j", "?")
+        await user.type("link")
+        await user.sees("Open this event's link")
+        assert "no link. v adds" not in user.words
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, (60, 20)], ids=["wide", "small", "smallest"])
+async def test_no_help_is_cut_at_any_size(size: tuple[int, int]) -> None:
+    app = Host(screen=HelpScreen())
+    async with app.run_test(size=size) as pilot:
+        app.screen.query_one(Input).value = "find a command"
+        await pilot.pause()
+        words = [word for word in screen_text(app).split() if word != "│"]
+        assert "Find a command, date or event; also ctrl+p" in " ".join(words)
+
+
+def test_a_key_of_one_pane_names_the_pane() -> None:
+    assert panes_of(BY_ID["rail.toggle"]) == "calendar list"
+    assert panes_of(BY_ID["agenda.down"]) == ""
+    assert panes_of(BY_ID["event.new"]) == ""
+
+
+@pytest.mark.parametrize("typed", ["esc", "PgDn", "shift+tab"])
+def test_keys_are_found_by_the_names_they_are_shown_with(typed: str) -> None:
+    assert help_rows(typed)

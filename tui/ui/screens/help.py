@@ -23,9 +23,9 @@ _KEYS = 14
 _TWO_COLUMNS = 100
 _GAP = 2
 _PANES = {
-    Scope.AGENDA: "in the agenda",
-    Scope.RAIL: "in the list of calendars",
-    Scope.DETAIL: "in the details",
+    Scope.AGENDA: "agenda",
+    Scope.RAIL: "calendar list",
+    Scope.DETAIL: "details",
 }
 
 
@@ -60,6 +60,7 @@ class _Sheet:
     keymap: Mapping[str, str]
     reasons: Mapping[str, str]
     width: int
+    dot: str
 
     def block(self, group: Group, rows: Sequence[Action]) -> list[Content]:
         """A heading, its rows, and a blank line."""
@@ -70,10 +71,8 @@ class _Sheet:
         why = self.reasons.get(action.id, "")
         keys = split_keys(self.keymap.get(action.id, "")) or action.keys
         shown = " ".join(shown_key(key) for key in keys)
-        pane = panes_of(action)
-        words = paint.line(
-            (action.help, "$quiet strike" if why else "$ink"), (f" {pane}" if pane else "", "$quiet")
-        )
+        pane = f" {self.dot} {panes_of(action)}" if panes_of(action) else ""
+        words = paint.line((action.help, "$quiet strike" if why else "$ink"), (pane, "$quiet"))
         lines = [*self._wrapped(words), *(self._wrapped(paint.text(why, "$warn")) if why else [])]
         names = [paint.cells(shown, _KEYS), *[" " * _KEYS] * (len(lines) - 1)]
         return [paint.line((name, "bold $ink"), line) for name, line in zip(names, lines, strict=True)]
@@ -122,7 +121,7 @@ class HelpScreen(Sheet[None]):
     def on_mount(self) -> None:
         """Show everything, with what the screen below cannot do now."""
         signs = glyphs_of(self.app)
-        self.show_hints((("type", "to search"), (f"{signs.up}{signs.down}", "scroll"), ("Esc", "close")))
+        self.hints = ((f"{signs.up}{signs.down}", "scroll"), ("Esc", "close"))
         self._reasons = reasons_of(self.app.screen_stack[-2])
         self._show("")
 
@@ -154,7 +153,7 @@ class HelpScreen(Sheet[None]):
         room = self.query_one("#keys", VerticalScroll).scrollable_content_region.width or self.size.width
         columns = 2 if room >= _TWO_COLUMNS and len(ordered) > 1 else 1
         width = (room - 1) // columns - _GAP
-        sheet = _Sheet(self._keymap, self._reasons, width)
+        sheet = _Sheet(self._keymap, self._reasons, width, glyphs_of(self.app).dot)
         blocks = [sheet.block(group, rows[group]) for group in ordered]
         shown = in_columns(blocks, columns, width) if blocks else paint.text("No key does that.", "$quiet")
         self.query_one("#rows", Static).update(shown)
