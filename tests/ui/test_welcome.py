@@ -12,7 +12,7 @@ from textual.widgets import Input
 from tests.ui.conftest import CANARY
 from tests.ui.host import Host, screen_text
 from tui.domain.calendars import AccountKind, Calendar, Grant
-from tui.domain.errors import CallsheetError, NotFound, SecretsError, Unauthorized
+from tui.domain.errors import CallsheetError, NotFound, SecretsError, Unauthorized, Unreachable
 from tui.services.settings import Profile, SecretStr
 from tui.ui.doors import KeyPlace
 from tui.ui.screens.welcome import WelcomeScreen
@@ -134,8 +134,15 @@ async def test_the_key_is_never_on_the_screen() -> None:
     [
         (WRONG_KEY, "This key is not accepted. It may be for another region."),
         (NotFound("No such grant.", next_step="Give its id or e-mail."), "Give its id or e-mail."),
+        (
+            Unauthorized(
+                "The grant of ada@example.com must be authenticated again.", next_step="Sign in again."
+            ),
+            "must be authenticated again. Sign in again.",
+        ),
+        (Unreachable("No connection to api.example.com."), "No connection to api.example.com."),
     ],
-    ids=["wrong-key", "unknown-grant"],
+    ids=["wrong-key", "unknown-grant", "signed-out", "unreachable"],
 )
 async def test_what_is_wrong_is_said_where_it_can_be_mended(error: CallsheetError, words: str) -> None:
     arrival = Arrival(Door(check_fails=error))
@@ -234,3 +241,41 @@ async def test_a_paste_lands_tidy_in_its_field() -> None:
         field.post_message(events.Paste('"Bearer nyk_\r\n42"\n'))
         await pilot.pause()
         assert field.value == "nyk_42"
+
+
+async def test_each_page_names_the_keys_that_lead_on() -> None:
+    arrival = Arrival()
+    async with arrival.app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Enter choose   ^Q quit" in arrival.shown
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert "Enter connect   Tab next field   Esc back" in arrival.shown
+        arrival.fill()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Enter choose   Esc back" in arrival.shown
+
+
+async def test_a_newcomer_is_told_where_key_and_account_are_found() -> None:
+    arrival = Arrival()
+    async with arrival.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert "the key under API Keys" in " ".join(arrival.shown.split())
+        await pilot.press("shift+tab", "shift+tab", "right")
+        await pilot.pause()
+        assert "The token is what" in arrival.shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)], ids=["small", "smallest"])
+async def test_what_is_wrong_is_in_sight_however_small_the_window(size: tuple[int, int]) -> None:
+    arrival = Arrival(Door(check_fails=WRONG_KEY))
+    async with arrival.app.run_test(size=size) as pilot:
+        await pilot.press("down", "enter", "shift+tab", "right", "right", "tab")
+        arrival.fill()
+        arrival.app.screen.query_one("#address", Input).value = "https://api.example.com"
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "This key is not accepted." in arrival.shown

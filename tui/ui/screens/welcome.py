@@ -18,6 +18,7 @@ from textual.widgets import ContentSwitcher, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
+from tui.domain.calendars import AccountKind
 from tui.domain.errors import CallsheetError, SecretsError
 from tui.services.accounts import Connected
 from tui.services.settings import Profile, SecretStr
@@ -64,12 +65,13 @@ class WelcomeScreen(Screen[None]):
                     yield Static(id="found", classes="lead")
                     yield OptionList(*_places(), id="places")
                     yield Static(id="keep-says")
-            yield Static(_keys(), id="welcome-keys")
+            yield Static(_keys("start"), id="welcome-keys")
 
     # The pages
 
     def _turn_to(self, page: str, focus: str) -> None:
         self.query_one(ContentSwitcher).current = page
+        self.query_one("#welcome-keys", Static).update(_keys(page))
         self.query_one(focus).focus()
 
     @on(OptionList.OptionSelected, "#ways")
@@ -153,7 +155,7 @@ class WelcomeScreen(Screen[None]):
         self.query_one("#found", Static).update(
             paint.lines(
                 paint.line((f"{glyphs_of(self.app).done} It works: ", "$good"), (who, "bold")),
-                paint.text(f"{found.grant.kind.value}, {calendars}", "$quiet"),
+                paint.text(f"{_said(found.grant.kind)}, {calendars}", "$quiet"),
                 Content(""),
                 paint.text("Where may the key be kept?"),
             )
@@ -179,9 +181,9 @@ def _ways() -> list[Option]:
         (
             "sandbox",
             "Look around in the sandbox",
-            "A working week to play with; nothing leaves this machine.",
+            "A working week; nothing leaves this machine.",
         ),
-        ("connect", "Connect a Nylas account", "With an API key and a grant, or an access token of API v2."),
+        ("connect", "Connect a Nylas account", "With an API key and a grant, or an API v2 token."),
     )
 
 
@@ -202,8 +204,24 @@ def _spaced(*rows: tuple[str, str, str]) -> list[Option]:
     return options
 
 
-def _keys() -> Content:
-    named = (("Enter", "choose"), ("Tab", "next field"), ("Esc", "back"), ("^Q", "quit"))
+def _said(kind: AccountKind) -> str:
+    return {
+        AccountKind.ICLOUD: "iCloud account",
+        AccountKind.EWS: "Exchange account",
+        AccountKind.IMAP: "IMAP account",
+        AccountKind.VIRTUAL: "Virtual calendars",
+        AccountKind.UNKNOWN: "Account",
+    }.get(kind, f"{kind.value.title()} account")
+
+
+def _keys(page: str) -> Content:
+    """The keys that lead on from a page."""
+    quits = ("^Q", "quit")
+    named = {
+        "start": (("Enter", "choose"), quits),
+        "connect-page": (("Enter", "connect"), ("Tab", "next field"), ("Esc", "back"), quits),
+        "keep-page": (("Enter", "choose"), ("Esc", "back"), quits),
+    }[page]
     return Content("   ").join(
         [paint.line((key, "bold $ink"), (f" {words}", "$quiet")) for key, words in named]
     )

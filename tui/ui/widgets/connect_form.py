@@ -24,6 +24,12 @@ GENERATIONS = (Offer("v3", "v3, API key"), Offer("v2", "v2, access token"))
 REGIONS = (Offer("us", "US"), Offer("eu", "EU"), Offer("custom", "Another address"))
 """Where the API can be, by the names settings use."""
 
+_WHERE = {
+    "v3": "The Nylas dashboard has both: the key under API Keys, the account under Grants.",
+    "v2": "The token is what your application was given when this account signed in.",
+}
+"""Where to find what opens an account."""
+
 
 class ConnectForm(Vertical):
     """The form; posts `Submitted` when it is complete, and moves to what is missing when it is not."""
@@ -91,8 +97,11 @@ class ConnectForm(Vertical):
         self.query_one("#key", Input).value = ""
 
     def says(self, words: str, style: str = "$quiet") -> None:
-        """Show what is going on under the fields."""
-        self.query_one("#says", Static).update(paint.block(words, style))
+        """Show what is going on under the fields; without words, where to find what they ask for."""
+        line = self.query_one("#says", Static)
+        line.update(paint.block(words or _WHERE[self.generation], style))
+        if words:
+            self.call_after_refresh(line.scroll_visible, animate=False)
 
     @on(ChoiceRow.Chosen)
     def _arrange(self) -> None:
@@ -100,6 +109,7 @@ class ConnectForm(Vertical):
         self.query_one("#address-row").display = self.place == "custom"
         self.query_one("#account-row").display = not older
         self.query_one("#key-label", Static).update(paint.text("Token" if older else "API key"))
+        self.says("")
 
     @on(Input.Submitted)
     @on(Button.Pressed)
