@@ -30,3 +30,15 @@ def test_requests_are_remembered_and_looked_after(shell: Shell) -> None:
     text = shell("jobs", "--sandbox").out
     assert "live  Google Meet  One" in text
     assert "waiting  Google Meet  Two" in text
+
+
+def test_watching_ends_when_nothing_is_pending_and_tells_of_every_end(shell: Shell) -> None:
+    for title in ("One #link:after:1", "Two #link:fail"):
+        shell("event", "create", "--sandbox", "--title", title, "--start", "fri 15:00", "--meet", "google")
+    said = shell("jobs", "--sandbox", "--watch", "--json")
+    assert said.code == 0
+    states = {job["title"][:3]: job["state"] for job in said.data["jobs"]}
+    assert states == {"One": "live", "Two": "failed"}
+    assert "Waiting for 2 links." in said.err
+    assert "live: One" in said.err
+    assert "failed: Two" in said.err

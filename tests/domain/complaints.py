@@ -14,6 +14,7 @@ from tui.domain.drafts import CallDraft, CallMode, Draft
 MICROSOFT = Grant("g-ms", AccountKind.MICROSOFT, "ada@example.com")
 HOSTLESS: tuple[Grant, ...] = ()
 MEET = Linked("Google Meet", Details("https://meet.google.com/abc-defg-hij"))
+TEAMS_CALL = Linked("Microsoft Teams", Details("https://teams.microsoft.com/l/meetup-join/1"))
 LINK = "https://meet.google.com/abc-defg-hij"
 
 
@@ -83,6 +84,10 @@ COMPLAINTS: dict[str, tuple[Draft, Context]] = {
     "nowhere to put it": (typed(call=call(Provider.MEET, url=LINK, password="s3cret")), desk()),
     "cannot be created": (typed(call=call(Provider.WEBEX, CallMode.CREATE)), desk()),
     "an account without calendars": (typed(call=call(Provider.ZOOM, url=LINK)), desk(ZOOM)),
+    "teams in the older api": (
+        changed(TEAMS_CALL, call=call(Provider.ZOOM, url="https://zoom.us/j/89012345678")),
+        replace(desk(MICROSOFT), generation="v2"),
+    ),
     "no host": (typed(call=call(Provider.ZOOM, CallMode.CREATE)), desk(hosts=HOSTLESS)),
     "no host chosen": (typed(call=call(Provider.ZOOM, CallMode.CREATE)), desk(hosts=(ZOOM, TEAM_ZOOM))),
     "host gone": (typed(call=call(Provider.ZOOM, CallMode.CREATE, host_grant="gone")), desk()),

@@ -11,6 +11,7 @@ import pytest
 from tests.services.desk import at_the_desk
 from tui.domain.errors import CallsheetError
 from tui.domain.links import inspect
+from tui.services.meet import for_account
 from tui.services.opener import BrowserOpener
 
 LINK = "https://meet.google.com/abc-defg-hij"
@@ -51,12 +52,20 @@ def test_without_a_desktop_there_is_no_browser() -> None:
     assert not BrowserOpener({"SSH_CONNECTION": "1 2 3 4"}).available()
 
 
+def test_only_a_meet_is_told_who_joins() -> None:
+    assert for_account(inspect(f"{LINK}?hs=1"), "a@b.test") == f"{LINK}?hs=1&authuser=a%40b.test"
+    assert for_account(inspect(f"{LINK}?authuser=1"), "a@b.test") == f"{LINK}?authuser=1"
+    assert for_account(inspect(LINK), "") == LINK
+    zoom = "https://zoom.us/j/89012345678"
+    assert for_account(inspect(zoom), "a@b.test") == zoom
+
+
 async def test_a_link_without_a_browser_is_told_so() -> None:
     async with at_the_desk() as desk:
         desk.world.browser.there = False
         assert (await desk.workspace.meet.open(inspect(LINK))).how == "none"
         desk.world.browser.there = True
         assert (await desk.workspace.meet.open(inspect(LINK))).how == "browser"
-        assert desk.world.browser.opened == [LINK]
+        assert desk.world.browser.opened == [f"{LINK}?authuser=ada%40sandbox.test"]
         with pytest.raises(CallsheetError):
             await desk.workspace.meet.open(inspect("http://meet.google.com/abc"))

@@ -25,15 +25,16 @@ _TICK = 0.05
 
 
 @click.command("jobs")
+@click.option("--watch", is_flag=True, help="Go on until none is pending; a line for every end.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 @click.option("--sandbox", is_flag=True, help="Use the embedded account.")
 @click.pass_obj
-def jobs(ground: Ground, as_json: bool, sandbox: bool) -> None:
+def jobs(ground: Ground, watch: bool, as_json: bool, sandbox: bool) -> None:
     """List the calls whose links were waited for."""
     from tui.cli.asking import ask
 
     ground.as_json = as_json
-    found, now = ask(ground, sandbox, _looked)
+    found, now = ask(ground, sandbox, _watched if watch else _looked)
     _print_json(found, now) if as_json else _print_text(found, now)
 
 
@@ -48,6 +49,32 @@ async def _looked(workspace: Workspace) -> tuple[tuple[Job, ...], datetime]:
     except TimeoutError:
         pass
     finally:
+        looking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await looking
+    return workspace.jobs.all(), workspace.clock.now()
+
+
+async def _watched(workspace: Workspace) -> tuple[tuple[Job, ...], datetime]:
+    """Look after the jobs until each has ended, and tell of every end as it comes."""
+    from tui.cli.telling import remark
+
+    pending, ended = len(workspace.jobs.pending()), asyncio.Event()
+
+    def take_note(news: Job) -> None:
+        if not news.pending:
+            remark(f"{news.state.value}: {news.title or '(no title)'}")
+        if not workspace.jobs.pending():
+            ended.set()
+
+    remark(f"Waiting for {pending} {'link' if pending == 1 else 'links'}. Ctrl+C leaves; nothing is lost.")
+    unsubscribe = workspace.jobs.changed.subscribe(take_note)
+    looking = asyncio.create_task(workspace.jobs.run())
+    try:
+        if pending:
+            await ended.wait()
+    finally:
+        unsubscribe()
         looking.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await looking

@@ -13,6 +13,7 @@ import click
 
 from tui import __version__
 from tui.cli.agenda import agenda
+from tui.cli.capabilities import capabilities
 from tui.cli.create import event
 from tui.cli.ground import Ground
 from tui.cli.jobs import jobs
@@ -55,7 +56,7 @@ def cli(context: click.Context, profile: str) -> None:
         run_app(ground)
 
 
-for command in (demo, connect, agenda, event, jobs, sandbox, paths):
+for command in (demo, connect, agenda, event, jobs, capabilities, sandbox, paths):
     cli.add_command(command)
 
 

@@ -52,9 +52,24 @@ def check_call(draft: Draft, context: Context) -> CheckedCall:
     call = draft.call
     if call.provider is None:
         return _removed(draft)
+    if context.generation == "v2" and _keeps_teams(draft, call.provider):
+        return CheckedCall(UNSET, (_teams_stays(),))
     if call.mode is CallMode.CREATE:
         return _created(call, call.provider, draft, context)
     return _entered(call, call.provider, draft, context)
+
+
+def _keeps_teams(draft: Draft, provider: Provider) -> bool:
+    """Whether another provider is to take the place of a Teams call; API v2 refuses that."""
+    has = draft.original.conferencing if draft.original else NoConference()
+    return isinstance(has, Linked) and has.provider == Provider.TEAMS and provider is not Provider.TEAMS
+
+
+def _teams_stays() -> Finding:
+    says = "In API v2 a Teams call cannot be replaced by another provider's."
+    return problem(
+        DraftField.PROVIDER, says, "Take it off and save, or make a new event."
+    )
 
 
 def has_call(draft: Draft) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from urllib.parse import quote, urlsplit
 
+from tui.domain.conferencing import Provider
 from tui.domain.errors import CallsheetError
 from tui.domain.events import Event
 from tui.domain.links import Link, Trust, inspect, links_of
@@ -50,5 +52,14 @@ class Meet:
             raise CallsheetError("That link is not opened.", means=judged.reason, next_step="y copies it.")
         if not await asyncio.to_thread(self._opener.available):
             return Opened("none")
-        await asyncio.to_thread(self._opener.open, judged.url)
+        await asyncio.to_thread(self._opener.open, for_account(judged, self._own_email()))
         return Opened("browser")
+
+
+def for_account(link: Link, email: str) -> str:
+    """The address to open: a Google Meet names whose account joins, as browsers may know several."""
+    parts = urlsplit(link.url)
+    if link.provider is not Provider.MEET or not email or "authuser" in parts.query:
+        return link.url
+    query = f"{parts.query}&" if parts.query else ""
+    return parts._replace(query=f"{query}authuser={quote(email)}").geturl()
