@@ -58,7 +58,7 @@ async def test_a_call_that_was_asked_for_says_that_its_link_is_coming() -> None:
 @pytest.mark.parametrize("call", [NoConference(), Requested("Zoom Meeting")], ids=["not-seen", "seen"])
 async def test_a_link_that_is_waited_for_says_so_whatever_the_event_says_yet(call: Conferencing) -> None:
     said = await shown(event(conferencing=call), watched())
-    assert "Zoom Meeting link on its way, check 5" in said
+    assert "Zoom Meeting link on its way 4 checks so far" in said
     assert "P follow it" in said
     assert "No call" not in said
 
@@ -228,6 +228,17 @@ def test_a_flight_has_the_zone_of_each_end() -> None:
         "– Fri 20 Nov 12:00 New York",
         "Fri 20 Nov 10:00–17:00 for you",
     ]
+
+
+async def test_the_pane_reads_in_ascii() -> None:
+    pane = Detail()
+    async with Host(pane, glyphs="ascii").run_test(size=(60, 16)) as pilot:
+        pane.show(DetailFacts(event(conferencing=linked("https://meet.google.com/a")), "Work", LONDON))
+        pane.screen.set_focus(None)
+        await pilot.pause()
+        said = screen_text(pilot.app)
+        assert "Fri 20 Nov 15:00-15:30" in said
+        assert said.isascii()
 
 
 async def test_the_pane_shows_that_it_has_the_focus_and_scrolls() -> None:

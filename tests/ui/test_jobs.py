@@ -69,8 +69,8 @@ async def test_each_row_says_state_provider_wait_and_what_comes_next() -> None:
         for words in (
             "Design [/b] review",
             "waiting, 12 s",
-            "4 checks, the next in 3 s",
-            "failed, 1 min 0 s",
+            "4 checks, next check in 3 s",
+            "failed after 1 min 0 s",
         ):
             assert words in shown
         assert "The host has no licence." in shown
@@ -128,6 +128,25 @@ async def test_the_cursor_stays_on_its_link_when_the_list_changes() -> None:
         assert listing.option_count == 3
         assert isinstance(app.screen, JobsScreen)
         assert app.screen.chosen == LIVE
+
+
+async def test_the_link_at_the_cursor_is_marked_without_colour() -> None:
+    app = Desk(FAILED, WAITING)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        assert "▌✗ 1:1 Grace" in screen_text(app)
+        await pilot.press("j")
+        await pilot.pause()
+        assert "▌◐ Design [/b] review" in screen_text(app)
+        assert "▌✗" not in screen_text(app)
+
+
+async def test_a_link_being_looked_for_right_now_says_so() -> None:
+    app = Desk(replace(WAITING, next_check_at=NOW), replace(WAITING, id="other", checks=0))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        assert "4 checks, checking now" in screen_text(app)
+        assert "Zoom Meeting      next check in 3 s" in screen_text(app)
 
 
 async def test_an_empty_list_says_how_to_ask_for_a_call() -> None:

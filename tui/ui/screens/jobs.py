@@ -26,6 +26,7 @@ from tui.ui.glyphs import Glyphs, glyphs_of
 from tui.ui.messages import JobChanged, Ticked
 from tui.ui.screens.sheet import Sheet
 from tui.ui.spoken import elapsed_words
+from tui.ui.widgets.status_line import check_words
 
 _NOTHING = "No link is being waited for. Ask for a call with v on an event."
 _DEEDS = {
@@ -78,12 +79,18 @@ def state_sign(job: Job, glyphs: Glyphs, now: datetime, *, still: bool) -> tuple
             return glyphs.failed, "$alarm"
 
 
+def state_words(job: Job, now: datetime) -> str:
+    """Where a job stands and since when: `waiting, 12 s`, `failed after 1 min 5 s`."""
+    length = elapsed_words(job.elapsed(now))
+    return f"waiting, {length}" if job.pending else f"{job.state.value} after {length}"
+
+
 def second_line(job: Job, now: datetime) -> str:
     """What is known: checks and the next one while waiting, the link or the reason afterwards."""
     if job.pending:
-        left = elapsed_words(job.next_check_at - now)
         looks = "1 check" if job.checks == 1 else f"{job.checks} checks"
-        return f"{looks}, the next in {left}" if job.checks else f"first check in {left}"
+        coming = check_words(job.next_check_at - now)
+        return f"{looks}, {coming}" if job.checks else coming
     return job.url if job.state is JobState.LIVE else job.reason or job.state.value
 
 
@@ -139,16 +146,24 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         listing = self.query_one(OptionList)
         chosen = self.chosen
         self._jobs = in_order(self._read())
-        rows = [self._row(job, listing.scrollable_content_region.width or 60) for job in self._jobs]
+        at = self._index_of(chosen)
+        rows = self._rows(at)
         if len(rows) != listing.option_count:
             listing.set_options([Option(row) for row in rows])
         else:
-            for index, row in enumerate(rows):
-                listing.replace_option_prompt_at_index(index, row)
+            self._redraw(rows)
         listing.display = bool(rows)
         self.query_one("#nothing").display = not rows
-        listing.highlighted = self._index_of(chosen) if rows else None
+        listing.highlighted = at if rows else None
         self._say_what_can_be_done()
+
+    def _rows(self, at: int | None) -> list[Content]:
+        width = self.query_one(OptionList).scrollable_content_region.width or 60
+        return [self._row(job, width, index == at) for index, job in enumerate(self._jobs)]
+
+    def _redraw(self, rows: Sequence[Content]) -> None:
+        for index, row in enumerate(rows):
+            self.query_one(OptionList).replace_option_prompt_at_index(index, row)
 
     def _index_of(self, chosen: Job | None) -> int:
         ids = [job.id for job in self._jobs]
@@ -160,22 +175,25 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         index = self.query_one(OptionList).highlighted
         return self._jobs[index] if index is not None and index < len(self._jobs) else None
 
-    def _row(self, job: Job, width: int) -> Content:
+    def _row(self, job: Job, width: int, at_cursor: bool) -> Content:
         now, glyphs = self._now(), glyphs_of(self.app)
         cut = glyphs.ellipsis
         sign, style = state_sign(job, glyphs, now, still=self.app.animation_level == "none")
-        words = f"{job.state.value}, {elapsed_words(job.elapsed(now))}"
+        words = state_words(job, now)
         title = paint.cells(job.title or "(no title)", max(width - len(words) - 6, 8), ellipsis=cut)
-        first = paint.line((f" {sign} ", style), (title, "bold"), (f"  {words} ", style))
+        mark = glyphs.cursor if at_cursor else " "
+        first = paint.line((mark, "$now"), (f"{sign} ", style), (title, "bold"), (f"  {words} ", style))
         known = paint.text(second_line(job, now), "$quiet")
         room = max(width - _PROVIDER - 4, 8)
         below = [known.truncate(room, ellipsis=True)] if job.url else known.wrap(room)
         names = [paint.cells(job.provider, _PROVIDER, ellipsis=cut), *[" " * _PROVIDER] * (len(below) - 1)]
-        rest = [paint.line("   ", (name, "$quiet"), line) for name, line in zip(names, below, strict=True)]
+        lead = paint.line((mark, "$now"), "  ")
+        rest = [paint.line(lead, (name, "$quiet"), line) for name, line in zip(names, below, strict=True)]
         return paint.lines(first, *rest)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
+        self._redraw(self._rows(self.query_one(OptionList).highlighted))
         self._say_what_can_be_done()
 
     def _say_what_can_be_done(self) -> None:

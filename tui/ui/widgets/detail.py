@@ -124,7 +124,8 @@ def _head(facts: DetailFacts, event: Event, signs: Glyphs) -> list[Content]:
     lines = [paint.text(event.title or "(no title)", "bold")]
     if event.status is Status.CANCELLED:
         lines.append(paint.text("Cancelled", "bold $alarm"))
-    lines += [paint.text(words) for words in when_words(event, facts.zone, facts.clock)]
+    when = when_words(event, facts.zone, facts.clock)
+    lines += [paint.text(words.replace("–", signs.dash)) for words in when]
     if event.location and event.location not in {link.url for link in links_of(event)}:
         lines.append(paint.line(("At ", "$quiet"), event.location))
     lines.append(paint.text(f" {signs.dot} ".join(_states(facts, event, signs)), "$quiet"))

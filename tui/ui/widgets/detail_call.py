@@ -40,7 +40,7 @@ def _job_lines(event: Event, job: Job | None, signs: Glyphs) -> list[Content]:
         )
         return [said, *([paint.text(job.reason)] if job.reason else [])]
     if job.pending and not isinstance(event.conferencing, Requested):
-        return [_on_its_way(job.provider, job, signs)]
+        return _on_its_way(job.provider, job, signs)
     return []
 
 
@@ -49,16 +49,19 @@ def _settled(event: Event, job: Job) -> bool:
     return isinstance(call, Linked) and bool(call.details.url) and call.details.url != job.replaces
 
 
-def _on_its_way(provider: str, job: Job | None, signs: Glyphs) -> Content:
-    look = f", check {job.checks + 1}" if job and job.pending else ""
-    return paint.line((f"{signs.waiting} ", "$now"), (provider or "Call", "bold"), f" link on its way{look}")
+def _on_its_way(provider: str, job: Job | None, signs: Glyphs) -> list[Content]:
+    waits = paint.line((f"{signs.waiting} ", "$now"), (provider or "Call", "bold"), " link on its way")
+    if job is None or not job.pending:
+        return [waits]
+    looks = {0: "not looked yet", 1: "1 check so far"}.get(job.checks, f"{job.checks} checks so far")
+    return [waits, paint.text(looks, "$quiet")]
 
 
 def _state_lines(event: Event, job: Job | None, links: tuple[Link, ...], signs: Glyphs) -> list[Content]:
     match event.conferencing:
         case Requested(provider):
             given_up = job is not None and job.state in _NOT_COMING
-            return [] if given_up else [_on_its_way(provider, job, signs)]
+            return [] if given_up else _on_its_way(provider, job, signs)
         case Linked(provider, details) if details.url:
             return [paint.line((f"{signs.live} ", "$good"), (provider or "Call", "bold"), " ready")]
         case Linked(provider, details) if details != Details() or provider:

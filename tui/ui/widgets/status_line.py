@@ -44,10 +44,10 @@ class StatusFacts:
     clock: str = "%H:%M"
 
 
-def freshness_words(facts: StatusFacts) -> str:
+def freshness_words(facts: StatusFacts, dot: str = "·") -> str:
     """How fresh the calendar is, such as `as of 09:41 · refreshing`."""
     as_of = f"as of {facts.as_of.strftime(facts.clock)}" if facts.as_of else "nothing read yet"
-    return f"{as_of} · refreshing" if facts.refreshing else as_of
+    return f"{as_of} {dot} refreshing" if facts.refreshing else as_of
 
 
 def pending_words(facts: StatusFacts) -> str:
@@ -124,7 +124,7 @@ class StatusLine(Widget, can_focus=False):
         said = [
             (9, "SANDBOX" if facts.sandbox else "", "bold $now"),
             (2, facts.account, "$quiet"),
-            (5, freshness_words(facts), "$quiet"),
+            (5, freshness_words(facts, glyphs_of(self.app).dot), "$quiet"),
             (8, facts.trouble, "bold $alarm"),
             (4, f"{facts.unreadable} unreadable" if facts.unreadable else "", "$warn"),
         ]
