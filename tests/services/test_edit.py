@@ -59,6 +59,22 @@ async def test_an_answer_lost_on_a_dead_line_keeps_the_draft_and_the_next_save_f
         assert [event.key for event in await desk.titled("Prism")] == [saved.event.key]
 
 
+async def test_what_was_typed_after_a_lost_answer_reaches_the_event_too() -> None:
+    async with at_the_desk() as desk:
+        desk.luck.after["create"] = LOST
+        desk.luck.before["marked"] = OFFLINE
+        with pytest.raises(Ambiguous):
+            await desk.workspace.edits.save(desk.meet())
+        desk.luck.after.clear()
+        desk.luck.before.clear()
+        [draft] = desk.workspace.edits.drafts()
+        saved = await desk.workspace.edits.save(replace(draft, title="Prism, at last", location="Yard"))
+        assert (saved.event.title, saved.event.location) == ("Prism, at last", "Yard")
+        assert desk.luck.times("create") == 1
+        assert saved.job is not None
+        assert await desk.titled("Prism") == []
+
+
 async def test_a_request_that_never_arrived_is_sent_by_the_next_save() -> None:
     async with at_the_desk() as desk:
         desk.luck.before["create"] = LOST
@@ -81,6 +97,28 @@ async def test_what_was_on_its_way_at_a_crash_is_found_after_the_next_start(tmp_
         [draft] = again.edits.drafts()
         saved = await again.edits.save(draft)
         assert [event.key for event in await desk.titled("Prism")] == [saved.event.key]
+        await again.aclose()
+
+
+async def test_an_end_between_the_answer_and_the_watch_loses_neither_the_event_nor_its_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_desk("never", folder=tmp_path) as desk:
+
+        async def killed(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(desk.workspace.jobs, "watch", killed)
+        with pytest.raises(KeyboardInterrupt):
+            await desk.workspace.edits.save(desk.meet())
+        again = desk.world.workspace()
+        await again.start()
+        [draft] = again.edits.drafts()
+        saved = await again.edits.save(draft)
+        assert saved.job is not None
+        assert saved.job.pending
+        assert len(await desk.titled("Prism")) == 1
+        assert again.edits.drafts() == ()
         await again.aclose()
 
 

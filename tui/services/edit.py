@@ -13,8 +13,8 @@ from datetime import datetime
 from uuid import uuid4
 
 from tui.domain.checking import Checked, Context, check
-from tui.domain.conferencing import Autocreate, Linked, provider_named
-from tui.domain.drafting import draft_of, new_draft
+from tui.domain.conferencing import Autocreate, Linked, NoConference, provider_named
+from tui.domain.drafting import call_of, draft_of, new_draft
 from tui.domain.drafts import CallDraft, CallMode, Draft
 from tui.domain.errors import Ambiguous, ApiError, ChangedBehind, DraftRefused, NotFound
 from tui.domain.events import Event, Rsvp
@@ -86,7 +86,7 @@ class Edits:
         await asyncio.to_thread(self._state.put_draft, draft)
 
     async def discard(self, draft_id: str) -> None:
-        """Forget a draft."""
+        """Forget a draft, and what was still open about sending it."""
         await asyncio.to_thread(self._state.drop_draft, draft_id)
 
     async def save(self, draft: Draft, *, force: bool = False) -> Saved:
@@ -100,9 +100,11 @@ class Edits:
             problem = checked.problems[0]
             raise DraftRefused(problem.says, next_step=problem.fix)
         event = await self._sent(draft, checked.write, force)
+        # The draft goes last: whatever ends the app before, the next save finds the event and its call.
+        job = await self._watched(event, draft, checked.write)
         await self._agenda.put(event)
         await self.discard(draft.id)
-        return Saved(event, await self._watched(event, draft, checked.write))
+        return Saved(event, job)
 
     async def _sent(self, draft: Draft, write: EventWrite, force: bool) -> Event:
         if draft.original is None:
@@ -114,19 +116,23 @@ class Edits:
     async def _created(self, draft: Draft, write: EventWrite) -> Event:
         token = self._state.intent_of(draft.id)
         if token is not None and (found := await self._api.marked(draft.calendar_id, token)) is not None:
-            return await self._adopted(token, found)
+            return await self._caught_up(draft, found)
         token = uuid4().hex
         await asyncio.to_thread(self._state.put_intent, token, draft.calendar_id, draft.id)
         marked = replace(write, metadata={TOKEN_KEY: token})
         try:
-            event = await self._api.create(draft.calendar_id, marked, notify=draft.notify)
+            return await self._api.create(draft.calendar_id, marked, notify=draft.notify)
         except Ambiguous as error:
-            event = await self._searched(draft.calendar_id, token, error)
-        return await self._adopted(token, event)
+            return await self._searched(draft.calendar_id, token, error)
 
-    async def _adopted(self, token: str, event: Event) -> Event:
-        await asyncio.to_thread(self._state.drop_intent, token)
-        return event
+    async def _caught_up(self, draft: Draft, found: Event) -> Event:
+        """An event that was created by an earlier save, with what has been typed since."""
+        there = not isinstance(found.conferencing, NoConference)
+        since = replace(draft, original=found, call=call_of(found) if there else draft.call)
+        write = self.check(since).write
+        if write is None or write.is_empty:
+            return found
+        return await self._api.update(found.key, write, notify=draft.notify)
 
     async def _searched(self, calendar_id: str, token: str, error: Ambiguous) -> Event:
         for wait in LOOKS:

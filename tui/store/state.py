@@ -50,8 +50,10 @@ class State:
         self._set("drafts", draft.id, dumps(draft))
 
     def drop_draft(self, draft_id: str) -> None:
-        """Forget a draft."""
-        self._drop("drafts", "id", draft_id)
+        """Forget a draft; with it, that a create of it was on its way."""
+        with self._database.writing() as writing:
+            writing.execute("delete from intents where draft_id = ?", (draft_id,))
+            writing.execute("delete from drafts where id = ?", (draft_id,))
 
     def jobs(self) -> tuple[Job, ...]:
         """Every job, oldest first."""
@@ -69,10 +71,6 @@ class State:
         """Note a create before it is sent."""
         with self._database.writing() as writing:
             writing.execute("insert or replace into intents values (?, ?, ?)", (token, calendar_id, draft_id))
-
-    def drop_intent(self, token: str) -> None:
-        """The fate of a create is known."""
-        self._drop("intents", "token", token)
 
     def intent_of(self, draft_id: str) -> str | None:
         """The token of a create of this draft whose fate is not known."""
