@@ -87,6 +87,31 @@ async def test_what_must_not_be_opened_says_why(sheet: object, why: str) -> None
         assert app.answer == "nothing yet"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["small", "smallest"])
+async def test_each_link_to_choose_shows_where_it_leads_and_never_breaks(size: tuple[int, int]) -> None:
+    long = replace(KNOWN, url=f"{URL}?pwd={'x' * 90}")
+    found = [LinkFound("in the conference", long, EVENT), LinkFound("in the location", REFUSED, EVENT)]
+    app = Host(screen=ChooseLinkScreen("Which link?", found))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        rows = [row.strip(" │▌") for row in screen_text(app).splitlines() if row.strip(" │▌")]
+        assert rows[1] == "in the conference"
+        assert rows[2].startswith("us02web.zoom.us/j/8123456789?pwd=xx")
+        assert rows[2].endswith("…")
+        assert rows[3].split("  ")[0] == "in the location"
+        assert rows[3].endswith("cannot be opened")
+        assert rows[4] == "http://1.2.3.4/x"
+        await pilot.press("j", "k", "j", "enter")
+        assert app.answer == found[1]
+
+
+async def test_long_facts_stay_beside_their_labels() -> None:
+    app = Host(screen=LinkSheet(ASK, EVENT))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert "│              invites you can write" in screen_text(app)
+
+
 async def test_one_link_is_chosen_among_several() -> None:
     found = [LinkFound("in the conference", KNOWN, EVENT), LinkFound("in the description", ASK, EVENT)]
     app = Host(screen=ChooseLinkScreen("Which link?", found))

@@ -248,7 +248,7 @@ async def test_each_page_names_the_keys_that_lead_on() -> None:
     async with arrival.app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "Enter choose   ^Q quit" in arrival.shown
-        await pilot.press("down", "enter")
+        await pilot.press("j", "k", "j", "enter")
         await pilot.pause()
         assert "Enter connect   Tab next field   Esc back" in arrival.shown
         arrival.fill()

@@ -21,7 +21,9 @@ from tui.domain.links import Link, Trust
 from tui.ui import paint
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
+from tui.ui.glyphs import glyphs_of
 from tui.ui.screens.sheet import Sheet
+from tui.ui.widgets.choices import Choices
 
 _SOURCES = {
     "conference": "the event's conference",
@@ -29,6 +31,11 @@ _SOURCES = {
     "description": "the description, which anyone who invites you can write",
     "web page": "the event's own web page",
 }
+
+
+_LABEL, _SHEET = 12, 60
+"""Cells of a label; cells of the sheet's inside before it is known."""
+_TRUST = {Trust.KNOWN: "", Trust.ASK: "unknown host", Trust.REFUSE: "cannot be opened"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +95,24 @@ class LinkSheet(Acting, Sheet[LinkAnswer | None]):
             yield Static(paint.block(self._why, "$warn"), id="why")
         yield Static(paint.text(self._link.host, "bold $ink"), id="host")
         yield Static(paint.text(self._link.url, "$ink"), id="url")
-        yield Static(paint.lines(*self._facts()), id="facts")
+        yield Static(id="facts")
 
-    def _facts(self) -> list[Content]:
+    def on_resize(self) -> None:
+        """Fit the facts to the sheet, once it has its size."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        facts = self.query_one("#facts", Static)
+        room = max((facts.content_size.width or _SHEET) - _LABEL, 8)
+        rows = [row for label, value in self._facts() for row in _hung(label, value, room)]
+        facts.update(paint.lines(*rows))
+
+    def _facts(self) -> list[tuple[str, str]]:
         source = _SOURCES.get(self._link.source, self._link.source)
         named = [("Found in", source), *way_in(details_of(self._event))]
         if self._event.organizer is not None:
             named.append(("Invited by", _named(self._event)))
-        return [paint.line((paint.cells(label, 12), "$quiet"), value) for label, value in named]
+        return named
 
     def reason(self, action_id: str) -> str | None:
         """Opening needs a link that may be opened."""
@@ -118,6 +135,15 @@ class LinkSheet(Acting, Sheet[LinkAnswer | None]):
     def do_link_close(self) -> None:
         """Leave it."""
         self.dismiss(None)
+
+
+def _hung(label: str, value: str, room: int) -> list[Content]:
+    """A label, and what it names beside it however many rows that takes."""
+    rows = paint.text(value).wrap(room)
+    labels = [label, *[""] * (len(rows) - 1)]
+    return [
+        paint.line((paint.cells(name, _LABEL), "$quiet"), row) for name, row in zip(labels, rows, strict=True)
+    ]
 
 
 def _named(event: Event) -> str:
@@ -144,8 +170,19 @@ class ChooseLinkScreen(Sheet[LinkFound | None]):
         self._found = tuple(found)
 
     def body(self) -> ComposeResult:
-        """One row per link: where it leads, where it was found, what is to be said against it."""
-        yield OptionList(*(Option(_row(one)) for one in self._found))
+        """For each link where it was found or whose it is, what is to be said against it, and the link."""
+        yield Choices(*(Option(paint.text(one.words)) for one in self._found))
+
+    def on_resize(self) -> None:
+        """Fit the rows to the sheet, once it has its size."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        listing = self.query_one(Choices)
+        room = listing.scrollable_content_region.width or _SHEET
+        for index, one in enumerate(self._found):
+            cut = glyphs_of(self.app).ellipsis
+            listing.replace_option_prompt_at_index(index, _row(one, room, cut))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the chosen link."""
@@ -153,11 +190,10 @@ class ChooseLinkScreen(Sheet[LinkFound | None]):
         self.dismiss(self._found[event.option_index])
 
 
-def _row(found: LinkFound) -> Content:
-    link = found.link
-    trust = {Trust.KNOWN: "", Trust.ASK: "unknown host", Trust.REFUSE: "cannot be opened"}[link.trust]
-    return paint.line(
-        (paint.cells(found.words, 24), "bold"),
-        (f"  {paint.cells(link.host, 28)}", "$ink"),
-        (f"  {trust}", "$warn"),
+def _row(found: LinkFound, room: int, cut: str) -> Content:
+    trust = _TRUST[found.link.trust]
+    words = paint.cells(found.words or "(no title)", max(room - paint.width(trust) - 3, 8), ellipsis=cut)
+    link = paint.fit(found.link.url.removeprefix("https://"), room - 3, ellipsis=cut)
+    return paint.lines(
+        paint.line(" ", (words, "bold"), " ", (trust, "$warn")), paint.text(f" {link}", "$quiet")
     )

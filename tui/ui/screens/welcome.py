@@ -26,6 +26,7 @@ from tui.services.workspace import Workspace
 from tui.ui import paint
 from tui.ui.doors import Doors, KeyPlace
 from tui.ui.glyphs import glyphs_of
+from tui.ui.widgets.choices import Choices
 from tui.ui.widgets.connect_form import ConnectForm
 
 _PROFILE = "default"
@@ -56,14 +57,14 @@ class WelcomeScreen(Screen[None]):
             with ContentSwitcher(initial="start"):
                 with Vertical(id="start"):
                     yield Static(paint.text("Your week, and the calls in it."), classes="lead")
-                    yield OptionList(*_ways(), id="ways")
+                    yield Choices(*_ways(), id="ways")
                     yield Static(id="start-says")
                 with Vertical(id="connect-page"):
                     yield Static(paint.text("Connect a Nylas account", "bold"), classes="lead")
                     yield ConnectForm()
                 with Vertical(id="keep-page"):
                     yield Static(id="found", classes="lead")
-                    yield OptionList(*_places(), id="places")
+                    yield Choices(*_places(), id="places")
                     yield Static(id="keep-says")
             yield Static(_keys("start"), id="welcome-keys")
 
