@@ -61,6 +61,8 @@ class Action:
     group: Group
     shown_priority: int = 0
     """Rank in the key bar: the higher the longer it stays when space is short; 0 never shows there."""
+    idle_in: Scope | None = None
+    """Where the key bar leaves it out, because there it would change nothing."""
 
     @property
     def method(self) -> str:
@@ -128,9 +130,7 @@ _VIEW = (
     Action("view.refresh", ("r",), "refresh", "Ask for news now", _CALENDAR, Group.VIEW, 25),
     Action("view.rail", ("s",), "calendars", "Show or hide the list of calendars", _CALENDAR, Group.VIEW, 18),
     Action("view.past", ("p",), "past", "Show or hide what is over", _CALENDAR, Group.VIEW),
-    Action(
-        "view.back", ("escape",), "back", "Close the page and go back to the agenda", _CALENDAR, Group.VIEW
-    ),
+    Action("view.back", ("escape",), "back", "Go back to the agenda", _CALENDAR, Group.VIEW, 95, _AGENDA),
     Action("rail.toggle", ("space", "enter"), "show/hide", "Show or hide a calendar", _RAIL, Group.VIEW, 85),
 )
 

@@ -40,9 +40,10 @@ class Hint:
 def hints_of(screen: Screen[Any]) -> tuple[Hint, ...]:
     """The hints of every action that can be reached from where the focus is, in the table's order."""
     found: dict[str, Hint] = {}
-    for active in screen.active_bindings.values():
-        action = action_of(active.binding)
-        if action is None or not action.shown_priority or action.id in found:
+    reached = [(active, action_of(active.binding)) for active in screen.active_bindings.values()]
+    here = {action.where for _, action in reached if action is not None}
+    for active, action in reached:
+        if action is None or not action.shown_priority or action.id in found or action.idle_in in here:
             continue
         key = shown_key(active.binding.key)
         found[action.id] = Hint(action, key, active.enabled and not _reason(active.node, action.id))
