@@ -13,18 +13,25 @@ from tui.domain.calendars import AccountKind, Grant
 from tui.domain.checking import check
 from tui.domain.errors import Refused
 from tui.domain.events import EventKey, Participant
-from tui.domain.when import AllDay, AllDaySpan, Moment, When
+from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When
+
+DAYS = AllDaySpan(START.date(), START.date() + timedelta(days=2))
 
 
 @pytest.mark.parametrize(
-    "when",
-    [SPAN, Moment(START), AllDay(START.date()), AllDaySpan(START.date(), START.date() + timedelta(days=2))],
-    ids=["timespan", "time", "date", "datespan"],
+    ("when", "read"),
+    [
+        (SPAN, SPAN),
+        (Moment(START), Timespan(START, START)),
+        (AllDay(START.date()), AllDay(START.date())),
+        (DAYS, DAYS),
+    ],
+    ids=["timespan", "time, read as a timespan without length", "date", "datespan"],
 )
-async def test_when_is_one_of_four_objects(opened: Opened, when: When) -> None:
+async def test_when_is_one_of_four_objects(opened: Opened, when: When, read: When) -> None:
     api = opened("google")
     event = await created(api, when=when)
-    assert (await api.event(event.key)).when == when
+    assert (await api.event(event.key)).when == read
 
 
 async def test_a_timespan_may_name_a_zone_for_each_end(opened: Opened) -> None:

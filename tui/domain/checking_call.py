@@ -67,9 +67,7 @@ def _keeps_teams(draft: Draft, provider: Provider) -> bool:
 
 def _teams_stays() -> Finding:
     says = "In API v2 a Teams call cannot be replaced by another provider's."
-    return problem(
-        DraftField.PROVIDER, says, "Take it off and save, or make a new event."
-    )
+    return problem(DraftField.PROVIDER, says, "Take it off and save, or make a new event.")
 
 
 def has_call(draft: Draft) -> bool:
