@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.driver import SMALL, story
+from tests.ui.flow import week
 
 DETAIL, RAIL = "Lucía Ferreira", "■ T Team"
 
@@ -45,7 +46,7 @@ async def test_below_the_smallest_size_one_sentence_says_so(size: tuple[int, int
 )
 async def test_a_page_of_a_small_window_names_its_way_back(key: str, words: str) -> None:
     async with story(SMALL) as user:
-        await user.sees("14:02 ━")
+        await week(user)
         assert "Esc back" not in user.screen_text()
         await user.press(key)
         await user.sees(words)
