@@ -8,6 +8,7 @@ import pytest
 
 from tests.domain.samples import LONDON, at, event, linked, span
 from tests.driver import SMALL, story
+from tests.ui.flow import week
 from tests.ui.host import Host, screen_text
 from tui.domain.conferencing import Conferencing, NoConference, Requested
 from tui.domain.events import Event, Participant, Person, Rsvp, Status
@@ -204,7 +205,7 @@ async def test_another_event_is_read_from_its_beginning_and_news_of_the_same_kee
 
 async def test_enter_on_the_details_edits_as_promised() -> None:
     async with story(size=SMALL) as user:
-        await user.sees("Timeline scrubbing")
+        await week(user)
         await user.press("enter")
         await user.sees("Lucía Ferreira")
         await user.press("enter")

@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.driver import SMALL, WIDE, story
+from tests.ui.flow import week
 from tests.ui.host import Host, screen_text
 from tui.ui.actions import ACTIONS, BY_ID, Scope
 from tui.ui.screens.help import HelpScreen, help_rows, panes_of
@@ -70,7 +71,7 @@ async def test_the_keys_scroll_while_the_field_keeps_the_focus() -> None:
 
 async def test_what_cannot_be_done_now_says_why() -> None:
     async with story() as user:
-        await user.sees("Timeline scrubbing")
+        await week(user)
         await user.press("up", "?")
         await user.sees("Type to find a key")
         await user.type("link")
