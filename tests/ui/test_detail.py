@@ -76,6 +76,12 @@ async def test_a_link_that_did_not_come_says_why_and_what_can_be_done(
     assert "on its way" not in said
 
 
+async def test_a_link_nobody_watches_any_more_says_so() -> None:
+    said = await shown(event(conferencing=Requested("Zoom Meeting")), watched(JobState.DETACHED))
+    assert "link on its way not watched any more" in said
+    assert "P what can be done" in said
+
+
 async def test_a_failed_replacement_leaves_the_old_way_in() -> None:
     old = "https://meet.google.com/abc-defg-hij"
     said = await shown(event(conferencing=linked(old)), watched(JobState.FAILED, replaces=old))

@@ -126,7 +126,9 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
 
     def body(self) -> ComposeResult:
         """The list, or a sentence when there is nothing in it."""
-        yield OptionList()
+        listing = OptionList()
+        listing.styles.border_left = ("none", "black")
+        yield listing
         yield Static(paint.text(_NOTHING, "$quiet"), id="nothing")
 
     def on_mount(self) -> None:

@@ -15,6 +15,8 @@ from tui.ui import paint
 from tui.ui.glyphs import Glyphs
 
 _NOT_COMING = frozenset({JobState.FAILED, JobState.GAVE_UP})
+_PRESSING = _NOT_COMING | {JobState.WAITING, JobState.DETACHED}
+"""The states in which the list of links has something to offer."""
 
 
 def call_lines(event: Event, job: Job | None, signs: Glyphs, *, changeable: bool = True) -> list[Content]:
@@ -51,6 +53,8 @@ def _settled(event: Event, job: Job) -> bool:
 
 def _on_its_way(provider: str, job: Job | None, signs: Glyphs) -> list[Content]:
     waits = paint.line((f"{signs.waiting} ", "$now"), (provider or "Call", "bold"), " link on its way")
+    if job is not None and job.state is JobState.DETACHED:
+        return [waits, paint.text("not watched any more", "$quiet")]
     if job is None or not job.pending:
         return [waits]
     looks = {0: "not looked yet", 1: "1 check so far"}.get(job.checks, f"{job.checks} checks so far")
@@ -101,9 +105,8 @@ def _keys(event: Event, job: Job | None, links: tuple[Link, ...], changeable: bo
     keys = []
     if opens:
         keys = [("o", "join" if opens.trust is Trust.KNOWN else "look at it"), ("y", "copy")]
-    waits = job is not None and not _settled(event, job)
-    if job is not None and waits and (job.pending or job.state in _NOT_COMING):
-        keys.append(("P", "what can be done" if job.state in _NOT_COMING else "follow it"))
+    if job is not None and not _settled(event, job) and job.state in _PRESSING:
+        keys.append(("P", "follow it" if job.pending else "what can be done"))
     return [*keys, *([("v", "change")] if changeable else [])]
 
 
