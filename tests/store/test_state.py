@@ -128,7 +128,7 @@ def test_a_file_of_a_later_callsheet_is_left_whole(tmp_path: Path) -> None:
 def test_a_file_somebody_holds_is_not_taken_for_damaged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.store.schema.BUSY_MS", 50)
+    monkeypatch.setattr("tui.store.database.BUSY_MS", 50)
     path = tmp_path / "state.db"
     State.open(path).close()
     holder = sqlite3.connect(path, isolation_level=None)

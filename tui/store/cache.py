@@ -13,7 +13,7 @@ from tui.domain.calendars import Calendar, Grant
 from tui.domain.events import Event, EventKey, UnreadableEvent
 from tui.domain.when import Window, bounds, is_all_day
 from tui.store.codec import NotStored, dumps, loads, loads_all
-from tui.store.schema import Database
+from tui.store.database import Database
 
 _SCHEMA = """
 create table accounts (place integer primary key, body text not null);

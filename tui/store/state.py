@@ -10,7 +10,7 @@ from pathlib import Path
 from tui.domain.drafts import Draft
 from tui.domain.jobs import Job
 from tui.store.codec import dumps, loads_all
-from tui.store.schema import Database
+from tui.store.database import Database
 
 _SCHEMA = """
 create table drafts (id text primary key, body text not null);
