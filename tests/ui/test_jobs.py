@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from textual.widgets import OptionList
 
+from tests.driver import story
+from tests.ui.flow import week
 from tests.ui.host import Host, screen_text
 from tui.domain.events import EventKey
 from tui.domain.jobs import Job, JobState
@@ -147,6 +149,22 @@ async def test_a_link_being_looked_for_right_now_says_so() -> None:
         await pilot.pause()
         assert "4 checks, checking now" in screen_text(app)
         assert "Zoom Meeting      next check in 3 s" in screen_text(app)
+
+
+async def test_notices_make_way_for_the_list() -> None:
+    async with story(links="fail") as user:
+        await week(user)
+        await user.press("n")
+        await user.sees("New event")
+        await user.paste("Prism")
+        await user.press("ctrl+t", "ctrl+s")
+        await user.sees("1 link pending")
+        await user.waits(6)
+        await user.sees("P shows what can be done.")
+        await user.press("P")
+        await user.sees("Pending links")
+        await user.sees_no("P shows what can be done.")
+        await user.sees("failed after 6 s")
 
 
 async def test_an_empty_list_says_how_to_ask_for_a_call() -> None:

@@ -132,7 +132,8 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         yield Static(paint.text(_NOTHING, "$quiet"), id="nothing")
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Fill the list; it says all that notices of links say, and they would cover it."""
+        self.app.clear_notifications()
         self._fill()
 
     @on(JobChanged)
