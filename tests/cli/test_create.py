@@ -188,3 +188,34 @@ def test_of_several_calendars_with_one_name_the_user_chooses() -> None:
         calendar_named(twins, "team")
     assert "c1, c2" in caught.value.next_step
     assert calendar_named(twins, "c2").id == "c2"
+
+
+def test_a_dry_run_prints_the_request_and_sends_nothing(shell: Shell) -> None:
+    words = (
+        "event",
+        "create",
+        "--sandbox",
+        "--title",
+        "It's a kiln",
+        "--start",
+        "fri 15:00",
+        "--meet",
+        "google",
+    )
+    said = shell(*words, "--dry-run")
+    assert said.code == 0
+    assert said.out.startswith("curl --request POST")
+    assert "$NYLAS_API_KEY" in said.out
+    request = shell(*words, "--dry-run", "--json").data["request"]
+    assert request["method"] == "POST"
+    assert request["body"]["title"] == "It's a kiln"
+    assert request["body"]["conferencing"] == {"provider": "Google Meet", "autocreate": {}}
+    assert "It's a kiln" not in shell("agenda", "--sandbox", "--to", "+14d").out
+
+
+def test_a_dry_run_of_what_cannot_be_sent_says_why(shell: Shell) -> None:
+    said = shell(
+        *("event", "create", "--sandbox", "--title", "x" * 1100, "--start", "fri 15:00", "--dry-run")
+    )
+    assert said.code == 2
+    assert "too many" in said.err

@@ -17,6 +17,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from tests.nylas.pulse import Recorded, StillClock
 from tests.ui.host import Host, screen_text
 from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.checking import Checked, Context, check
@@ -27,6 +28,9 @@ from tui.domain.events import Event, Participant, Rsvp
 from tui.domain.jobs import Job
 from tui.domain.when import Timespan
 from tui.domain.writes import EventWrite
+from tui.nylas.connect import open_api
+from tui.services.ports import Described
+from tui.services.settings import Profile, SecretStr
 from tui.ui.glyphs import GlyphsName
 from tui.ui.screens.confirm import ConfirmScreen
 from tui.ui.screens.editor import EditorScreen
@@ -84,6 +88,15 @@ class Desk:
 
     def check(self, draft: Draft) -> Checked:
         return check(draft, self.context())
+
+    def described(self, draft: Draft) -> Described | None:
+        write = self.check(draft).write
+        if write is None:
+            return None
+        profile = Profile(region="custom", api_uri="http://localhost", grant="g-ada")
+        api = open_api(profile, SecretStr("nyk_canary"), clock=StillClock(), pause=Recorded())
+        event_id = draft.original.id if draft.original else ""
+        return api.described(draft.calendar_id, event_id, write, notify=draft.notify)
 
     def drafts(self) -> tuple[Draft, ...]:
         return tuple(self.kept.values())

@@ -16,6 +16,7 @@ from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.glyphs import SETS, GlyphsName
 from tui.ui.layout import HEIGHTS, WIDTHS
+from tui.ui.messages import CopyText
 from tui.ui.themes import DARK, house_themes, house_variables
 
 STYLES = Path(tui.ui.__file__).parent / "house.tcss"
@@ -57,6 +58,9 @@ class Host(Acting, App[None]):
         self.set_class(self.glyphs is SETS["ascii"], "-ascii")
         if self._first is not None:
             self.push_screen(self._first, self._answered)
+
+    def on_copy_text(self, request: CopyText) -> None:
+        self.told.append(request)
 
     def _answered(self, answer: object) -> None:
         self.answer = answer

@@ -11,9 +11,10 @@ from tests.ui.host import screen_text
 from tui.domain.conferencing import Details, Linked
 from tui.domain.drafts import DraftField
 from tui.domain.errors import ChangedBehind, Refused, StoreError, Unreachable
+from tui.ui.messages import CopyText
 from tui.ui.screens.editor import EditorScreen
 from tui.ui.screens.editor_saving import EditorOutcome, field_blamed
-from tui.ui.screens.preview import PreviewScreen, request_body
+from tui.ui.screens.preview import PreviewScreen
 
 
 def message_under(story: Story, field: str) -> bool:
@@ -231,31 +232,29 @@ async def test_a_draft_that_cannot_be_kept_is_told_once() -> None:
         assert len(list(story.app._notifications)) == 1
 
 
-async def test_the_request_can_be_read_before_it_is_sent() -> None:
+async def test_the_request_can_be_read_and_copied_before_it_is_sent() -> None:
     call = Linked("Zoom Meeting", Details("https://zoom.us/j/89012345678", "", "s3cret"))
     async with at_the_editor(editing(event(call))) as story:
         await story.write("password", "0penSesame")
         await story.press("ctrl+l")
         await story.until(lambda: isinstance(story.app.screen, PreviewScreen))
         seen = screen_text(story.app)
-        assert "PUT events/e1?calendar_id=work" in seen
+        assert "PUT http://localhost/v3/grants/g-ada/events/e1" in seen
         assert '"provider": "Zoom Meeting"' in seen
         assert '"url": "https://zoom.us/j/89012345678"' in seen
         assert "0penSesame" not in seen
+        copies: list[CopyText] = []
+        story.app.told.clear()
+        await story.press("y", "Y")
+        await story.pilot.pause()
+        copies += [one for one in story.app.told if isinstance(one, CopyText)]
+        body, curl = (one.copied for one in copies)
+        assert '"password": "0penSesame"' in body
+        assert curl.startswith("curl --request PUT")
+        assert "$NYLAS_API_KEY" in curl
+        assert "nyk_canary" not in body + curl
         await story.press("escape")
         assert isinstance(story.app.screen, EditorScreen)
-
-
-def test_a_preview_holds_every_kind_of_change_under_the_api_s_names() -> None:
-    write = Desk().check(new()).write
-    assert write is not None
-    body = request_body(write)
-    assert body["when"] == {
-        "start_time": 1795186800,
-        "end_time": 1795188600,
-        "start_timezone": "Europe/London",
-        "end_timezone": "Europe/London",
-    }
 
 
 def test_words_of_a_refusal_lead_to_a_field() -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.domain.drafts import CallDraft, Draft
     from tui.domain.jobs import Job
     from tui.services.edit import Saved
+    from tui.services.ports import Described
     from tui.services.workspace import Workspace
 
 _MEETS = {"google": "Google Meet", "zoom": "Zoom Meeting", "teams": "Microsoft Teams"}
@@ -63,10 +64,13 @@ class _Wish:
 @click.option("--url", default="", help="The link of a call you have.")
 @click.option("--notify/--no-notify", default=True, show_default=True, help="Mail the guests.")
 @click.option("--wait", "wait", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Wait for the link.")
+@click.option("--dry-run", is_flag=True, help="Send nothing: print the request, as curl or with --json.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 @click.option("--sandbox", is_flag=True, help="Use the embedded account.")
 @click.pass_obj
-def create(ground: Ground, /, wait: float | None, as_json: bool, sandbox: bool, **typed: object) -> None:
+def create(
+    ground: Ground, /, wait: float | None, dry_run: bool, as_json: bool, sandbox: bool, **typed: object
+) -> None:
     """Create an event.
 
     \b
@@ -76,6 +80,9 @@ def create(ground: Ground, /, wait: float | None, as_json: bool, sandbox: bool, 
 
     ground.as_json = as_json
     wish = _Wish(**typed)  # type: ignore[arg-type]
+    if dry_run:
+        _print_request(ask(ground, sandbox, lambda workspace: _described(workspace, wish)), as_json)
+        return
     made = ask(ground, sandbox, lambda workspace: _create(workspace, wish, wait))
     _print(made, as_json)
     click.get_current_context().exit(made.exit_code(waited=wait is not None))
@@ -121,6 +128,31 @@ async def _create(workspace: Workspace, wish: _Wish, wait: float | None) -> _Mad
     if job is not None and (fresh := workspace.agenda.event(job.key)) is not None:
         saved = replace(saved, event=fresh)
     return _Made(workspace, saved, job, workspace.clock.now())
+
+
+async def _described(workspace: Workspace, wish: _Wish) -> Described:
+    """The request that would create the event. Raises DraftRefused for one that cannot be sent."""
+    from tui.domain.errors import DraftRefused
+
+    await workspace.start()
+    if workspace.trouble is not None:
+        raise workspace.trouble
+    draft = _draft(workspace, wish)
+    described = workspace.edits.described(draft)
+    if described is None:
+        problem = workspace.edits.check(draft).problems[0]
+        raise DraftRefused(problem.says, next_step=problem.fix)
+    return described
+
+
+def _print_request(described: Described, as_json: bool) -> None:
+    from tui.cli.telling import tell, tell_json
+
+    if as_json:
+        request = {"method": described.method, "url": described.url, "body": described.body}
+        tell_json({"request": request})
+    else:
+        tell(described.curl())
 
 
 def _draft(workspace: Workspace, wish: _Wish) -> Draft:

@@ -15,7 +15,7 @@ from tui.nylas.pages import Page
 from tui.nylas.retry import Deadlines, Repeat, Runner, retry_after
 from tui.nylas.setbacks import Answer, Declined, Setback, trouble_with
 from tui.nylas.transport import Request, Transport
-from tui.services.ports import Clock, Pause
+from tui.services.ports import Clock, Described, Pause
 
 T = TypeVar("T")
 X = TypeVar("X")
@@ -39,6 +39,10 @@ class Calls:
     def host(self) -> str:
         """The service's host name, for sentences."""
         return self._transport.host
+
+    def described(self, request: Request, key_variable: str) -> Described:
+        """A request as it would be sent, without sending it."""
+        return Described(request.method, self._transport.url(request), request.body or {}, key_variable)
 
     async def get(self, request: Request, read: Callable[[Answer, str], T]) -> T:
         """The answer to a read, through `read(answer, host)`. Raises only `ApiError` kinds."""

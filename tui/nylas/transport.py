@@ -92,6 +92,10 @@ class Transport:
                 raise Setback(Trouble.FOREIGN, _redirected(response, self.host))
             return Answer(response.status_code, headers, await _body(response, self.host))
 
+    def url(self, request: Request) -> str:
+        """The whole address a request goes to."""
+        return str(self._client.build_request(request.method, request.path, params=list(request.query)).url)
+
     async def aclose(self) -> None:
         """Close every connection."""
         await self._client.aclose()

@@ -29,6 +29,7 @@ from tui.nylas.setbacks import Answer
 from tui.nylas.transport import Request
 from tui.nylas.wire_v3 import Lenient, WireCalendar, WireEvent, WireGrant
 from tui.nylas.writes_v3 import body_of
+from tui.services.ports import Described
 
 PAGE_LIMIT: Final = 100
 _ENDED: Final = frozenset({"failed", "failure", "error", "cancelled", "canceled"})
@@ -198,14 +199,25 @@ class NylasV2:
 
     async def create(self, calendar_id: str, write: EventWrite, *, notify: bool) -> Event:
         """Create an event, once. Raises Ambiguous when its fate is unknown."""
-        body = self._body(write) | {"calendar_id": calendar_id}
-        request = Request("POST", "/events", (_notify(notify),), body)
+        request = self._request(calendar_id, "", write, notify)
         return _asked(await self._written(Act.CREATE, request, calendar_id), write)
 
     async def update(self, key: EventKey, write: EventWrite, *, notify: bool) -> Event:
         """Change the named fields of an event; the API replaces each of them whole."""
-        request = Request("PUT", _at(key), (_notify(notify),), self._body(write))
+        request = self._request(key.calendar_id, key.event_id, write, notify)
         return _asked(await self._written(Act.UPDATE, request, key.calendar_id), write)
+
+    def _request(self, calendar_id: str, event_id: str, write: EventWrite, notify: bool) -> Request:
+        body, told = self._body(write), (_notify(notify),)
+        if event_id:
+            return Request("PUT", _at(EventKey(calendar_id, event_id)), told, body)
+        return Request("POST", "/events", told, body | {"calendar_id": calendar_id})
+
+    def described(self, calendar_id: str, event_id: str, write: EventWrite, *, notify: bool) -> Described:
+        """The request a create or an update would send. Raises Refused for what cannot be sent."""
+        return self._calls.described(
+            self._request(calendar_id, event_id, write, notify), "NYLAS_ACCESS_TOKEN"
+        )
 
     def _body(self, write: EventWrite) -> dict[str, object]:
         zone = write.when.start_zone if isinstance(write.when, Timespan) else None

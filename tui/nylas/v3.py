@@ -30,6 +30,7 @@ from tui.nylas.setbacks import Answer
 from tui.nylas.transport import Request
 from tui.nylas.wire_v3 import WireCalendar, WireEvent, WireGrant, WireRsvpAnswer
 from tui.nylas.writes_v3 import body_of
+from tui.services.ports import Described
 
 PAGE_LIMIT: Final = 200
 _GRANTS_PER_PAGE: Final = 100
@@ -159,13 +160,20 @@ class NylasV3:
 
     async def create(self, calendar_id: str, write: EventWrite, *, notify: bool) -> Event:
         """Create an event, once. Raises Ambiguous when its fate is unknown."""
-        request = Request(
-            "POST",
-            f"{self._grant}/events",
+        request = self._request(calendar_id, "", write, notify)
+        return await self._written(Act.CREATE, request, Repeat.NEVER, calendar_id)
+
+    def _request(self, calendar_id: str, event_id: str, write: EventWrite, notify: bool) -> Request:
+        return Request(
+            "PUT" if event_id else "POST",
+            f"{self._grant}/events{f'/{encoded(event_id)}' if event_id else ''}",
             (("calendar_id", calendar_id), _notify(notify)),
             body_of(write, last_day_included=self._reading.last_day_included),
         )
-        return await self._written(Act.CREATE, request, Repeat.NEVER, calendar_id)
+
+    def described(self, calendar_id: str, event_id: str, write: EventWrite, *, notify: bool) -> Described:
+        """The request a create or an update would send. Raises Refused for what cannot be sent."""
+        return self._calls.described(self._request(calendar_id, event_id, write, notify), "NYLAS_API_KEY")
 
     async def update(self, key: EventKey, write: EventWrite, *, notify: bool) -> Event:
         """Change the named fields of an event; the API replaces each of them whole.
@@ -182,12 +190,7 @@ class NylasV3:
         return await self._updated(key, replace(write, when=event.when), notify)
 
     async def _updated(self, key: EventKey, write: EventWrite, notify: bool) -> Event:
-        request = Request(
-            "PUT",
-            self._at(key).path,
-            (("calendar_id", key.calendar_id), _notify(notify)),
-            body_of(write, last_day_included=self._reading.last_day_included),
-        )
+        request = self._request(key.calendar_id, key.event_id, write, notify)
         quiet = not notify and self._kind in _QUIETABLE
         repeat = Repeat.IDEMPOTENT if quiet else Repeat.MAILS
         return await self._written(Act.UPDATE, request, repeat, key.calendar_id)

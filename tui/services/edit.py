@@ -21,7 +21,7 @@ from tui.domain.events import Event, Rsvp
 from tui.domain.jobs import Job, still_wanted
 from tui.domain.writes import UNSET, EventWrite
 from tui.services.jobs import Jobs
-from tui.services.ports import CalendarApi, Pause
+from tui.services.ports import CalendarApi, Described, Pause
 from tui.services.sync import Agenda
 from tui.store.state import State
 
@@ -76,6 +76,14 @@ class Edits:
     def check(self, draft: Draft) -> Checked:
         """What is wrong, what would be sent, what that means."""
         return check(draft, self.context())
+
+    def described(self, draft: Draft) -> Described | None:
+        """The request that saving would send; None while it has problems, or where nothing has changed."""
+        write = self.check(draft).write
+        if write is None or (draft.original is not None and write.is_empty):
+            return None
+        event_id = draft.original.id if draft.original else ""
+        return self._api.described(draft.calendar_id, event_id, write, notify=draft.notify)
 
     def drafts(self) -> tuple[Draft, ...]:
         """The drafts that are kept."""

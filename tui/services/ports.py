@@ -5,7 +5,10 @@ Both API generations, every keyring and every test double stand behind these; no
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import json
+import shlex
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +21,28 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from tui.services.settings import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A request as it would be sent; the key is never part of it."""
+
+    method: str
+    url: str
+    body: Mapping[str, object]
+    key_variable: str = "NYLAS_API_KEY"
+    """The environment variable that stands for the key."""
+
+    def curl(self) -> str:
+        """The same request for a shell, the key taken from the environment."""
+        lines = (
+            f"curl --request {self.method}",
+            f"--url {shlex.quote(self.url)}",
+            f'--header "Authorization: Bearer ${self.key_variable}"',
+            "--header 'Content-Type: application/json'",
+            f"--data {shlex.quote(json.dumps(self.body, ensure_ascii=False))}",
+        )
+        return " \\\n  ".join(lines)
 
 
 class CalendarApi(Protocol):
@@ -53,6 +78,10 @@ class CalendarApi(Protocol):
 
     async def create(self, calendar_id: str, write: EventWrite, *, notify: bool) -> Event:
         """Create an event, once. Raises Ambiguous when its fate is unknown; the caller reconciles."""
+        ...
+
+    def described(self, calendar_id: str, event_id: str, write: EventWrite, *, notify: bool) -> Described:
+        """The request a create, or with an `event_id` an update, would send. Raises Refused."""
         ...
 
     async def update(self, key: EventKey, write: EventWrite, *, notify: bool) -> Event:

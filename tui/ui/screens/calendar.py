@@ -112,7 +112,9 @@ class CalendarScreen(CalendarTime):
         self.query_one(LinkList).links = link_facts(self.workspace)
 
     def _paint_detail(self) -> None:
-        self.query_one(Detail).show(detail_facts(self.workspace, self.chosen()))
+        event = self.chosen()
+        self.query_one(Detail).show(detail_facts(self.workspace, event))
+        self.query_one(JoinBar).cursor = event.key if event else None
 
     # Asking
 

@@ -5,6 +5,7 @@ Reads from memory and the cache only; drawing is the widgets' affair.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,14 +50,17 @@ def scene_of(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> S
 
 
 def rail_lines(workspace: Workspace, view: View | None = None) -> tuple[RailLine, ...]:
-    """The calendars with letters of their own; with a `view`, each with what is wrong with it."""
+    """The calendars with letters of their own; with a `view`, each with its events and what is wrong."""
     hidden, taken = workspace.agenda.hidden(), set[str]()
     lines = []
     for calendar in workspace.agenda.calendars():
         letter = first_letter(calendar.name, taken)
         taken.add(letter)
         lines.append(_rail_line(calendar, letter, calendar.id not in hidden))
-    return tuple(_with_trouble(line, view) for line in lines) if view else tuple(lines)
+    if view is None:
+        return tuple(lines)
+    counts = Counter(event.calendar_id for event in view.events)
+    return tuple(_with_trouble(replace(line, events=counts[line.id]), view) for line in lines)
 
 
 def _rail_line(calendar: Calendar, letter: str, shown: bool) -> RailLine:
@@ -77,10 +81,17 @@ def first_letter(name: str, taken: set[str]) -> str:
 
 def detail_facts(workspace: Workspace, event: Event | None) -> DetailFacts:
     """What the detail pane tells of the event under the cursor."""
-    names = {calendar.id: calendar.name for calendar in workspace.agenda.calendars()}
-    name = names.get(event.calendar_id, "") if event else ""
-    job = workspace.jobs.of(event) if event else None
-    return DetailFacts(event, name, workspace.zone, clock_pattern(workspace), job)
+    calendars = {calendar.id: calendar for calendar in workspace.agenda.calendars()}
+    calendar = calendars.get(event.calendar_id) if event else None
+    return DetailFacts(
+        event,
+        calendar.name if calendar else "",
+        workspace.zone,
+        clock_pattern(workspace),
+        workspace.jobs.of(event) if event else None,
+        own_email=workspace.account.email,
+        changeable=calendar is None or not calendar.read_only,
+    )
 
 
 def month_facts(workspace: Workspace, shown: Shown) -> MonthFacts:

@@ -215,8 +215,9 @@ class EditorScreen(LeavingScreen):
 
     def do_editor_preview(self) -> None:
         """Show the request."""
-        if self.checked.write is not None:
-            self.app.push_screen(PreviewScreen(self.draft, self.checked.write))
+        described = self.edits.described(self.draft)
+        if described is not None:
+            self.app.push_screen(PreviewScreen(described, told=self.draft.notify))
 
     @on(CheckPane.FindingChosen)
     def _go_mend(self, event: CheckPane.FindingChosen) -> None:

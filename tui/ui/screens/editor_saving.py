@@ -13,6 +13,7 @@ from tui.domain.drafts import Draft, DraftField
 from tui.domain.errors import ApiError, CallsheetError
 from tui.domain.events import Event
 from tui.domain.jobs import Job
+from tui.services.ports import Described
 
 
 class Saved(Protocol):
@@ -38,6 +39,10 @@ class Edits(Protocol):
 
     def check(self, draft: Draft) -> Checked:
         """What is wrong, what would be sent, and what that means."""
+        ...
+
+    def described(self, draft: Draft) -> Described | None:
+        """The request that saving would send, if there is one."""
         ...
 
     def drafts(self) -> tuple[Draft, ...]:
