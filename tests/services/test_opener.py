@@ -12,7 +12,7 @@ from tests.services.desk import at_the_desk
 from tui.domain.errors import CallsheetError
 from tui.domain.links import inspect
 from tui.services.meet import for_account
-from tui.services.opener import BrowserOpener
+from tui.services.opener import PROMPT, BrowserOpener
 
 LINK = "https://meet.google.com/abc-defg-hij"
 
@@ -46,6 +46,35 @@ def test_anything_but_https_is_never_handed_over(launcher: Path, url: str) -> No
     with pytest.raises(CallsheetError):
         BrowserOpener(dict(os.environ) | {"DISPLAY": ":0"}).open(url)
     assert not launcher.exists()
+
+
+def test_a_launcher_without_a_browser_behind_it_is_told(launcher: Path) -> None:
+    (launcher.parent / "xdg-open").write_text("#!/bin/sh\nexit 3\n")
+    with pytest.raises(CallsheetError, match="could not be started") as caught:
+        BrowserOpener(dict(os.environ) | {"DISPLAY": ":0"}).open(LINK)
+    assert caught.value.next_step
+
+
+def test_a_launcher_that_cannot_be_run_is_told(launcher: Path) -> None:
+    (launcher.parent / "xdg-open").write_bytes(b"\x7fELF is not a program")
+    with pytest.raises(CallsheetError, match="could not be started"):
+        BrowserOpener(dict(os.environ) | {"DISPLAY": ":0"}).open(LINK)
+
+
+def test_a_launcher_that_stays_as_long_as_the_browser_is_not_waited_for(launcher: Path) -> None:
+    gate = launcher.parent / "gate"
+    os.mkfifo(gate)
+    (launcher.parent / "xdg-open").write_text(f"#!/bin/sh\nread line < {gate}\n")
+    began = time.monotonic()
+    BrowserOpener(dict(os.environ) | {"DISPLAY": ":0"}).open(LINK)
+    assert time.monotonic() - began < PROMPT + 2
+    gate.write_text("closed\n")
+
+
+@pytest.mark.parametrize("url", [f"{LINK}?a=$(touch%20x)&b=`id`;reboot", f"{LINK}?q='%20\"x"])
+def test_nothing_in_a_link_is_for_a_shell(launcher: Path, url: str) -> None:
+    BrowserOpener(dict(os.environ) | {"DISPLAY": ":0"}).open(url)
+    assert launcher.read_text().splitlines()[0] == inspect(url).url
 
 
 def test_without_a_desktop_there_is_no_browser() -> None:
