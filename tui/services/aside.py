@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -33,5 +34,5 @@ async def aside(question: Callable[[], T]) -> T:
 
 def _settle(loop: asyncio.AbstractEventLoop, answer: asyncio.Future[T], settle: Callable[[], None]) -> None:
     """Hand the answer over, unless nobody waits for it any more."""
-    if not loop.is_closed():
+    with contextlib.suppress(RuntimeError):  # the loop has ended, and nobody with it waits
         loop.call_soon_threadsafe(lambda: None if answer.done() else settle())

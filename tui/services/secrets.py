@@ -11,7 +11,9 @@ import stat
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import TypeVar
+from urllib.parse import quote
 
 from tui.domain.errors import SecretsError
 from tui.services.settings import SecretStr
@@ -70,56 +72,66 @@ class KeyringSecrets:
 
     def get(self, profile: str) -> SecretStr | None:
         """The key, or None. Raises SecretsError."""
-        import keyring
-
-        found = _asked(lambda: keyring.get_password(SERVICE, profile), self._patience)
+        found = _asked(lambda: _ring().get_password(SERVICE, profile), self._patience)
         return SecretStr(found) if found else None
 
     def put(self, profile: str, key: SecretStr) -> None:
         """Keep the key, and read it back: some backends only pretend. Raises SecretsError."""
-        import keyring
-
-        _asked(lambda: keyring.set_password(SERVICE, profile, key.get_secret_value()), self._patience)
+        _asked(lambda: _ring().set_password(SERVICE, profile, key.get_secret_value()), self._patience)
         if self.get(profile) != key:
             raise SecretsError("The keyring did not keep the key.", next_step=_WAYS)
 
     def forget(self, profile: str) -> None:
         """Remove the key."""
-        import keyring
-        from keyring.errors import PasswordDeleteError
 
         def delete() -> None:
+            from keyring.errors import PasswordDeleteError
+
             with contextlib.suppress(PasswordDeleteError):
-                keyring.delete_password(SERVICE, profile)
+                _ring().delete_password(SERVICE, profile)
 
         _asked(delete, self._patience)
 
 
+def _ring() -> ModuleType:
+    """The keyring; looking for one can take long or fail, so this belongs into the thread as well."""
+    import keyring
+
+    return keyring
+
+
 def _asked(question: Callable[[], T], patience: float) -> T:
     """Ask in a daemon thread. Raises SecretsError for a keyring that is absent, locked or refuses."""
-    from keyring.errors import KeyringError, NoKeyringError
-
     answers: list[T] = []
-    errors: list[BaseException] = []
+    refusals: list[SecretsError] = []
 
     def ask() -> None:
         try:
             answers.append(question())
-        except Exception as error:  # noqa: BLE001 - backends raise anything; it is told apart below
-            errors.append(error)
+        except BaseException as error:  # noqa: BLE001 - backends raise anything; what they say may hold the key
+            refusals.append(_refusal(error))
 
     thread = threading.Thread(target=ask, name="keyring", daemon=True)
     thread.start()
     thread.join(patience)
     if answers:
         return answers[0]
-    if not errors:
-        raise SecretsError("The keyring is locked: it did not answer.", next_step="Unlock it and try again.")
-    if isinstance(errors[0], NoKeyringError):
-        raise SecretsError("There is no keyring on this system.", next_step=_WAYS)
-    if isinstance(errors[0], KeyringError):
-        raise SecretsError("The keyring refused.", next_step="Unlock it and try again.")
-    raise SecretsError("The keyring failed.", next_step=_WAYS)
+    if refusals:
+        raise refusals[0]
+    raise SecretsError("The keyring is locked: it did not answer.", next_step="Unlock it and try again.")
+
+
+def _refusal(error: BaseException) -> SecretsError:
+    """What a backend's failure means, never in its own words."""
+    if isinstance(error, ImportError):
+        return SecretsError("The keyring named by your settings is not installed.", next_step=_WAYS)
+    from keyring.errors import KeyringError, NoKeyringError
+
+    if isinstance(error, NoKeyringError):
+        return SecretsError("There is no keyring on this system.", next_step=_WAYS)
+    if isinstance(error, KeyringError):
+        return SecretsError("The keyring refused.", next_step="Unlock it and try again.")
+    return SecretsError("The keyring failed.", next_step=_WAYS)
 
 
 class FileSecrets:
@@ -129,38 +141,58 @@ class FileSecrets:
         self._folder = folder
 
     def get(self, profile: str) -> SecretStr | None:
-        """The key, or None. Raises SecretsError for a file others can read."""
+        """The key, or None. Raises SecretsError for a file others can read, or wrote."""
         path = self._path(profile)
         try:
-            opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+            opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            with os.fdopen(opened, encoding="utf-8") as file:
+                _only_ours(path, os.fstat(file.fileno()))
+                return SecretStr(file.read(4096).strip())
         except FileNotFoundError:
             return None
-        except OSError as error:
-            raise SecretsError(f"{path} cannot be read.") from error
-        with os.fdopen(opened, encoding="utf-8") as file:
-            if stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
-                raise SecretsError(f"Others can read {path}.", next_step="Run chmod 600 on it.")
-            return SecretStr(file.read(4096).strip())
+        except (OSError, UnicodeDecodeError):
+            raise SecretsError(f"{path} cannot be read.", next_step=_WAYS) from None
 
     def put(self, profile: str, key: SecretStr) -> None:
-        """Write the file anew, 0600. Raises SecretsError."""
+        """Write the file anew, 0600; the old one stays until the new one is whole. Raises SecretsError."""
         path = self._path(profile)
+        fresh = path.with_name(f"{path.name}.new")
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.unlink(missing_ok=True)
+            self._closed_to_others()
+            fresh.unlink(missing_ok=True)
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-            with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
+            with os.fdopen(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:
                 file.write(key.get_secret_value())
-        except OSError as error:
-            raise SecretsError(f"{path} cannot be written.") from error
+            fresh.replace(path)
+        except (OSError, UnicodeEncodeError):
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
+            raise SecretsError(f"{path} cannot be written.", next_step=_WAYS) from None
+
+    def _closed_to_others(self) -> None:
+        if self._folder.stat().st_mode & 0o022:
+            says = f"Others can write to {self._folder}, so no key is kept there."
+            raise SecretsError(says, next_step="Run chmod 700 on it.")
 
     def forget(self, profile: str) -> None:
-        """Remove the file."""
-        self._path(profile).unlink(missing_ok=True)
+        """Remove the file. Raises SecretsError."""
+        path = self._path(profile)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            raise SecretsError(f"{path} cannot be removed.") from None
 
     def _path(self, profile: str) -> Path:
-        plain = "".join(c if c.isalnum() or c in "-_" else "_" for c in profile)
-        return self._folder / f"{plain}.key"
+        # Two profiles never share a file: a key must not reach the other one's address.
+        return self._folder / f"{quote(profile, safe=' ')}.key"
+
+
+def _only_ours(path: Path, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
+        raise SecretsError(f"{path} is not a file of yours.", next_step="Remove it.")
+    if stat.S_IMODE(found.st_mode) & 0o077:
+        raise SecretsError(f"Others can read {path}.", next_step="Run chmod 600 on it.")
 
 
 def find_key(profile: str, environ: Mapping[str, str], folder: Path) -> SecretStr | None:
