@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,9 +73,65 @@ def test_a_word_that_is_not_known_is_warned_about_with_the_nearest(tmp_path: Pat
     assert not any("\x1b" in warning for warning in found.warnings)
 
 
-def test_a_key_in_the_file_is_not_part_of_it(tmp_path: Path) -> None:
+def test_a_key_in_the_file_is_not_part_of_it_and_its_owner_is_told(tmp_path: Path) -> None:
     found = load(written(tmp_path, '[profiles.work]\napi_key = "nyk_canary"\ngrant = "g"'))
     assert "nyk_canary" not in repr(found)
+    [warning] = found.warnings
+    assert "“profiles.work.api_key”" in warning
+    assert "take it out" in warning
+
+
+def test_a_misspelt_word_of_a_profile_is_warned_about(tmp_path: Path) -> None:
+    [warning] = load(written(tmp_path, '[profiles.work]\ngrnt = "g"')).warnings
+    assert "“profiles.work.grnt” is not known. Did you mean “grant”?" in warning
+
+
+def test_a_bottomless_file_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="too deeply"):
+        load(written(tmp_path, "a = " + "[" * 5000))
+
+
+def test_a_file_that_is_no_text_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    for deed in (lambda: load(path), lambda: save_profile(path, Profile())):
+        with pytest.raises(SettingsError, match="cannot be read"):
+            deed()
+    assert path.read_bytes() == b"\xff\xfe\x00"
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.text(st.sampled_from("profiles.work=[]{}\"'\n #:-0123tef,_\\"), max_size=40)
+    | st.text(max_size=30).map(lambda text: f"theme = {text}")
+    | st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists).map(
+        lambda value: f"profiles = {value!r}"
+    )
+)
+def test_whatever_the_file_holds_it_is_taken_or_refused_in_words(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    before = path.read_bytes()
+    said = refusal(lambda: load(path))
+    assert not said or "any.toml" in said
+    said_on_saving = refusal(lambda: save_profile(path, Profile(name="work", grant="g")))
+    assert said_on_saving or not said
+    assert (path.read_bytes() == before) == bool(said_on_saving)
+
+
+def refusal(deed: Callable[[], object]) -> str:
+    try:
+        deed()
+    except SettingsError as error:
+        return error.sentences()
+    return ""
+
+
+def test_the_folder_of_nobody_means_defaults(tmp_path: Path) -> None:
+    (tmp_path / "null").write_text("")
+    assert load(tmp_path / "null" / "config.toml") == Settings()
 
 
 def test_saving_a_profile_keeps_what_the_user_wrote(tmp_path: Path) -> None:
@@ -86,6 +143,82 @@ def test_saving_a_profile_keeps_what_the_user_wrote(tmp_path: Path) -> None:
     found = load(path)
     assert (found.profile, found.theme) == ("work", "light")
     assert found.profiles["work"].grant == "g"
+
+
+KEPT = """# mine\r
+theme = 'light' # by day\r
+\r
+[profiles.work] # the company's\r
+conf_hosts = ['zoom-1'] # written by hand\r
+grant = 'old'\r
+label = 'Old'\r
+[keys]\r
+'event.new' = 'a'\r
+"""
+
+
+def test_connecting_anew_changes_only_what_was_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + KEPT.encode())
+    save_profile(path, Profile(name="work", region="eu", grant="new"))
+    found, text = load(path), path.read_bytes().decode()
+    assert found.profiles["work"] == Profile(name="work", region="eu", grant="new", conf_hosts=("zoom-1",))
+    assert found.profile == "work"
+    assert found.keys == {"event.new": "a"}
+    for comment in ("# mine\r\n", "# by day\r\n", "# the company's\r\n", "# written by hand\r\n"):
+        assert comment in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[profiles]\n[profiles.a]\ngrant = '1'\n[keys]\nb = 'c'\n[profiles.b]\ngrant = '2'\n",
+        "profiles = {a = {grant = '1'}, work = {grant = '2'}}\n",
+        "[profiles.'a.b']\ngrant = '1'\n",
+        "profiles.a.grant = 'x'\n[keys]\n",
+    ],
+    ids=["scattered", "inline", "dotted name", "dotted keys"],
+)
+def test_a_file_of_any_shape_says_afterwards_what_was_meant_or_is_left_alone(
+    tmp_path: Path, text: str
+) -> None:
+    path = written(tmp_path, text)
+    before = load(path)
+    profile = Profile(name="work", grant="new")
+    try:
+        save_profile(path, profile)
+    except SettingsError:
+        assert path.read_text() == text
+    else:
+        after = load(path)
+        assert (after.profile, after.profiles) == ("work", before.profiles | {"work": profile})
+        assert after.keys == before.keys
+
+
+def test_a_file_that_is_not_understood_is_not_written_to(tmp_path: Path) -> None:
+    path = written(tmp_path, "theme = \n")
+    with pytest.raises(SettingsError, match="line 1"):
+        save_profile(path, Profile())
+    assert path.read_text() == "theme = \n"
+
+
+def test_a_link_to_a_file_kept_elsewhere_stays_one_and_so_do_its_permissions(tmp_path: Path) -> None:
+    (tmp_path / "dotfiles").mkdir()
+    real = written(tmp_path / "dotfiles", "theme = 'light'\n")
+    real.chmod(0o600)
+    path = tmp_path / "config.toml"
+    path.symlink_to(real)
+    save_profile(path, Profile(name="work"))
+    assert path.is_symlink()
+    assert load(real).profile == "work"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+
+
+def test_links_in_a_circle_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.symlink_to(path)
+    with pytest.raises(SettingsError):
+        save_profile(path, Profile())
 
 
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ What is not understood is refused with its place, or warned about with the neare
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import shutil
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -19,6 +21,9 @@ from tui.domain.errors import SettingsError
 from tui.domain.text import clean
 
 __all__ = ["Profile", "SecretStr", "Settings", "from_environment", "load", "save_profile"]
+
+_BY_HAND = frozenset({"conf_hosts"})
+"""What only a user writes into a profile: connecting it anew leaves it alone."""
 
 
 class Profile(BaseModel):
@@ -66,16 +71,26 @@ class Settings(BaseModel):
 
 def load(path: Path) -> Settings:
     """Read the file; a missing one is all defaults. Raises SettingsError."""
+    return _understood(path, _text_of(path))
+
+
+def _text_of(path: Path) -> str:
+    """The file as it is, line ends and all; empty when there is none."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read.") from error
+        return path.read_bytes().decode("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{path} cannot be read.", next_step="It must be a text file of yours.") from None
+
+
+def _understood(path: Path, text: str) -> Settings:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: {clean(str(error))}.", next_step="Mend that line.") from error
+    except RecursionError:
+        raise SettingsError(f"{path} is nested too deeply.", next_step="Write it flatter.") from None
     return _validated(path, found)
 
 
@@ -94,35 +109,75 @@ def _validated(path: Path, found: dict[str, object]) -> Settings:
         ) from None
 
 
-def _unknown(found: Mapping[str, object]) -> list[str]:
+def _unknown(found: Mapping[str, object]) -> Iterator[str]:
+    """A warning for every word nobody will read, with the nearest one that is read."""
     known = [name for name in Settings.model_fields if name != "warnings"]
-    warnings = []
+    yield from _strange("", found, known)
+    profiles = found.get("profiles")
+    for name, profile in profiles.items() if isinstance(profiles, dict) else ():
+        if isinstance(profile, dict):
+            yield from _strange(f"profiles.{name}.", profile, list(Profile.model_fields))
+
+
+def _strange(place: str, found: Mapping[str, object], known: Sequence[str]) -> Iterator[str]:
     for name in found:
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            hint = f" Did you mean “{near[0]}”?" if near else ""
-            warnings.append(f"config.toml: “{clean(name, limit=40)}” is not known.{hint}")
-    return warnings
+            yield f"config.toml: “{clean(place + name, limit=60)}” is not known.{_hint(name, known)}"
+
+
+def _hint(name: str, known: Sequence[str]) -> str:
+    if any(word in name.casefold() for word in ("key", "token", "secret")):
+        return " Keys do not belong into this file: take it out."
+    near = difflib.get_close_matches(name, known, 1)
+    return f" Did you mean “{near[0]}”?" if near else ""
 
 
 def save_profile(path: Path, profile: Profile) -> None:
-    """Write a profile into the file and make it the one that opens; comments stay. Raises SettingsError."""
+    """Write a profile into the file and make it the one that opens; all else stays as the user wrote it.
+
+    Raises SettingsError; a file that is not understood is not written to.
+    """
+    text = _text_of(path)
+    _understood(path, text)
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
         document = tomlkit.parse(text)
         document["profile"] = profile.name
-        profiles = document.setdefault("profiles", tomlkit.table(is_super_table=True))
-        profiles[profile.name] = {
-            name: value
-            for name, value in profile.model_dump(exclude={"name"}).items()
-            if value not in ("", ())
-        }
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
-        fresh.replace(path)
-    except (OSError, TOMLKitError) as error:
+        _enter(document.setdefault("profiles", tomlkit.table(is_super_table=True)), profile)
+        fresh = tomlkit.dumps(document)
+        if not _says(_understood(path, fresh), profile):
+            raise TOMLKitError("the profile ended up elsewhere")
+        _replaced(path.resolve(), fresh.encode())
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
         raise SettingsError(f"{path} cannot be written.", next_step="Check its permissions.") from error
+    except TOMLKitError as error:
+        raise SettingsError(f"{path} cannot be added to.", next_step="Write it more plainly.") from error
+
+
+def _enter(profiles: MutableMapping[str, Any], profile: Profile) -> None:
+    told = profile.model_dump(exclude={"name"})
+    entry = profiles.setdefault(profile.name, tomlkit.table())
+    for name, value in told.items():
+        if value not in ("", ()):
+            entry[name] = list(value) if isinstance(value, tuple) else value
+        elif name in profile.model_fields_set or name not in _BY_HAND:
+            entry.pop(name, None)
+
+
+def _says(settings: Settings, profile: Profile) -> bool:
+    """Whether the text says what was meant: tables spread over a file can swallow what is added."""
+    found = settings.profiles.get(profile.name)
+    kept = {name: getattr(found, name, None) for name in _BY_HAND - profile.model_fields_set}
+    return settings.profile == profile.name and found == profile.model_copy(update=kept)
+
+
+def _replaced(path: Path, text: bytes) -> None:
+    """The file whole or as it was; a link to it stays a link, and its permissions stay, too."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(text)
+    with contextlib.suppress(FileNotFoundError):
+        shutil.copymode(path, fresh)
+    fresh.replace(path)
 
 
 def from_environment(environ: Mapping[str, str]) -> Profile | None:
