@@ -174,9 +174,6 @@ class Bar(Host):
         self.bar = JoinBar()
         super().__init__(self.bar)
 
-    def on_copy_text(self, request: CopyText) -> None:
-        self.told.append(request)
-
     def on_join_bar_join_clicked(self, request: JoinBar.JoinClicked) -> None:
         self.told.append(request)
 

@@ -33,6 +33,7 @@ from tui.ui.widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
 
+_PANES = ("#window", "JoinBar", "MiniMonth", "Rail", "LinkList", "Agenda", "Detail", "StatusLine")
 REFRESH_EVERY = 60.0
 """Seconds between two looks at the service."""
 
@@ -132,7 +133,15 @@ class CalendarScreen(CalendarTime):
     async def _refreshed(self, wanted: tuple[Shown, frozenset[str]]) -> None:
         await self.workspace.agenda.refresh(wanted[0].window(self.workspace.zone))
         self._arrived = wanted
-        if self.is_mounted:
+        self._repaint_if_standing()
+
+    @property
+    def _stands(self) -> bool:
+        """Whether every pane is there: news may come before they stand, and while they are taken down."""
+        return self.is_mounted and len(self.query(", ".join(_PANES))) == len(_PANES)
+
+    def _repaint_if_standing(self) -> None:
+        if self._stands:
             self.repaint()
 
     def do_view_refresh(self) -> None:
@@ -152,14 +161,12 @@ class CalendarScreen(CalendarTime):
     @on(AgendaChanged)
     def _agenda_changed(self, news: AgendaChanged) -> None:
         news.stop()
-        if self.is_mounted:
-            self.repaint()
+        self._repaint_if_standing()
 
     @on(JobChanged)
     def _job_changed(self, news: JobChanged) -> None:
         news.stop()
-        if self.is_mounted:
-            self.repaint()
+        self._repaint_if_standing()
 
     @on(Ticked)
     def _ticked(self, news: Ticked) -> None:
@@ -167,8 +174,8 @@ class CalendarScreen(CalendarTime):
         minute = self.workspace.clock.now().minute
         if minute != self._minute:
             self._minute = minute
-            self.repaint()
-        elif self.workspace.jobs.pending():
+            self._repaint_if_standing()
+        elif self.workspace.jobs.pending() and self._stands:
             self._paint_lines(self._view())
 
     @on(Agenda.Highlighted)
