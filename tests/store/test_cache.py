@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.things import EVENTS, NEAR
 from tui.domain.calendars import AccountKind, Calendar, Grant
+from tui.domain.errors import StoreError
 from tui.domain.events import Event, UnreadableEvent
-from tui.domain.when import Timespan, Window, bounds
-from tui.store.cache import BETWEEN, Cache
+from tui.domain.when import AllDay, Timespan, Window, bounds
+from tui.store.cache import Cache
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
+ZONES_OF_EARTH = (
+    "Pacific/Kiritimati",
+    "Pacific/Auckland",
+    "Asia/Kathmandu",
+    "Europe/London",
+    "Pacific/Honolulu",
+    "Etc/GMT+12",
+)
 WEEK = Window(datetime(2026, 11, 16, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=UTC))
 
 
@@ -33,6 +44,66 @@ def names(
     cache: Cache, window: Window = WEEK, calendars: tuple[str, ...] = ("work", "home", "team")
 ) -> set[str]:
     return {event.id for event in cache.between(window, calendars)}
+
+
+LONG = st.builds(
+    lambda name, calendar, start, minutes: meeting(str(name), start, calendar, minutes),
+    st.uuids(),
+    st.sampled_from(["work", "home", "team"]),
+    NEAR,
+    st.one_of(st.sampled_from([0, 4320, 4321, 20160, 20161, 129600, 129601]), st.integers(0, 400_000)),
+)
+
+
+@given(st.lists(LONG, max_size=20, unique_by=lambda e: e.key), NEAR, st.integers(1, 60 * 24 * 40))
+def test_a_window_holds_just_the_meetings_that_touch_it(
+    events: list[Event], start: datetime, minutes: int
+) -> None:
+    window = Window(start, start + timedelta(minutes=minutes))
+    cache = Cache.open(None)
+    cache.put(events)
+    expected = [e for e in events if e.calendar_id != "team" and window.overlaps(*bounds(e.when, UTC))]
+    found = cache.between(window, ("work", "home", "work"))
+    assert sorted(e.id for e in found) == sorted(e.id for e in expected)
+    assert cache.between(window, ()) == ()
+    cache.close()
+
+
+@given(st.lists(EVENTS, max_size=8, unique_by=lambda e: e.key), NEAR, st.sampled_from(ZONES_OF_EARTH))
+def test_a_day_in_any_zone_holds_the_whole_days_lived_there(
+    events: list[Event], start: datetime, zone: str
+) -> None:
+    window = Window.of_days(start.date(), 1, ZoneInfo(zone))
+    cache = Cache.open(None)
+    cache.put(events)
+    expected = {e.id for e in events if window.overlaps(*bounds(e.when, ZoneInfo(zone)))}
+    assert expected <= names(cache, window)
+    cache.close()
+
+
+@given(
+    st.lists(EVENTS, max_size=10, unique_by=lambda e: e.key), st.data(), NEAR, st.integers(1, 60 * 24 * 14)
+)
+def test_a_listing_changes_its_calendar_and_its_window_only(
+    before: list[Event], data: st.DataObject, start: datetime, minutes: int
+) -> None:
+    window = Window(start, start + timedelta(minutes=minutes))
+    cache = Cache.open(None)
+    cache.put(before)
+    listed = data.draw(
+        st.lists(st.sampled_from(before), unique_by=lambda e: e.key) if before else st.just([])
+    )
+    listed = [replace(event, title="As listed") for event in listed if event.calendar_id == "work"]
+    cache.replace("work", window, listed, [], frozenset(), NOW)
+    after = {event.key: event for event in before} | {event.key: event for event in listed}
+    for event in before:
+        here = event.calendar_id == "work" and window.overlaps(*bounds(event.when, UTC))
+        found = cache.event(event.key)
+        if event.key in {one.key for one in listed} or not here:
+            assert found == after[event.key]
+        elif isinstance(event.when, Timespan) and event.when.start < event.when.end:
+            assert found is None
+    cache.close()
 
 
 @given(st.lists(EVENTS, max_size=12, unique_by=lambda e: e.key), NEAR, st.integers(1, 60 * 24 * 14))
@@ -112,56 +183,101 @@ def test_a_calendar_that_is_gone_takes_its_events_along() -> None:
     assert names(cache) == {"a"}
 
 
+def test_a_calendar_that_was_gone_does_not_come_back_as_already_read(tmp_path: Path) -> None:
+    cache = Cache.open(None)
+    cache.put_calendars([Calendar("work", "Work")])
+    event = meeting("a", at(17))
+    cache.replace("work", WEEK, [event], [UnreadableEvent("work", "x", "no time")], frozenset(), NOW)
+    cache.put_calendars([])
+    cache.put_calendars([Calendar("work", "Work")])
+    assert cache.as_of("work") is None
+    assert cache.event(event.key) is None
+    assert cache.unreadable(["work"]) == ()
+
+
+def test_an_event_put_is_there_and_one_dropped_is_not() -> None:
+    cache = Cache.open(None)
+    event = meeting("a", at(17))
+    cache.replace("work", WEEK, [], [UnreadableEvent("work", "a", "no time")], frozenset(), NOW)
+    cache.put([event])
+    assert cache.unreadable(["work"]) == ()
+    cache.put([replace(event, when=Timespan(at(24), at(25)))])
+    assert names(cache) == set()
+    cache.put([replace(event, title="Back")])
+    assert [one.title for one in cache.between(WEEK, ["work"])] == ["Back"]
+    cache.drop(event.key)
+    cache.drop(event.key)
+    assert cache.event(event.key) is None
+    assert names(cache) == set()
+
+
+def test_what_another_instance_read_is_shown_here_too(tmp_path: Path) -> None:
+    one, other = Cache.open(tmp_path / "cache.db"), Cache.open(tmp_path / "cache.db")
+    event = meeting("a", at(17))
+    one.put([event])
+    assert one.event(event.key) == event
+    other.put([replace(event, title="Renamed there")])
+    found = one.event(event.key)
+    assert found is not None
+    assert found.title == "Renamed there"
+    other.drop(event.key)
+    assert one.event(event.key) is None
+    one.close()
+    other.close()
+
+
+def test_a_listing_that_cannot_be_kept_leaves_all_as_it_was(tmp_path: Path) -> None:
+    cache = Cache.open(tmp_path / "cache.db")
+    cache.put([meeting("old", at(17))])
+    cache._database._connection.execute("pragma max_page_count = 8")
+    much = [replace(meeting(f"m{n}", at(18)), description="t" * 2000) for n in range(50)]
+    with pytest.raises(StoreError):
+        cache.replace("work", WEEK, much, [], frozenset(), NOW)
+    assert names(cache) == {"old"}
+    assert cache.as_of("work") is None
+    cache.close()
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Australia/Sydney", "America/Los_Angeles", "Asia/Tokyo"])
+def test_a_whole_day_deleted_elsewhere_goes_from_a_view_of_that_day(zone: str) -> None:
+    day = date(2026, 11, 18)
+    cache = Cache.open(None)
+    cache.put([Event("holiday", "work", "Holiday", AllDay(day))])
+    cache.replace("work", Window.of_days(day, 1, ZoneInfo(zone)), [], [], frozenset(), NOW)
+    assert names(cache) == set()
+    cache.close()
+
+
+def test_a_whole_day_beside_the_window_is_left_alone_wherever_one_lives() -> None:
+    day = date(2026, 11, 18)
+    for zone in ZONES_OF_EARTH:
+        for beside in (-1, 1):
+            cache = Cache.open(None)
+            cache.put([Event("holiday", "work", "Holiday", AllDay(day + timedelta(days=beside)))])
+            cache.replace("work", Window.of_days(day, 1, ZoneInfo(zone)), [], [], frozenset(), NOW)
+            assert names(cache, Window(at(1), at(30))) == {"holiday"}
+            cache.close()
+
+
+def test_a_damaged_file_is_set_aside_and_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "cache.db"
+    path.write_bytes(b"not a database at all" * 400)
+    cache = Cache.open(path)
+    assert cache.notices == ("cache.db was damaged and is kept aside as cache.db.damaged-1.",)
+    cache.put([meeting("a", at(17))])
+    assert names(cache) == {"a"}
+    cache.close()
+
+
 def test_a_body_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
     cache = Cache.open(tmp_path / "cache.db")
     cache.put([meeting("a", at(17)), meeting("b", at(18))])
     cache.close()
     with sqlite3.connect(tmp_path / "cache.db") as raw:
         raw.execute("update events set body = 'nonsense' where id = 'a'")
+        raw.execute("insert into events select 'work', 'n', start, end, '5', span from events limit 1")
     raw.close()
     again = Cache.open(tmp_path / "cache.db")
     assert names(again) == {"b"}
     assert again.event(meeting("a", at(17)).key) is None
     again.close()
-
-
-def filled(path: Path, count: int) -> Window:
-    """A file with so many meetings in five calendars, some of them long; the last week of them."""
-    cache = Cache.open(path)
-    begin = datetime(2020, 1, 1, tzinfo=UTC)
-    cache.put(
-        meeting(f"m{n}", begin + timedelta(minutes=n * 35), f"c{n % 5}", 30 if n % 500 else 9000)
-        for n in range(count)
-    )
-    cache.close()
-    last = begin + timedelta(minutes=35 * count)
-    return Window(last - timedelta(days=7), last)
-
-
-def steps(path: Path, window: Window) -> int:
-    """How many thousand instructions SQLite needs for a week of one calendar."""
-    ticks: list[None] = []
-    values = {"calendar": "c0", "begin": window.start.timestamp(), "finish": window.end.timestamp()}
-    raw = sqlite3.connect(path)
-    raw.set_progress_handler(lambda: ticks.append(None), 100)
-    assert len(raw.execute(BETWEEN, values).fetchall()) > 50
-    raw.close()
-    return len(ticks)
-
-
-def test_a_week_is_found_through_the_index(tmp_path: Path) -> None:
-    window = filled(tmp_path / "cache.db", 100)
-    values = {"calendar": "c0", "begin": window.start.timestamp(), "finish": window.end.timestamp()}
-    raw = sqlite3.connect(tmp_path / "cache.db")
-    plan = [row[3] for row in raw.execute(f"explain query plan {BETWEEN}", values)]
-    raw.close()
-    assert sum("USING INDEX events_by_start" in line for line in plan) == 2
-    assert not any("SCAN" in line for line in plan)
-
-
-def test_a_long_past_costs_a_week_nothing(tmp_path: Path) -> None:
-    looked = {}
-    for count in (1_000, 20_000):
-        path = tmp_path / f"{count}.db"
-        looked[count] = steps(path, filled(path, count))
-    assert looked[20_000] < 1.5 * looked[1_000]

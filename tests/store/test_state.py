@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,6 +37,20 @@ while True:
 """
 
 
+WATCHER = """
+import sys, time
+from pathlib import Path
+from tests.store.test_state import JOB
+from tui.store.state import State
+state = State.open(Path(sys.argv[1]))
+state.put_job(JOB)
+state.put_intent("token", "work", "d1")
+state.set_hidden("home", True)
+print("kept", flush=True)
+time.sleep(60)
+"""
+
+
 def test_drafts_and_jobs_are_there_at_the_next_start(tmp_path: Path) -> None:
     state = State.open(tmp_path / "state.db")
     state.put_draft(Draft("d1", "work", "One"))
@@ -53,6 +68,54 @@ def test_drafts_and_jobs_are_there_at_the_next_start(tmp_path: Path) -> None:
     assert again.hidden() == {"home"}
     assert again.notices == ()
     again.close()
+
+
+def test_a_draft_looks_for_the_last_create_first_and_takes_its_creates_along(tmp_path: Path) -> None:
+    state = State.open(tmp_path / "state.db")
+    state.put_draft(Draft("d1", "work", "One"))
+    for token in ("zz", "aa", "mm"):
+        state.put_intent(token, "work", "d1")
+    state.put_intent("other", "work", "d2")
+    assert state.intent_of("d1") == "mm"
+    state.drop_draft("d1")
+    assert state.intent_of("d1") is None
+    assert state.intent_of("d2") == "other"
+    state.close()
+
+
+def test_what_cannot_be_read_is_said_and_stays_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    state = State.open(path)
+    for name in ("d1", "d2", "d3"):
+        state.put_draft(Draft(name, "work", name))
+    state.put_job(JOB)
+    state.close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute('update drafts set body = \'{"#": "Later", "v": 1}\' where id = \'d1\'')
+        raw.execute("update drafts set body = '5' where id = 'd2'")
+    again = State.open(path)
+    assert again.notices == ("Of the drafts and calls kept, 2 cannot be read; they stay in the file.",)
+    assert again.drafts() == (Draft("d3", "work", "d3"),)
+    assert again.jobs() == (JOB,)
+    again.close()
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("select count(*) from drafts").fetchone() == (3,)
+
+
+def test_calls_being_watched_outlive_a_kill(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    watcher = subprocess.Popen([sys.executable, "-c", WATCHER, str(path)], stdout=subprocess.PIPE, text=True)
+    assert watcher.stdout is not None
+    assert watcher.stdout.readline() == "kept\n"
+    os.kill(watcher.pid, signal.SIGKILL)
+    watcher.wait()
+    watcher.stdout.close()
+    state = State.open(path)
+    assert state.jobs() == (JOB,)
+    assert state.intent_of("d1") == "token"
+    assert state.hidden() == {"home"}
+    assert state.notices == ()
+    state.close()
 
 
 def test_a_kill_loses_nothing_that_was_kept(tmp_path: Path) -> None:

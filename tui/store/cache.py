@@ -5,8 +5,11 @@ Deleting the file loses nothing the user made.
 
 from __future__ import annotations
 
+import contextlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from tui.domain.calendars import Calendar, Grant
@@ -20,24 +23,32 @@ create table accounts (place integer primary key, body text not null);
 create table calendars (id text primary key, place integer not null, body text not null);
 create table events (
     calendar_id text not null, id text not null, start real not null, end real not null, body text not null,
-    long integer not null, primary key (calendar_id, id)) without rowid;
-create index events_by_start on events (calendar_id, long, start);
+    span integer not null, primary key (calendar_id, id)) without rowid;
+create index events_by_start on events (calendar_id, span, start);
 create table unreadable (calendar_id text, id text, body text not null, primary key (calendar_id, id));
 create table marks (calendar_id text primary key, as_of text not null);
 """
-LONG = timedelta(days=3).total_seconds()
-"""Seconds from which an event counts as long; long ones are few, and looked for apart from the others."""
-BETWEEN = f"""
-select id, body from events
-where calendar_id = :calendar and long = 0 and start > :begin - {LONG} and start < :finish and end >= :begin
-union all
-select id, body from events
-where calendar_id = :calendar and long = 1 and start < :finish and end >= :begin
+SPANS = tuple(timedelta(days=days).total_seconds() for days in (3, 14, 90))
+"""Longest event of each class of lengths, in seconds; what is longer still is a class of its own.
+
+A class tells how far before a window its events can begin, so that no search goes through the whole past.
 """
-"""The events of one calendar that may touch a window, in steps that follow the window and not the past."""
+DECODED = 16_384
+"""Events kept ready to show."""
 _PUT = "insert or replace into events values (?, ?, ?, ?, ?, ?)"
-_ZONES = timedelta(hours=14)
-"""How far a whole day can lie from the same day in UTC."""
+_EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
+"""How long before and after the same day in UTC a whole day can be."""
+
+
+def touching(calendars: int) -> str:
+    """The query for the events of so many calendars (`:c0`, …) that touch `:begin` to `:finish`."""
+    chosen = ", ".join(f":c{number}" for number in range(calendars))
+    arms = (
+        f"select id, body from events where calendar_id in ({chosen}) and span = {span} and start < :finish"
+        f" {reach} and (end > :begin or start >= :begin)"
+        for span, reach in enumerate([*(f"and start > :begin - {longest + 1}" for longest in SPANS), ""])
+    )
+    return " union all ".join(arms)
 
 
 class Cache:
@@ -45,12 +56,12 @@ class Cache:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: dict[EventKey, Event] = {}
+        self._event_in = lru_cache(DECODED)(_event_in)
 
     @classmethod
     def open(cls, path: Path | None) -> Cache:
         """Open the file, or memory; a damaged file is rebuilt."""
-        return cls(Database(path, _SCHEMA, 2, durable=False))
+        return cls(Database(path, _SCHEMA, 3, durable=False))
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -64,7 +75,7 @@ class Cache:
     def account(self) -> tuple[Grant, tuple[Grant, ...]] | None:
         """The account as last seen, with every account that can host calls."""
         rows = self._database.rows("select body from accounts order by place")
-        found = loads_all(row[0] for row in rows)
+        found = loads_all((row[0] for row in rows), Grant)
         return (found[0], found[1:]) if found else None
 
     def put_account(self, account: Grant, hosts: Sequence[Grant]) -> None:
@@ -78,62 +89,55 @@ class Cache:
     def calendars(self) -> tuple[Calendar, ...]:
         """All calendars, in the service's order."""
         rows = self._database.rows("select body from calendars order by place")
-        return loads_all(row[0] for row in rows)
+        return loads_all((row[0] for row in rows), Calendar)
 
     def put_calendars(self, calendars: Sequence[Calendar]) -> None:
-        """Replace the list of calendars; events of those gone go with them."""
+        """Replace the list of calendars; what was read of those gone goes with them."""
         with self._database.writing() as writing:
             writing.execute("delete from calendars")
             rows = ((c.id, place, dumps(c)) for place, c in enumerate(calendars))
             writing.executemany("insert or replace into calendars values (?, ?, ?)", rows)
-            writing.execute("delete from events where calendar_id not in (select id from calendars)")
+            for table in ("events", "unreadable", "marks"):
+                writing.execute(f"delete from {table} where calendar_id not in (select id from calendars)")
 
     def event(self, key: EventKey) -> Event | None:
         """One event."""
-        if key in self._known:
-            return self._known[key]
         rows = self._database.rows("select body from events where calendar_id = ? and id = ?", key)
-        return next(self._decoded((key, row[0]) for row in rows), None)
+        return next(self._decoded(row[0] for row in rows), None)
 
-    def _decoded(self, rows: Iterable[tuple[EventKey, str]]) -> Iterator[Event]:
+    def _decoded(self, bodies: Iterable[str]) -> Iterator[Event]:
         """The events; what cannot be read any more is passed over, the next listing brings it back."""
-        for key, body in rows:
-            event = self._known.get(key)
-            if event is None:
-                try:
-                    event = self._known[key] = loads(body)
-                except NotStored:
-                    continue
-            yield event
+        for body in bodies:
+            with contextlib.suppress(NotStored):
+                yield self._event_in(body)
 
     def between(self, window: Window, calendar_ids: Iterable[str]) -> tuple[Event, ...]:
-        """The events of these calendars that may touch the window; whole days are given a wide berth."""
-        found: list[Event] = []
-        begin, finish = window.start.timestamp(), window.end.timestamp()
-        for calendar_id in calendar_ids:
-            values = {"calendar": calendar_id, "begin": begin, "finish": finish}
-            rows = self._database.rows(BETWEEN, values)
-            found += self._decoded((EventKey(calendar_id, row[0]), row[1]) for row in rows)
-        return tuple(found)
+        """The events of these calendars that touch the window; a whole day does in any zone it would in."""
+        return tuple(self._decoded(body for _, body in self._touching(window, calendar_ids)))
+
+    def _touching(self, window: Window, calendar_ids: Iterable[str]) -> list[tuple[str, str]]:
+        chosen = {f"c{number}": calendar_id for number, calendar_id in enumerate(calendar_ids)}
+        times = {"begin": window.start.timestamp(), "finish": window.end.timestamp()}
+        return self._database.rows(touching(len(chosen)), chosen | times) if chosen else []
 
     def unreadable(self, calendar_ids: Iterable[str]) -> tuple[UnreadableEvent, ...]:
         """Events of these calendars that could not be understood."""
         wanted = frozenset(calendar_ids)
         rows = self._database.rows("select calendar_id, body from unreadable")
-        return loads_all(row[1] for row in rows if row[0] in wanted)
+        return loads_all((row[1] for row in rows if row[0] in wanted), UnreadableEvent)
 
     def put(self, events: Iterable[Event]) -> None:
         """Add or change events."""
-        known = list(events)
+        rows = [_row(event) for event in events]
         with self._database.writing() as writing:
-            writing.executemany(_PUT, map(_row, known))
-        self._known.update((event.key, event) for event in known)
+            writing.executemany(_PUT, rows)
+            keys = (row[:2] for row in rows)
+            writing.executemany("delete from unreadable where calendar_id = ? and id = ?", keys)
 
     def drop(self, key: EventKey) -> None:
         """Remove an event."""
         with self._database.writing() as writing:
             writing.execute("delete from events where calendar_id = ? and id = ?", key)
-        self._known.pop(key, None)
 
     def replace(
         self,
@@ -148,21 +152,17 @@ class Cache:
 
         `spared` events were changed here after the listing began and stay as they are.
         """
-        fresh = [event for event in events if event.key not in spared]
+        fresh = [_row(event) for event in events if event.key not in spared]
+        broken = [(calendar_id, one.event_id, dumps(one)) for one in unreadable]
         kept = {event.id for event in events} | {key.event_id for key in spared}
-        gone = [
-            e.key for e in self.between(window, (calendar_id,)) if e.id not in kept and _inside(e, window)
-        ]
         with self._database.writing() as writing:
+            missing = (body for name, body in self._touching(window, (calendar_id,)) if name not in kept)
+            gone = [event.key for event in self._decoded(missing) if _inside(event, window)]
             writing.executemany("delete from events where calendar_id = ? and id = ?", gone)
-            writing.executemany(_PUT, map(_row, fresh))
+            writing.executemany(_PUT, fresh)
             writing.execute("delete from unreadable where calendar_id = ?", (calendar_id,))
-            rows = ((calendar_id, one.event_id, dumps(one)) for one in unreadable)
-            writing.executemany("insert or replace into unreadable values (?, ?, ?)", rows)
+            writing.executemany("insert or replace into unreadable values (?, ?, ?)", broken)
             writing.execute("insert or replace into marks values (?, ?)", (calendar_id, as_of.isoformat()))
-        for key in gone:
-            self._known.pop(key, None)
-        self._known.update((event.key, event) for event in fresh)
 
     def as_of(self, calendar_id: str) -> datetime | None:
         """When the calendar was last read."""
@@ -170,16 +170,24 @@ class Cache:
         return datetime.fromisoformat(rows[0][0]) if rows else None
 
 
-def _row(event: Event) -> tuple[str, str, float, float, str, bool]:
+def _event_in(body: str) -> Event:
+    found = loads(body)
+    if not isinstance(found, Event):
+        raise NotStored("not an event")
+    return found
+
+
+def _row(event: Event) -> tuple[str, str, float, float, str, int]:
     start, end = bounds(event.when, UTC)
     if is_all_day(event.when):
-        start, end = start - _ZONES, end + _ZONES
+        start, end = start - _EAST, end + _WEST
     begin, finish = start.timestamp(), end.timestamp()
-    return event.calendar_id, event.id, begin, finish, dumps(event), finish - begin > LONG
+    return event.calendar_id, event.id, begin, finish, dumps(event), bisect_left(SPANS, finish - begin)
 
 
 def _inside(event: Event, window: Window) -> bool:
-    """Whether the service's listing of the window must have held the event; border cases are left alone."""
+    """Whether the service's listing of the window must have held the event, whichever zone it thinks in."""
     start, end = bounds(event.when, UTC)
-    margin = _ZONES if is_all_day(event.when) else timedelta()
-    return start < window.end - margin and end > window.start + margin
+    if is_all_day(event.when):
+        start, end = start + _WEST, end - _EAST
+    return start < window.end and end > window.start

@@ -1,6 +1,7 @@
 """Domain objects as JSON text and back, every field kept, the API's own objects among them.
 
 Only the types named here are ever made from a file, so a tampered store can hold odd values but no odd code.
+Mappings are JSON as the API sent it and are written as they are, however deep.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from tui.domain import calendars, conferencing, drafts, events, jobs, when
 
-_TYPES: dict[str, type] = {
+T = TypeVar("T")
+KNOWN: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         calendars.AccountKind,
@@ -44,6 +46,7 @@ _TYPES: dict[str, type] = {
         when.Timespan,
     )
 }
+"""What is made again from a text, by the name it is written under."""
 
 
 def dumps(value: object) -> str:
@@ -63,12 +66,14 @@ def loads(text: str) -> Any:
         raise NotStored("not a stored object") from error
 
 
-def loads_all(texts: Iterable[str]) -> tuple[Any, ...]:
-    """The values of those texts that hold one; others stay where they are, unread."""
+def loads_all(texts: Iterable[str], kind: type[T]) -> tuple[T, ...]:
+    """The values of those texts that hold one of this kind; others stay where they are, unread."""
     found = []
     for text in texts:
         with contextlib.suppress(NotStored):
-            found.append(loads(text))
+            value = loads(text)
+            if isinstance(value, kind):
+                found.append(value)
     return tuple(found)
 
 
@@ -83,7 +88,7 @@ def _packed(value: object) -> object:
         case date():
             return {"#": "date", "v": value.isoformat()}
         case Mapping():
-            return {"#": "map", "v": {str(name): _packed(item) for name, item in value.items()}}
+            return {"#": "json", "v": dict(value)}
         case tuple():
             return {"#": "tuple", "v": [_packed(item) for item in value]}
         case list():
@@ -109,13 +114,15 @@ def _made(name: str, value: Any) -> Any:
             return datetime.fromisoformat(value)
         case "date":
             return date.fromisoformat(value)
-        case "map":
+        case "json":
+            return dict(value)
+        case "map":  # how mappings were written before they were taken as they are
             return {key: _unpacked(item) for key, item in value.items()}
         case "tuple":
             return tuple(_unpacked(item) for item in value)
         case "EventKey":
             return events.EventKey(*value)
-    kind = _TYPES[name]
+    kind = KNOWN[name]
     if issubclass(kind, Enum):
         return kind(value)
     known = {f.name for f in fields(kind)}  # type: ignore[arg-type]

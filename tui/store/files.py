@@ -86,11 +86,20 @@ def bring_back(connection: sqlite3.Connection, path: Path) -> bool:
 def readable_rows(path: Path, table: str) -> Iterator[tuple[object, ...]]:
     """The rows of a table that a damaged file still gives, read from both ends; the file stays as it is."""
     for order in ("asc", "desc"):
-        with contextlib.suppress(sqlite3.Error), contextlib.closing(_as_it_is(path)) as old:
+        # Python cannot always read SQLite's complaint about a damaged file: that is a UnicodeDecodeError.
+        with (
+            contextlib.suppress(sqlite3.Error, UnicodeDecodeError),
+            contextlib.closing(_as_it_is(path)) as old,
+        ):
             yield from old.execute(f"select * from {table} order by rowid {order}")
 
 
 def _as_it_is(path: Path) -> sqlite3.Connection:
     old = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
-    old.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    old.text_factory = text
     return old
+
+
+def text(raw: bytes) -> str:
+    """What a column holds, though a byte of it may have been damaged."""
+    return raw.decode("utf-8", "replace")

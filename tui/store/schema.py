@@ -36,12 +36,16 @@ class Layout:
 
 def prepared(connection: sqlite3.Connection, layout: Layout) -> sqlite3.Connection:
     """The connection ready for use. Raises OtherVersion, Foreign, or DatabaseError for a damaged file."""
+    connection.text_factory = files.text  # one bad byte must not keep all other rows from being read
     try:
         connection.execute("pragma journal_mode = truncate")
         connection.execute("pragma mmap_size = 0")
         connection.execute(f"pragma synchronous = {'full' if layout.durable else 'normal'}")
         connection.execute(f"pragma secure_delete = {'on' if layout.durable else 'off'}")
         _checked(connection, layout)
+    except UnicodeDecodeError as error:  # Python could not read SQLite's own complaint about the file
+        connection.close()
+        raise sqlite3.DatabaseError("the file is damaged") from error
     except BaseException:
         connection.close()
         raise

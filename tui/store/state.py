@@ -25,16 +25,22 @@ class State:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._unread = self._count_unread()
 
     @classmethod
     def open(cls, path: Path | None) -> State:
         """Open the file, or memory; a damaged file is kept aside."""
         return cls(Database(path, _SCHEMA, 1, durable=True))
 
+    def _count_unread(self) -> int:
+        [[kept]] = self._database.rows("select (select count(*) from drafts) + (select count(*) from jobs)")
+        return int(kept) - len(self.drafts()) - len(self.jobs())
+
     @property
     def notices(self) -> tuple[str, ...]:
         """What went wrong on opening, in words."""
-        return self._database.notices
+        unread = f"Of the drafts and calls kept, {self._unread} cannot be read; they stay in the file."
+        return (*self._database.notices, unread) if self._unread else self._database.notices
 
     def close(self) -> None:
         """Close the file."""
@@ -43,7 +49,7 @@ class State:
     def drafts(self) -> tuple[Draft, ...]:
         """Every draft, oldest first."""
         rows = self._database.rows("select body from drafts order by rowid")
-        return loads_all(row[0] for row in rows)
+        return loads_all((row[0] for row in rows), Draft)
 
     def put_draft(self, draft: Draft) -> None:
         """Keep a draft."""
@@ -57,7 +63,8 @@ class State:
 
     def jobs(self) -> tuple[Job, ...]:
         """Every job, oldest first."""
-        return loads_all(row[0] for row in self._database.rows("select body from jobs order by rowid"))
+        rows = self._database.rows("select body from jobs order by rowid")
+        return loads_all((row[0] for row in rows), Job)
 
     def put_job(self, job: Job) -> None:
         """Keep a job."""
@@ -73,8 +80,9 @@ class State:
             writing.execute("insert or replace into intents values (?, ?, ?)", (token, calendar_id, draft_id))
 
     def intent_of(self, draft_id: str) -> str | None:
-        """The token of a create of this draft whose fate is not known."""
-        rows = self._database.rows("select token from intents where draft_id = ?", (draft_id,))
+        """The token of the last create of this draft whose fate is not known."""
+        newest = "select token from intents where draft_id = ? order by rowid desc limit 1"
+        rows = self._database.rows(newest, (draft_id,))
         return str(rows[0][0]) if rows else None
 
     def hidden(self) -> frozenset[str]:
