@@ -22,6 +22,7 @@ from tui.domain.jobs import (
     ended,
     looked,
     missed,
+    postponed,
     request,
     retried,
     wait_before,
@@ -90,6 +91,14 @@ def test_a_look_that_could_not_be_made_waits_on() -> None:
     job = missed(waiting(), NOW + SECOND, jitter=0)
     assert job.pending
     assert job.next_check_at > NOW + SECOND
+
+
+def test_a_look_that_nobody_answered_proves_nothing_however_late_it_is() -> None:
+    late = NOW + 4 * DEADLINE
+    job = postponed(waiting(), late, jitter=0)
+    assert (job.pending, job.checks) == (True, 1)
+    assert job.next_check_at > late
+    assert looked(job, linked(NEW), late, 0).state is JobState.LIVE
 
 
 @given(st.integers(0, 10_000), st.floats(0, 1))

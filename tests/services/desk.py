@@ -30,6 +30,8 @@ class Luck:
     asked: list[str] = field(default_factory=list)
     gates: dict[str, asyncio.Event] = field(default_factory=dict)
     """Calendars whose listing waits until its gate opens."""
+    midway: dict[str, Exception] = field(default_factory=dict)
+    """Calendars whose listing breaks off after its first page; looked up when the listing begins."""
 
     def times(self, name: str) -> int:
         """How often a call was made."""
@@ -61,11 +63,14 @@ class UnluckyApi:
         self._luck.asked.append("events")
         if calendar_id in self._luck.before:
             raise self._luck.before[calendar_id]
+        breaks = self._luck.midway.get(calendar_id)
         pages = [page async for page in self._api.events(calendar_id, window)]
         if calendar_id in self._luck.gates:
             await self._luck.gates[calendar_id].wait()
         for page in pages:
             yield page
+            if breaks is not None:
+                raise breaks
 
 
 @dataclass

@@ -8,12 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.desk import Desk, at_the_desk
+from tests.services.desk import FRIDAY, WEEK, Desk, at_the_desk
 from tui.domain.conferencing import Linked, NoConference, Provider
 from tui.domain.drafts import CallDraft, CallMode
-from tui.domain.errors import Ambiguous, ApiError, ChangedBehind, DraftRefused, NotFound, Unreachable
+from tui.domain.errors import (
+    Ambiguous,
+    ApiError,
+    ChangedBehind,
+    DraftRefused,
+    NotFound,
+    Refused,
+    Unreachable,
+)
+from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.jobs import JobState
 from tui.domain.writes import EventWrite
+from tui.services.creating import AGAIN, TOKEN_KEY
 
 LOST = Ambiguous("The answer was lost.")
 OFFLINE = Unreachable("There is no connection.")
@@ -265,3 +275,200 @@ async def test_an_answer_that_is_refused_leaves_the_event_as_it_was() -> None:
         with pytest.raises(ApiError):
             await desk.workspace.edits.save(desk.draft())
         assert len(desk.workspace.edits.drafts()) == 1
+
+
+async def test_saving_twice_at_once_makes_one_event() -> None:
+    async with at_the_desk("never") as desk:
+        draft = desk.meet()
+        first, second = await asyncio.gather(
+            desk.workspace.edits.save(draft), desk.workspace.edits.save(draft)
+        )
+        assert first.event.key == second.event.key
+        assert [event.key for event in await desk.titled("Prism")] == [first.event.key]
+        assert desk.luck.times("create") == 1
+        assert [job.id for job in desk.workspace.jobs.all()] == [first.job.id if first.job else ""]
+        assert desk.workspace.edits.drafts() == ()
+
+
+async def test_the_text_of_a_second_save_reaches_the_event_of_the_first() -> None:
+    async with at_the_desk() as desk:
+        draft = desk.draft()
+        await desk.workspace.edits.save(draft)
+        saved = await desk.workspace.edits.save(replace(draft, title="Prism, better"))
+        assert saved.event.title == "Prism, better"
+        assert desk.luck.times("create") == 1
+        assert await desk.titled("Prism") == []
+
+
+async def test_a_draft_sent_to_another_calendar_after_a_lost_answer_is_there_and_only_there() -> None:
+    async with at_the_desk() as desk:
+        edits, own = desk.workspace.edits, desk.calendar
+        other = next(c for c in desk.workspace.agenda.calendars() if not c.read_only and c.id != own)
+        desk.luck.after["create"] = LOST
+        desk.luck.before["marked"] = OFFLINE
+        with pytest.raises(Ambiguous):
+            await edits.save(desk.draft())
+        desk.luck.after.clear()
+        desk.luck.before.clear()
+        [draft] = edits.drafts()
+        saved = await edits.save(replace(draft, calendar_id=other.id))
+        assert saved.event.calendar_id == other.id
+        assert await desk.titled("Prism") == []
+
+
+async def test_a_create_that_is_still_under_way_after_a_crash_is_waited_for() -> None:
+    async with at_the_desk() as desk:
+        edits, draft = desk.workspace.edits, desk.draft()
+        desk.luck.before["create"] = asyncio.CancelledError()  # type: ignore[assignment]
+        with pytest.raises(asyncio.CancelledError):
+            await edits.save(draft)
+        desk.luck.before.clear()
+        token = desk.workspace._state.intent_of(draft.id)
+        write = edits.check(draft).write
+        assert token
+        assert write is not None
+        arriving = replace(write, metadata={TOKEN_KEY: token})
+
+        async def sleep(seconds: float) -> None:
+            if seconds == AGAIN[1]:
+                await desk.create(arriving)
+
+        desk.workspace.edits._creates._pause.sleep = sleep  # type: ignore[method-assign]
+        desk.luck.asked.clear()
+        await edits.save(draft)
+        assert desk.luck.times("create") == 1
+        assert len(await desk.titled("Prism")) == 1
+
+
+async def test_what_was_surely_not_created_is_sent_again_without_a_search() -> None:
+    async with at_the_desk() as desk:
+        for refusal in (Refused("The service declined."), OFFLINE):
+            desk.luck.before["create"] = refusal
+            with pytest.raises(ApiError):
+                await desk.workspace.edits.save(desk.draft())
+            desk.luck.before.clear()
+            [draft] = desk.workspace.edits.drafts()
+            desk.luck.asked.clear()
+            await desk.workspace.edits.save(draft)
+            assert desk.luck.asked == ["create"]
+
+
+async def test_while_nobody_can_say_whether_it_was_created_nothing_is_sent_again() -> None:
+    async with at_the_desk() as desk:
+        desk.luck.after["create"] = LOST
+        desk.luck.before["marked"] = OFFLINE
+        with pytest.raises(Ambiguous):
+            await desk.workspace.edits.save(desk.draft())
+        [draft] = desk.workspace.edits.drafts()
+        with pytest.raises(Unreachable):
+            await desk.workspace.edits.save(draft)
+        assert desk.luck.times("create") == 1
+        assert len(desk.workspace.edits.drafts()) == 1
+
+
+async def test_a_change_lost_on_a_line_that_died_is_not_said_to_have_been_without_effect() -> None:
+    async with at_the_desk() as desk:
+        edits = desk.workspace.edits
+        event = (await edits.save(desk.draft())).event
+        real = desk.workspace.api.update
+
+        async def dies(key: EventKey, write: EventWrite, *, notify: bool) -> Event:
+            await real(key, write, notify=notify)
+            desk.luck.before["event"] = OFFLINE
+            raise LOST
+
+        desk.workspace.api.update = dies  # type: ignore[method-assign]
+        with pytest.raises(Ambiguous):
+            await edits.save(replace(edits.of(event), title="Mine"))
+        assert [draft.title for draft in edits.drafts()] == ["Mine"]
+
+
+async def invited(desk: Desk) -> Event:
+    """An invitation, as the agenda has it."""
+    await desk.workspace.agenda.refresh(WEEK)
+    mine = desk.workspace.account.email
+    return next(e for e in desk.workspace.agenda.view(WEEK).events if e.answer_of(mine) is Rsvp.NONE)
+
+
+async def test_an_answer_shows_at_once() -> None:
+    async with at_the_desk() as desk:
+        event = await invited(desk)
+        assert await desk.workspace.edits.rsvp(event, Rsvp.YES) == ""
+        after = desk.workspace.agenda.event(event.key)
+        assert after is not None
+        assert after.answer_of(desk.workspace.account.email) is Rsvp.YES
+
+
+async def test_an_answer_whose_mail_did_not_go_out_counts_and_the_reason_is_told() -> None:
+    async with at_the_desk() as desk:
+        event = await invited(desk)
+        real = desk.workspace.api.rsvp
+
+        async def unmailed(key: EventKey, answer: Rsvp) -> str:
+            await real(key, answer)
+            return "No mailbox."
+
+        desk.workspace.api.rsvp = unmailed  # type: ignore[method-assign]
+        assert await desk.workspace.edits.rsvp(event, Rsvp.MAYBE) == "No mailbox."
+        after = desk.workspace.agenda.event(event.key)
+        assert after is not None
+        assert after.answer_of(desk.workspace.account.email) is Rsvp.MAYBE
+
+
+async def test_an_answer_that_went_through_is_no_failure_when_the_line_dies_after_it() -> None:
+    async with at_the_desk() as desk:
+        event = await invited(desk)
+        desk.luck.before["event"] = OFFLINE
+        assert await desk.workspace.edits.rsvp(event, Rsvp.YES) == ""
+        assert desk.luck.times("rsvp") == 1
+
+
+async def test_a_declined_event_that_the_account_drops_is_gone_from_the_agenda() -> None:
+    async with at_the_desk() as desk:
+        event = await invited(desk)
+        desk.luck.before["event"] = NotFound("It is not there.")
+        await desk.workspace.edits.rsvp(event, Rsvp.NO)
+        assert desk.workspace.agenda.event(event.key) is None
+
+
+async def test_a_call_that_could_not_be_taken_off_leaves_no_draft_nobody_typed() -> None:
+    async with at_the_desk("at-once") as desk:
+        edits = desk.workspace.edits
+        event = (await edits.save(desk.meet())).event
+        desk.luck.before["update"] = OFFLINE
+        with pytest.raises(Unreachable):
+            await edits.remove_call(await desk.workspace.api.event(event.key))
+        assert edits.drafts() == ()
+
+
+async def test_asking_again_in_vain_keeps_the_failed_call_in_the_list_and_leaves_no_draft() -> None:
+    async with at_the_desk() as desk:
+        workspace = desk.workspace
+        running = asyncio.create_task(workspace.jobs.run())
+        job_id = await failed(desk)
+        [job] = workspace.jobs.all()
+        desk.luck.before["update"] = OFFLINE
+        with pytest.raises(Unreachable):
+            await workspace.edits.ask_again(job)
+        assert [one.id for one in workspace.jobs.all()] == [job_id]
+        assert workspace.edits.drafts() == ()
+        running.cancel()
+
+
+async def test_a_new_event_goes_to_the_calendar_named_if_it_can_be_written_to() -> None:
+    async with at_the_desk() as desk:
+        edits, calendars = desk.workspace.edits, desk.workspace.agenda.calendars()
+        other = next(c for c in calendars if not c.read_only and not c.primary)
+        locked = next(c for c in calendars if c.read_only)
+        assert edits.new(FRIDAY, other.id).calendar_id == other.id
+        assert edits.new(FRIDAY, locked.id).calendar_id == desk.calendar
+
+
+async def test_what_would_be_sent_can_be_seen_and_sends_nothing() -> None:
+    async with at_the_desk() as desk:
+        edits = desk.workspace.edits
+        event = (await edits.save(desk.draft())).event
+        desk.luck.asked.clear()
+        assert edits.described(edits.of(event)) is None
+        assert edits.described(desk.draft(starts="sometime")) is None
+        assert "create" not in desk.luck.asked

@@ -9,9 +9,19 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.services.desk import Desk, at_the_desk
 from tui.domain.conferencing import Requested
-from tui.domain.errors import Unauthorized, Unavailable
+from tui.domain.errors import (
+    CallFailed,
+    Forbidden,
+    RateLimited,
+    StoreError,
+    Unauthorized,
+    Unavailable,
+    Unreachable,
+)
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import DEADLINE, Job, JobState
 from tui.services.jobs import REMEMBERED
@@ -205,3 +215,133 @@ async def test_only_the_newest_endings_are_remembered() -> None:
         ended = [job for job in desk.workspace.jobs.all() if not job.pending]
         assert len(ended) == REMEMBERED
         assert ended[0].key.event_id == f"e{REMEMBERED + 4}"
+
+
+async def test_a_call_the_service_gave_up_says_so_in_its_words() -> None:
+    async with at_the_desk("never") as desk, running(desk.workspace):
+        await asked(desk)
+        desk.luck.before["event_awaited"] = CallFailed("The provider has no licence left.")
+        await passes(desk, 2)
+        await desk.until(lambda: desk.workspace.jobs.pending() == ())
+        [job] = desk.workspace.jobs.all()
+        assert (job.state, job.reason) == (JobState.FAILED, "The provider has no licence left.")
+
+
+async def test_a_service_that_asks_for_quiet_gets_it_from_every_job() -> None:
+    async with at_the_desk("after:4") as desk:
+        await asked(desk, "One")
+        await asked(desk, "Two")
+        desk.luck.before["event_awaited"] = RateLimited("Too many requests.", retry_after=300.0)
+        async with running(desk.workspace):
+            await passes(desk, 2)
+            assert desk.luck.times("event_awaited") == 1
+            desk.luck.before.clear()
+            desk.pass_by(290)
+            desk.workspace.jobs.resume()
+            await asyncio.sleep(0.05)
+            assert desk.luck.times("event_awaited") == 1
+            await passes(desk, 11)
+            await desk.until(lambda: desk.workspace.jobs.pending() == ())
+        assert {job.state for job in desk.workspace.jobs.all()} == {JobState.LIVE}
+
+
+async def test_an_hour_without_a_connection_gives_nothing_up() -> None:
+    async with at_the_desk("after:4") as desk, running(desk.workspace):
+        await asked(desk)
+        desk.luck.before["event_awaited"] = Unreachable("There is no connection.")
+        await passes(desk, 3600)
+        await passes(desk, 100)
+        [job] = desk.workspace.jobs.all()
+        assert job.pending
+        assert job.checks >= 2
+        desk.luck.before.clear()
+        await passes(desk, 100)
+        await desk.until(lambda: desk.workspace.jobs.all()[0].state is JobState.LIVE)
+
+
+async def test_a_call_nobody_may_look_at_is_given_up_in_the_end() -> None:
+    async with at_the_desk("never") as desk, running(desk.workspace):
+        await asked(desk)
+        desk.luck.before["event_awaited"] = Forbidden("A scope is missing.")
+        await passes(desk, DEADLINE.total_seconds() + 1)
+        await desk.until(lambda: desk.workspace.jobs.all()[0].state is JobState.GAVE_UP)
+
+
+async def test_a_clock_that_was_set_back_stops_no_watch() -> None:
+    async with at_the_desk("never") as desk:
+        await asked(desk)
+        desk.pass_by(-7200)
+        async with running(desk.workspace):
+            await desk.until(lambda: desk.luck.times("event_awaited") == 1)
+            [job] = desk.workspace.jobs.all()
+            await desk.until(lambda: desk.workspace.jobs.all()[0].checks == 1)
+            await asyncio.sleep(0.05)
+            assert desk.luck.times("event_awaited") == 1
+            assert job.pending
+
+
+async def test_two_watchers_of_one_account_are_one() -> None:
+    async with at_the_desk("never") as desk:
+        await asked(desk)
+        async with running(desk.workspace), running(desk.workspace):
+            await passes(desk, 2)
+            await asyncio.sleep(0.05)
+            desk.workspace.jobs.resume()
+            await asyncio.sleep(0.05)
+            assert desk.luck.times("event_awaited") == 1
+
+
+async def test_what_another_callsheet_saw_is_not_asked_for_again(tmp_path: Path) -> None:
+    async with at_the_desk("after:4", folder=tmp_path) as desk:
+        await asked(desk)
+        other = desk.world.workspace()
+        async with running(other):
+            desk.pass_by(5)
+            other.jobs.resume()
+            await desk.until(lambda: other.jobs.pending() == ())
+        async with running(desk.workspace):
+            await desk.until(lambda: desk.workspace.jobs.pending() == ())
+        [job] = desk.workspace.jobs.all()
+        assert (job.state, job) == (JobState.LIVE, other.jobs.all()[0])
+        assert desk.luck.times("event_awaited") == 0
+        await other.aclose()
+
+
+async def test_what_the_user_stopped_in_one_callsheet_stays_stopped_in_the_other(tmp_path: Path) -> None:
+    async with at_the_desk("never", folder=tmp_path) as desk:
+        job = await asked(desk)
+        other = desk.world.workspace()
+        await other.jobs.stop(job.id)
+        async with running(desk.workspace):
+            desk.pass_by(5)
+            desk.workspace.jobs.resume()
+            await desk.until(lambda: desk.workspace.jobs.pending() == ())
+        assert desk.workspace.jobs.all()[0].state is JobState.DETACHED
+        await other.aclose()
+
+
+async def test_a_disk_that_is_full_stops_no_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_the_desk("after:30") as desk, running(desk.workspace):
+        await asked(desk)
+
+        def full(_: Job) -> None:
+            raise StoreError("The disk is full.")
+
+        monkeypatch.setattr(desk.workspace._state, "put_job", full)
+        await passes(desk, 2)
+        await passes(desk, 10)
+        assert desk.workspace.jobs.all()[0].checks >= 2
+        await passes(desk, 60)
+        await desk.until(lambda: desk.workspace.jobs.all()[0].state is JobState.LIVE)
+
+
+async def test_no_watch_goes_on_after_the_last_has_ended() -> None:
+    async with at_the_desk("after:4") as desk, running(desk.workspace):
+        await asked(desk)
+        await passes(desk, 5)
+        await desk.until(lambda: desk.workspace.jobs.pending() == ())
+        looks = desk.luck.times("event_awaited")
+        desk.pass_by(3600)
+        desk.workspace.jobs.resume()
+        await asyncio.sleep(0.05)
+        assert desk.luck.times("event_awaited") == looks

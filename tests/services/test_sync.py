@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-from tests.services.desk import WEEK, Desk, at_the_desk
+from tests.services.desk import FRIDAY, WEEK, Desk, at_the_desk
+from tui.domain.calendars import Calendar
 from tui.domain.errors import Unauthorized, Unavailable
-from tui.domain.when import Window
+from tui.domain.when import Moment, Window
+from tui.domain.writes import EventWrite
 
 DOWN = Unavailable("The service failed.")
 
@@ -158,3 +161,105 @@ async def test_another_week_is_another_question() -> None:
         await desk.workspace.agenda.refresh(later)
         assert titles(desk, later)
         assert titles(desk) == week
+
+
+async def test_a_listing_that_breaks_off_changes_nothing_that_was_read() -> None:
+    async with at_the_desk() as desk:
+        await desk.workspace.agenda.refresh(WEEK)
+        before, read_at = titles(desk), desk.world.clock.now()
+        await desk.create(EventWrite(title="New", when=Moment(FRIDAY)))
+        desk.luck.midway[desk.calendar] = DOWN
+        desk.pass_by(600)
+        await desk.workspace.agenda.refresh(WEEK)
+        view = desk.workspace.agenda.view(WEEK)
+        assert titles(desk) == before
+        assert view.freshness[desk.calendar].error is DOWN
+        assert view.freshness[desk.calendar].as_of == read_at
+        assert view.as_of == read_at
+
+
+async def test_a_late_failure_says_nothing_about_the_newer_listing() -> None:
+    async with at_the_desk() as desk:
+        agenda, own = desk.workspace.agenda, desk.calendar
+        gate = desk.luck.gates[own] = asyncio.Event()
+        desk.luck.midway[own] = DOWN
+        late = asyncio.create_task(agenda.refresh(WEEK, [own]))
+        await desk.until(lambda: desk.luck.times("events") == 1)
+        await asyncio.sleep(0.05)
+        desk.luck.gates.clear()
+        desk.luck.midway.clear()
+        await agenda.refresh(WEEK, [own])
+        gate.set()
+        await late
+        assert agenda.view(WEEK).freshness[own].error is None
+        assert not agenda.view(WEEK).freshness[own].refreshing
+
+
+async def test_it_goes_on_saying_that_it_reads_until_the_newest_listing_ends() -> None:
+    async with at_the_desk() as desk:
+        agenda, own = desk.workspace.agenda, desk.calendar
+        first, second = asyncio.Event(), asyncio.Event()
+        desk.luck.gates[own] = first
+        early = asyncio.create_task(agenda.refresh(WEEK, [own]))
+        await desk.until(lambda: desk.luck.times("events") == 1)
+        await asyncio.sleep(0.05)
+        desk.luck.gates[own] = second
+        newest = asyncio.create_task(agenda.refresh(WEEK, [own]))
+        await desk.until(lambda: desk.luck.times("events") == 2)
+        first.set()
+        await early
+        assert agenda.view(WEEK).freshness[own].refreshing
+        second.set()
+        await newest
+        assert not agenda.view(WEEK).freshness[own].refreshing
+
+
+async def test_a_refresh_that_is_given_up_no_longer_says_that_it_reads() -> None:
+    async with at_the_desk() as desk:
+        agenda, own = desk.workspace.agenda, desk.calendar
+        desk.luck.gates[own] = asyncio.Event()
+        reading = asyncio.create_task(agenda.refresh(WEEK))
+        await desk.until(lambda: agenda.view(WEEK).freshness[own].refreshing)
+        reading.cancel()
+        with suppress(asyncio.CancelledError):
+            await reading
+        assert not any(one.refreshing for one in agenda.view(WEEK).freshness.values())
+
+
+async def test_reading_this_week_does_not_make_another_week_new(tmp_path: Path) -> None:
+    async with at_the_desk(folder=tmp_path) as desk:
+        agenda = desk.workspace.agenda
+        later = Window(WEEK.start + timedelta(days=7), WEEK.end + timedelta(days=7))
+        await agenda.refresh(WEEK)
+        assert agenda.view(later).as_of is None
+        first_read = desk.world.clock.now()
+        desk.pass_by(3600)
+        await agenda.refresh(later)
+        assert agenda.view(later).as_of == desk.world.clock.now()
+        assert agenda.view(Window(WEEK.start, later.end)).as_of == first_read
+        desk.pass_by(3600)
+        again = desk.world.workspace()
+        await again.start()
+        await again.agenda.refresh(WEEK)
+        assert again.agenda.view(WEEK).as_of == desk.world.clock.now()
+        assert again.agenda.view(later).as_of == first_read + timedelta(hours=1)
+        await again.aclose()
+
+
+async def test_a_calendar_that_is_gone_takes_its_freshness_along_in_the_middle_of_a_refresh() -> None:
+    async with at_the_desk() as desk:
+        agenda, team = desk.workspace.agenda, calendar(desk, "Team")
+        gate = desk.luck.gates[team] = asyncio.Event()
+        reading = asyncio.create_task(agenda.refresh(WEEK))
+        await desk.until(lambda: agenda.view(WEEK).freshness[team].refreshing)
+        rest = tuple(one for one in agenda.calendars() if one.id != team)
+
+        async def calendars() -> tuple[Calendar, ...]:
+            return rest
+
+        desk.workspace.api.calendars = calendars  # type: ignore[method-assign]
+        await agenda.load_calendars()
+        gate.set()
+        await reading
+        assert team not in agenda.view(WEEK).freshness
+        assert not any(event.calendar_id == team for event in agenda.view(WEEK).events)

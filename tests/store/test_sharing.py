@@ -118,9 +118,10 @@ def test_reads_go_on_while_a_change_waits_for_another_program(tmp_path: Path) ->
     path = tmp_path / "a.db"
     database = opened(path)
     write(database, "one")
-    with held(path, "immediate") as other, ThreadPoolExecutor(1) as pool:
+    with held(path, "immediate") as other, ThreadPoolExecutor(2) as pool:
         change = pool.submit(write, database, "two")
-        assert [kept(database) for _ in range(200)] == [{"one"}] * 200
+        looks = pool.submit(lambda: [kept(database) for _ in range(200)])
+        assert looks.result(timeout=3) == [{"one"}] * 200
         assert not change.done()
         other.execute("commit")
         change.result(timeout=5)

@@ -156,6 +156,11 @@ def missed(job: Job, now: datetime, jitter: float) -> Job:
     return _again(replace(job, checks=job.checks + 1), now, jitter)
 
 
+def postponed(job: Job, now: datetime, jitter: float) -> Job:
+    """The job after a look that nobody answered: it proves nothing, however late it is."""
+    return replace(job, checks=job.checks + 1, next_check_at=now + wait_before(job.checks + 1, jitter))
+
+
 def _again(job: Job, now: datetime, jitter: float) -> Job:
     if now - job.requested_at >= DEADLINE:
         return ended(job, JobState.GAVE_UP, "No link after 15 minutes.", now)

@@ -6,29 +6,25 @@ A draft is forgotten only after the service confirmed what it asked for.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
 from tui.domain.checking import Checked, Context, check
-from tui.domain.conferencing import Autocreate, Linked, NoConference, provider_named
-from tui.domain.drafting import call_of, draft_of, new_draft
+from tui.domain.conferencing import Autocreate, Linked, provider_named
+from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import CallDraft, CallMode, Draft
-from tui.domain.errors import Ambiguous, ApiError, ChangedBehind, DraftRefused, NotFound
-from tui.domain.events import Event, Rsvp
+from tui.domain.errors import Ambiguous, ApiError, CallsheetError, ChangedBehind, DraftRefused, NotFound
+from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.jobs import Job, still_wanted
 from tui.domain.writes import UNSET, EventWrite
+from tui.services.creating import Creates
 from tui.services.jobs import Jobs
 from tui.services.ports import CalendarApi, Described, Pause
 from tui.services.sync import Agenda
+from tui.services.writes import Writes
 from tui.store.state import State
-
-TOKEN_KEY = "key3"
-"""The indexed metadata key that names a create; `key5` belongs to round-robin."""
-LOOKS = (0.5, 2.0, 5.0, 10.0, 20.0)
-"""Seconds before each search for an event whose creation was not confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,7 @@ class Edits:
         agenda: Agenda,
         jobs: Jobs,
         state: State,
+        writes: Writes,
         pause: Pause,
         context: Callable[[], Context],
     ) -> None:
@@ -55,7 +52,9 @@ class Edits:
         self._agenda = agenda
         self._jobs = jobs
         self._state = state
-        self._pause = pause
+        self._writes = writes
+        self._turns: dict[str, asyncio.Lock] = {}
+        self._creates = Creates(api, agenda, state, writes, pause, context)
         self.context = context
 
     def new(self, start: datetime, calendar_id: str | None = None) -> Draft:
@@ -91,17 +90,21 @@ class Edits:
 
     async def keep(self, draft: Draft) -> None:
         """Keep a draft as it is."""
-        await asyncio.to_thread(self._state.put_draft, draft)
+        await self._writes.do(self._state.put_draft, draft)
 
     async def discard(self, draft_id: str) -> None:
         """Forget a draft, and what was still open about sending it."""
-        await asyncio.to_thread(self._state.drop_draft, draft_id)
+        await self._writes.do(self._state.drop_draft, draft_id)
 
     async def save(self, draft: Draft, *, force: bool = False) -> Saved:
         """Send the draft. Raises DraftRefused, ChangedBehind (unless `force`) or an ApiError.
 
-        The draft stays kept when it does.
+        The draft stays kept when it does. Saves of one draft happen one after another, and make one event.
         """
+        async with self._turns.setdefault(draft.id, asyncio.Lock()):
+            return await self._saved(draft, force)
+
+    async def _saved(self, draft: Draft, force: bool) -> Saved:
         await self.keep(draft)
         checked = self.check(draft)
         if checked.write is None:
@@ -116,46 +119,10 @@ class Edits:
 
     async def _sent(self, draft: Draft, write: EventWrite, force: bool) -> Event:
         if draft.original is None:
-            return await self._created(draft, write)
+            return await self._creates.create(draft, write)
         if write.is_empty:
             return draft.original
         return await self._updated(draft, draft.original, write, force)
-
-    async def _created(self, draft: Draft, write: EventWrite) -> Event:
-        token = self._state.intent_of(draft.id)
-        if token is not None and (found := await self._api.marked(draft.calendar_id, token)) is not None:
-            return await self._caught_up(draft, found)
-        token = uuid4().hex
-        await asyncio.to_thread(self._state.put_intent, token, draft.calendar_id, draft.id)
-        marked = replace(write, metadata={TOKEN_KEY: token})
-        try:
-            return await self._api.create(draft.calendar_id, marked, notify=draft.notify)
-        except Ambiguous as error:
-            return await self._searched(draft.calendar_id, token, error)
-
-    async def _caught_up(self, draft: Draft, found: Event) -> Event:
-        """An event that was created by an earlier save, with what has been typed since."""
-        there = not isinstance(found.conferencing, NoConference)
-        since = replace(draft, original=found, call=call_of(found) if there else draft.call)
-        write = self.check(since).write
-        if write is None or write.is_empty:
-            return found
-        return await self._api.update(found.key, write, notify=draft.notify)
-
-    async def _searched(self, calendar_id: str, token: str, error: Ambiguous) -> Event:
-        for wait in LOOKS:
-            await self._pause.sleep(wait)
-            with contextlib.suppress(ApiError):  # a search that fails tells nothing: look again
-                found = await self._api.marked(calendar_id, token)
-                if found is not None:
-                    return found
-        raise Ambiguous(
-            "The server never confirmed the event.",
-            means="It may or may not be in the calendar; your text is kept.",
-            next_step="Save again: callsheet looks for it first and never creates it twice.",
-            server_words=error.server_words,
-            request_id=error.request_id,
-        ) from error
 
     async def _updated(self, draft: Draft, original: Event, write: EventWrite, force: bool) -> Event:
         now = await self._api.event(original.key)
@@ -166,10 +133,17 @@ class Edits:
         try:
             return await self._api.update(original.key, write, notify=draft.notify)
         except Ambiguous:
-            after = await self._api.event(original.key)
-            if after.updated_at != now.updated_at and not _differs(after, write):
+            after = await self._seen(original.key)
+            if after is not None and after.updated_at != now.updated_at and not _differs(after, write):
                 return after
             raise
+
+    async def _seen(self, key: EventKey) -> Event | None:
+        """An event read fresh, if it can be: what is not known stays not known."""
+        try:
+            return await self._api.event(key)
+        except ApiError:
+            return None
 
     async def _watched(self, event: Event, draft: Draft, write: EventWrite) -> Job | None:
         asked = write.conferencing
@@ -180,6 +154,8 @@ class Edits:
         here = event.conferencing
         if isinstance(here, Linked) and here.details.url and here.details.url != old:
             return None
+        if draft.original is None and (known := self._jobs.of(event)) is not None and known.pending:
+            return known
         return await self._jobs.watch(event, asked.provider.value, replaces=old, host_grant=asked.host_grant)
 
     async def ask_again(self, job: Job) -> None:
@@ -193,7 +169,7 @@ class Edits:
             await self._jobs.retry(job.id)
             return
         call = CallDraft(provider_named(job.provider), CallMode.CREATE, host_grant=job.host_grant)
-        await self.save(replace(self.of(event), call=call))
+        await self._changed(event, call)
         await self._jobs.forget(job.id)
 
     async def delete(self, event: Event, *, notify: bool = True) -> None:
@@ -214,11 +190,22 @@ class Edits:
             await self._agenda.put(await self._api.event(event.key))
         except NotFound:
             await self._agenda.drop(event.key)
+        except ApiError:  # the answer itself went through; what came of it shows with the next listing
+            pass
         return unmailed
 
     async def remove_call(self, event: Event) -> Event:
         """Take the call off an event, and its text out of the notes, in one request."""
-        return (await self.save(replace(self.of(event), call=CallDraft()))).event
+        return (await self._changed(event, CallDraft())).event
+
+    async def _changed(self, event: Event, call: CallDraft) -> Saved:
+        """Another call on an event, by one key: nothing was typed, so a failure leaves no draft behind."""
+        draft = replace(self.of(event), call=call)
+        try:
+            return await self.save(draft)
+        except CallsheetError:
+            await self.discard(draft.id)
+            raise
 
 
 _COMPARED = ("title", "when", "location", "description", "participants", "conferencing")

@@ -17,21 +17,16 @@ from tui.domain.events import Event, EventKey, UnreadableEvent
 from tui.domain.grid import order_of
 from tui.domain.when import Window, bounds
 from tui.services.feed import Feed
+from tui.services.freshness import Freshness, Readings
 from tui.services.ports import CalendarApi, Clock
+from tui.services.writes import Writes
 from tui.store.cache import Cache
 from tui.store.state import State
 
+__all__ = ["AT_ONCE", "Agenda", "Freshness", "View"]
+
 AT_ONCE = 4
 """Calendars asked for at the same time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """How far a calendar can be trusted to be up to date."""
-
-    as_of: datetime | None = None
-    refreshing: bool = False
-    error: CallsheetError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +37,7 @@ class View:
     unreadable: tuple[UnreadableEvent, ...]
     freshness: Mapping[str, Freshness]
     as_of: datetime | None
-    """When the stalest calendar shown was read; None if one never was."""
+    """When the stalest part of what is shown was read; None if some of it never was."""
 
 
 class Agenda:
@@ -54,15 +49,18 @@ class Agenda:
         self._state = state
         self._clock = clock
         self._zone = zone
+        self._writes = Writes()
         self._turn = 0
         self._refusal: tuple[int, Unauthorized] | None = None
+        self._asked: dict[str, int] = {}
         self._applied: dict[str, int] = {}
         self._touched: dict[EventKey, int] = {}
         self.moved: dict[EventKey, EventKey] = {}
         """Events that came back under another id, this run: where each is now."""
         self._hidden = state.hidden()
         self._calendars = cache.calendars()
-        self._freshness = {c.id: Freshness(cache.as_of(c.id)) for c in self._calendars}
+        self._freshness = {c.id: Freshness() for c in self._calendars}
+        self._readings = {c.id: Readings(cache.as_of(c.id)) for c in self._calendars}
         self.changed: Feed[None] = Feed()
 
     def calendars(self) -> tuple[Calendar, ...]:
@@ -72,9 +70,10 @@ class Agenda:
     async def load_calendars(self) -> None:
         """Read the calendars. Raises ApiError."""
         found = await self._api.calendars()
-        await asyncio.to_thread(self._cache.put_calendars, found)
+        await self._writes.do(self._cache.put_calendars, found)
         self._calendars = found
         self._freshness = {c.id: self._freshness.get(c.id, Freshness()) for c in found}
+        self._readings = {c.id: self._readings.get(c.id, Readings(None)) for c in found}
         self.changed.publish(None)
 
     def hidden(self) -> frozenset[str]:
@@ -83,8 +82,8 @@ class Agenda:
 
     def set_hidden(self, calendar_id: str, hidden: bool) -> None:
         """Show or hide a calendar, now and at the next start."""
-        self._state.set_hidden(calendar_id, hidden)
-        self._hidden = self._state.hidden()
+        self._hidden = self._hidden | {calendar_id} if hidden else self._hidden - {calendar_id}
+        self._writes.later(self._state.set_hidden, calendar_id, hidden)
         self.changed.publish(None)
 
     def visible(self) -> tuple[Calendar, ...]:
@@ -97,7 +96,7 @@ class Agenda:
         stored = self._cache.between(window, ids)
         found = [e for e in stored if window.overlaps(*bounds(e.when, self._zone))]
         found.sort(key=lambda event: order_of(event, self._zone))
-        freshness = {calendar_id: self._freshness[calendar_id] for calendar_id in ids}
+        freshness = {one: replace(self._freshness[one], as_of=self._readings[one].of(window)) for one in ids}
         ages = [one.as_of for one in freshness.values()]
         as_of = min((age for age in ages if age is not None), default=None)
         return View(tuple(found), self._cache.unreadable(ids), freshness, None if None in ages else as_of)
@@ -113,6 +112,7 @@ class Agenda:
         gate = asyncio.Semaphore(AT_ONCE)
         calendars = self._named(calendar_ids)
         for calendar in calendars:
+            self._asked[calendar.id] = self._turn
             self._note(calendar.id, refreshing=True)
         self.changed.publish(None)
         await asyncio.gather(*(self._refresh_one(c.id, window, self._turn, gate) for c in calendars))
@@ -120,15 +120,18 @@ class Agenda:
     async def _refresh_one(
         self, calendar_id: str, window: Window, turn: int, gate: asyncio.Semaphore
     ) -> None:
-        async with gate:
-            try:
+        outcome: dict[str, CallsheetError | None] = {}
+        try:
+            async with gate:
                 await self._read(calendar_id, window, turn)
-            except CallsheetError as error:
-                if isinstance(error, Unauthorized):
-                    self._refusal = turn, error
-                self._note(calendar_id, refreshing=False, error=error)
-            else:
-                self._note(calendar_id, refreshing=False, error=None)
+            outcome["error"] = None
+        except CallsheetError as error:
+            if isinstance(error, Unauthorized):
+                self._refusal = turn, error
+            outcome["error"] = error
+        finally:  # also when nobody waits any more: nothing is being read then
+            if self._asked.get(calendar_id) == turn:
+                self._note(calendar_id, refreshing=False, **outcome)
             self.changed.publish(None)
 
     async def _read(self, calendar_id: str, window: Window, turn: int) -> None:
@@ -146,12 +149,13 @@ class Agenda:
             k for k, at in self._touched.items() if k.calendar_id == calendar_id and at >= turn
         )
         now = self._clock.now()
-        await asyncio.to_thread(self._cache.replace, calendar_id, window, events, unreadable, spared, now)
-        self._note(calendar_id, as_of=now)
+        await self._writes.do(self._cache.replace, calendar_id, window, events, unreadable, spared, now)
+        if calendar_id in self._readings:
+            self._readings[calendar_id].add(window, now)
 
     def _note(self, calendar_id: str, **changes: object) -> None:
-        now = self._freshness.get(calendar_id, Freshness())
-        self._freshness[calendar_id] = replace(now, **changes)  # type: ignore[arg-type]
+        if calendar_id in self._freshness:
+            self._freshness[calendar_id] = replace(self._freshness[calendar_id], **changes)  # type: ignore[arg-type]
 
     def event(self, key: EventKey) -> Event | None:
         """One event from the store."""
@@ -160,7 +164,7 @@ class Agenda:
     async def put(self, event: Event) -> None:
         """Keep an event that was just read or written; a listing already under way will not undo it."""
         self._touched[event.key] = self._turn
-        await asyncio.to_thread(self._cache.put, (event,))
+        await self._writes.do(self._cache.put, (event,))
         self.changed.publish(None)
 
     async def move(self, key: EventKey, event: Event) -> None:
@@ -168,11 +172,15 @@ class Agenda:
         if event.key != key:
             self.moved[key] = event.key
             self._touched[key] = self._turn
-            await asyncio.to_thread(self._cache.drop, key)
+            await self._writes.do(self._cache.drop, key)
         await self.put(event)
 
     async def drop(self, key: EventKey) -> None:
         """Forget an event that is gone."""
         self._touched[key] = self._turn
-        await asyncio.to_thread(self._cache.drop, key)
+        await self._writes.do(self._cache.drop, key)
         self.changed.publish(None)
+
+    async def aclose(self) -> None:
+        """Wait for what is still being written."""
+        await self._writes.aclose()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from tui.services.meet import Meet
 from tui.services.ports import CalendarApi, Clock, Opener, Pause
 from tui.services.settings import Profile, Settings
 from tui.services.sync import Agenda
+from tui.services.writes import Writes
 from tui.store.cache import Cache
 from tui.store.state import State
 
@@ -66,8 +68,9 @@ class Workspace:
         self.notices = (*cache.notices, *state.notices)
         self.changed: Feed[None] = Feed()
         self.agenda = Agenda(api, cache, state, self.clock, zone)
-        self.jobs = Jobs(api, self.agenda, state, self.clock, outside.pause)
-        self.edits = Edits(api, self.agenda, self.jobs, state, outside.pause, self.context)
+        self._writes = Writes()
+        self.jobs = Jobs(api, self.agenda, state, self._writes, self.clock, outside.pause)
+        self.edits = Edits(api, self.agenda, self.jobs, state, self._writes, outside.pause, self.context)
         self.meet = Meet(self.agenda, outside.opener, lambda: self.account.email)
 
     def context(self) -> Context:
@@ -90,20 +93,25 @@ class Workspace:
         self.changed.publish(None)
 
     async def _found_hosts(self) -> tuple[Grant, ...]:
-        """Accounts that can host calls; a key that may not list them still has its own."""
+        """Accounts that can host calls; those known stay known while nobody can say, or may."""
         try:
             return await self.api.grants()
-        except CallsheetError:
+        except CallsheetError as error:
+            if self.hosts and error.can_retry:
+                return self.hosts
             named = tuple(Grant(host, AccountKind.ZOOM) for host in self.profile.conf_hosts)
             return (self.account, *named)
 
     async def aclose(self) -> None:
-        """Give everything back."""
-        await self.api.aclose()
-        self._cache.close()
-        self._state.close()
-        if self._closing is not None:
-            self._closing()
+        """Give everything back, whatever of it is in trouble; what is still to be written goes first."""
+        async with AsyncExitStack() as closing:
+            if self._closing is not None:
+                closing.callback(self._closing)
+            closing.callback(self._state.close)
+            closing.callback(self._cache.close)
+            closing.push_async_callback(self.api.aclose)
+            closing.push_async_callback(self.agenda.aclose)
+            closing.push_async_callback(self._writes.aclose)
 
 
 def label_of(profile: Profile) -> str:

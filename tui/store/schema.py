@@ -62,7 +62,7 @@ def _checked(connection: sqlite3.Connection, layout: Layout) -> None:
         _made(reference, layout)
         if _shape(connection) != _shape(reference):
             raise sqlite3.DatabaseError("the tables are not as they were made")
-    if layout.durable and connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
+    if layout.durable and connection.execute("pragma integrity_check(1)").fetchone() != ("ok",):
         raise sqlite3.DatabaseError("a page of the file is damaged")
 
 
