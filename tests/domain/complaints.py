@@ -9,9 +9,10 @@ from tests.ui.editor_desk import ADA, HOLIDAYS, HOME, LONDON, NOW, TEAM_ZOOM, WO
 from tui.domain.calendars import AccountKind, Grant
 from tui.domain.checking import Context
 from tui.domain.conferencing import Details, Linked, Provider
-from tui.domain.drafts import CallDraft, CallMode, Draft
+from tui.domain.drafts import CallDraft, CallMode, Draft, MoreDraft
 
 MICROSOFT = Grant("g-ms", AccountKind.MICROSOFT, "ada@example.com")
+ICLOUD = Grant("g-icloud", AccountKind.ICLOUD, "ada@example.com")
 HOSTLESS: tuple[Grant, ...] = ()
 MEET = Linked("Google Meet", Details("https://meet.google.com/abc-defg-hij"))
 TEAMS_CALL = Linked("Microsoft Teams", Details("https://teams.microsoft.com/l/meetup-join/1"))
@@ -23,7 +24,7 @@ def typed(**changes: Any) -> Draft:
     return replace(new(), **({"title": "Design review"} | changes))
 
 
-def call(provider: Provider | None, mode: CallMode = CallMode.OWN, **members: str) -> CallDraft:
+def call(provider: Provider | None, mode: CallMode = CallMode.OWN, **members: Any) -> CallDraft:
     """The conferencing block as typed."""
     return CallDraft(provider, mode, **members)
 
@@ -99,5 +100,51 @@ COMPLAINTS: dict[str, tuple[Draft, Context]] = {
         changed(told={"description": "Bring the colours.", "html": True}, description="Bring nothing."),
         desk(),
     ),
+    "no end": (typed(starts="fri 13:00", ends=""), desk()),
+    "a moment that is over": (typed(starts="20 nov 2026 08:00", ends=""), desk()),
+    "recorded with open doors": (
+        typed(
+            call=call(
+                Provider.ZOOM, CallMode.CREATE, host_grant=ZOOM.id, wishes={"waiting_room": False}, extra=""
+            )
+        ),
+        desk(),
+    ),
+    "settings zoom refuses": (
+        typed(call=call(Provider.ZOOM, CallMode.CREATE, host_grant=ZOOM.id, extra="{agenda")),
+        desk(),
+    ),
+    "repeats": (typed(more=MoreDraft(repeats="now and then")), desk()),
+    "repeats on other days": (typed(more=MoreDraft(repeats="every week on wed")), desk()),
+    "one of a series": (
+        changed(told={"master_id": "series"}, more=MoreDraft(repeats="every week")),
+        desk(),
+    ),
+    "a series on icloud": (
+        changed(told={"recurrence": ("RRULE:FREQ=DAILY",)}, more=MoreDraft()),
+        desk(ICLOUD),
+    ),
+    "reminders": (typed(more=MoreDraft(reminders="soon")), desk()),
+    "reminders by pigeon": (typed(more=MoreDraft(reminders="10m sound")), desk()),
+    "two reminders": (typed(more=MoreDraft(reminders="10m, 1h")), desk(MICROSOFT)),
+    "reminders in its own way": (typed(more=MoreDraft(reminders="10m email")), desk(MICROSOFT)),
+    "hidden on icloud": (
+        typed(more=MoreDraft(visibility="private", hide_guests=True)),
+        desk(ICLOUD),
+    ),
+    "places": (typed(more=MoreDraft(capacity="a few")), desk()),
+    "more guests than places": (
+        typed(guests="lin@example.com, grace@example.com", more=MoreDraft(capacity="1")),
+        desk(),
+    ),
+    "rooms": (typed(more=MoreDraft(rooms="the big one")), desk()),
+    "the older api's limits": (
+        typed(more=MoreDraft(rooms="aula@example.com", notetaker="{}")),
+        replace(desk(), generation="v2"),
+    ),
+    "metadata": (typed(more=MoreDraft(metadata="=")), desk()),
+    "our own metadata": (typed(more=MoreDraft(metadata="key3=mine")), desk()),
+    "round-robin's metadata": (typed(more=MoreDraft(metadata="key5=mine")), desk()),
+    "notetaker": (typed(more=MoreDraft(notetaker="yes")), desk()),
 }
 """What is wrong → a draft and the desk it lies on."""

@@ -212,7 +212,7 @@ def test_zones_are_known_or_named_as_unknown() -> None:
         problem(fresh(zone="lisbon"), DraftField.ZONE) == "“lisbon” is not a time zone. Write Europe/Lisbon."
     )
     assert "Europe/Lisbon" in problem(fresh(zone="Mars/Olympus"), DraftField.ZONE)
-    assert "not a time zone" in problem(fresh(end_zone="../../etc/passwd"), DraftField.ZONE)
+    assert "not a time zone" in problem(fresh(end_zone="../../etc/passwd"), DraftField.END_ZONE)
 
 
 def test_a_flight_keeps_both_zones() -> None:

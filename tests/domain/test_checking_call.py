@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def opened(original: Event, **changes: object) -> Draft:
     return replace(draft_of("d", original, LISBON), **changes)  # type: ignore[arg-type]
 
 
-def own(provider: Provider, url: str, **members: str) -> CallDraft:
+def own(provider: Provider, url: str, **members: Any) -> CallDraft:
     return CallDraft(provider, CallMode.OWN, url=url, **members)
 
 

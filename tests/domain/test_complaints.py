@@ -15,7 +15,7 @@ from tests.domain.complaints import COMPLAINTS
 from tui.domain import findings
 from tui.domain.checking import check
 
-MODULES = ("checking", "checking_call", "checking_notes", "checking_time")
+MODULES = ("checking", "checking_call", "checking_more", "checking_notes", "checking_time")
 MAKERS = ("problem", "warning", "note")
 
 

@@ -15,10 +15,11 @@ from tests.nylas.wires import wire
 from tui.domain.conferencing import Autocreate, Provider
 from tui.domain.errors import BadAnswer, NotFound, Refused
 from tui.domain.events import Event, EventKey, EventPage, Rsvp
+from tui.domain.pairs import MARK
 from tui.domain.when import AllDay, Window
 from tui.domain.writes import EventWrite
 from tui.nylas.calls import MOST_PAGES
-from tui.nylas.reading import MARK, Reading
+from tui.nylas.reading import Reading
 from tui.nylas.v3 import NylasV3
 
 JANUARY = Window(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))

@@ -22,9 +22,9 @@ from tui.domain.conferencing import (
 )
 from tui.domain.errors import ApiError, NotFound, Refused, Unauthorized
 from tui.domain.events import Event, EventKey, Participant, Rsvp
+from tui.domain.pairs import MARK
 from tui.domain.when import AllDay, AllDaySpan, Timespan, Window
 from tui.domain.writes import EventWrite
-from tui.nylas.reading import MARK
 from tui.nylas.v3 import NylasV3
 from tui.sandbox.serve import ServedSandbox, running
 from tui.sandbox.settings import LinkRule, SandboxSettings

@@ -28,10 +28,10 @@ from tui.domain.conferencing import (
 from tui.domain.drafts import CallMode
 from tui.domain.errors import Ambiguous, CallFailed, NotFound, Refused, Unauthorized
 from tui.domain.events import Event, EventKey, Participant, Rsvp
+from tui.domain.pairs import MARK
 from tui.domain.when import AllDay, AllDaySpan, Timespan, Window
 from tui.domain.writes import EventWrite
 from tui.nylas.calls import Calls
-from tui.nylas.reading import MARK
 from tui.nylas.transport import Transport
 from tui.nylas.v2 import NylasV2
 from tui.sandbox.serve import ServedSandbox, running

@@ -22,8 +22,9 @@ from tui.domain.errors import (
 )
 from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.jobs import JobState
+from tui.domain.pairs import MARK
 from tui.domain.writes import EventWrite
-from tui.services.creating import AGAIN, TOKEN_KEY
+from tui.services.creating import AGAIN
 
 LOST = Ambiguous("The answer was lost.")
 OFFLINE = Unreachable("There is no connection.")
@@ -327,7 +328,7 @@ async def test_a_create_that_is_still_under_way_after_a_crash_is_waited_for() ->
         write = edits.check(draft).write
         assert token
         assert write is not None
-        arriving = replace(write, metadata={TOKEN_KEY: token})
+        arriving = replace(write, metadata={MARK: token})
 
         async def sleep(seconds: float) -> None:
             if seconds == AGAIN[1]:

@@ -5,10 +5,11 @@ What the user did not touch is not written; a draft with a problem writes nothin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui.domain.calendars import AccountKind
 from tui.domain.checking_call import CheckedCall, check_call
+from tui.domain.checking_more import check_more
 from tui.domain.checking_notes import LONGEST_NOTES, CheckedNotes, changed_line, check_notes
 from tui.domain.checking_time import CheckedTime, check_time
 from tui.domain.checking_words import ALWAYS_MAILS, mailed, summary_of
@@ -47,7 +48,8 @@ def check(draft: Draft, context: Context) -> Checked:
     call = check_call(draft, context)
     guests = _guests_of(draft)
     notes = check_notes(draft, call_changes=call.change is not UNSET)
-    write = _write(draft, when, call, guests, notes)
+    more = check_more(draft, when.when, context, moved=when.changed)
+    write = _write(draft, when, call, guests, notes, more.write)
     findings = (
         *_lengths(draft, write, context),
         *_calendar(draft, context),
@@ -55,6 +57,7 @@ def check(draft: Draft, context: Context) -> Checked:
         *_guests(guests),
         *call.findings,
         *notes.findings,
+        *more.findings,
         *_mailing(draft, context, guests, write),
     )
     ordered = tuple(sorted(findings, key=lambda finding: _ORDER[finding.field]))
@@ -72,17 +75,22 @@ def _guests_of(draft: Draft) -> GuestList:
 
 
 def _write(
-    draft: Draft, when: CheckedTime, call: CheckedCall, guests: GuestList, notes: CheckedNotes
+    draft: Draft,
+    when: CheckedTime,
+    call: CheckedCall,
+    guests: GuestList,
+    notes: CheckedNotes,
+    more: EventWrite,
 ) -> EventWrite:
     was = draft.original
-    return EventWrite(
+    return replace(
+        more,
         title=changed_line(draft.title, was.title) if was else clean(draft.title, limit=LONGEST_NOTES),
         when=when.when if when.changed and when.when is not None else UNSET,
         location=notes.location,
         description=notes.description,
         participants=_participants(guests.guests, was.participants if was else ()),
         conferencing=call.change,
-        busy=UNSET if was else True,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tui.domain.callsettings import SettingsError, risks_of, settings_of
 from tui.domain.capabilities import Ruling, Verdict, hosts_for, rule, said
 from tui.domain.conferencing import (
     DETAIL_FIELDS,
@@ -122,7 +123,12 @@ def _created(call: CallDraft, provider: Provider, draft: Draft, context: Context
         host, by = "", ""
     asks = "Replaces the call: asks" if has_call(draft) else "Asks"
     line = f"{asks} {said(provider)} for a new link{by}; it may take a few seconds."
-    return CheckedCall(Autocreate(provider, host), summary=(line.replace(",;", ";"),))
+    try:
+        settings = settings_of(call.wishes, call.extra) if provider is Provider.ZOOM else {}
+    except SettingsError as error:
+        return CheckedCall(UNSET, (problem(DraftField.SETTINGS, str(error), "Open the settings: Ctrl+Y."),))
+    findings = tuple(warning(DraftField.SETTINGS, risk) for risk in risks_of(settings))
+    return CheckedCall(Autocreate(provider, host, settings), findings, (line.replace(",;", ";"),))
 
 
 def _entered(call: CallDraft, provider: Provider, draft: Draft, context: Context) -> CheckedCall:

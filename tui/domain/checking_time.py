@@ -84,12 +84,14 @@ def _misread(where: DraftField, error: TimePhraseError) -> Finding:
 
 def _timespan(draft: Draft, was: Draft | None, context: Context, found: list[Finding]) -> When | None:
     zone = _zone(draft.zone, context.zone, found)
-    end_zone = _zone(draft.end_zone, zone, found)
+    end_zone = _zone(draft.end_zone, zone, found, DraftField.END_ZONE)
     if zone is None or end_zone is None:
         return None
     own_start, own_end = _own_instants(draft, was)
     base = _begun(draft.original.when) if draft.original is not None else None
     start = own_start or _moment(draft.starts, base or context.now, zone, context, DraftField.STARTS, found)
+    if not draft.ends.strip():
+        return _at_once(start, zone, context, found)
     end = own_end or _moment(draft.ends, start or context.now, end_zone, context, DraftField.ENDS, found)
     if start is None or end is None:
         return None
@@ -99,6 +101,18 @@ def _timespan(draft: Draft, was: Draft | None, context: Context, found: list[Fin
         return None
     when = Timespan(begins, ends, zone.key, end_zone.key)
     found += (*_oddities(begins, ends, context), *_elsewhere(when, context))
+    return when
+
+
+def _at_once(start: datetime | None, zone: ZoneInfo, context: Context, found: list[Finding]) -> When | None:
+    """A moment: what an event without an end is."""
+    if start is None:
+        return None
+    when = Moment(start, zone.key)
+    found.append(note(DraftField.ENDS, "Without an end it is a moment, which has no length."))
+    if start < context.now:
+        found.append(warning(DraftField.STARTS, "This is in the past."))
+    found += _elsewhere(when, context)
     return when
 
 
@@ -124,14 +138,16 @@ def _begun(when: When) -> datetime | None:
             return None
 
 
-def _zone(name: str, fallback: ZoneInfo | None, found: list[Finding]) -> ZoneInfo | None:
+def _zone(
+    name: str, fallback: ZoneInfo | None, found: list[Finding], where: DraftField = DraftField.ZONE
+) -> ZoneInfo | None:
     if not name.strip():
         return fallback
     zone = zone_named(name.strip())
     if zone is None:
         near = _zone_like(name.strip())
         fix = f"Write {near}." if near else "Write a city's zone, such as Europe/Lisbon."
-        found.append(problem(DraftField.ZONE, f"“{name.strip()}” is not a time zone.", fix))
+        found.append(problem(where, f"“{name.strip()}” is not a time zone.", fix))
     return zone
 
 

@@ -26,7 +26,17 @@ ALWAYS_MAILS: Mapping[AccountKind, str] = MappingProxyType(
 """Providers that ignore `notify_participants` and always mail."""
 
 _FIELD_WORDS: Mapping[str, str] = MappingProxyType(
-    {"when": "time", "participants": "guests", "conferencing": "call", "description": "notes"}
+    {
+        "when": "time",
+        "participants": "guests",
+        "conferencing": "call",
+        "description": "notes",
+        "recurrence": "repeats",
+        "hide_participants": "who sees the guests",
+        "resources": "rooms",
+        "capacity": "places",
+        "busy": "free or busy",
+    }
 )
 _TITLE_SHOWN = 60
 

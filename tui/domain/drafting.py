@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar
+from tui.domain.callsettings import typed_of
 from tui.domain.conferencing import Linked, NoConference, Requested, provider_named
+from tui.domain.drafting_more import more_of
 from tui.domain.drafts import CallDraft, CallMode, Draft
 from tui.domain.events import Event
 from tui.domain.guests import say_guests
@@ -57,6 +59,7 @@ def draft_of(draft_id: str, event: Event, viewer_zone: ZoneInfo) -> Draft:
         guests=say_guests(event.participants),
         description=event.description,
         call=call_of(event),
+        more=more_of(event, viewer_zone),
         original=event,
     )
 
@@ -70,7 +73,7 @@ def _typed_times(event: Event, viewer_zone: ZoneInfo) -> tuple[str, str, str, st
             return write_moment(start, first), write_moment(end, last), first.key, other
         case Moment(at, zone):
             own = zone_named(zone or "") or viewer_zone
-            return write_moment(at, own), write_moment(at, own), own.key, ""
+            return write_moment(at, own), "", own.key, ""
         case AllDay() | AllDaySpan():
             first_day, last_day = dates(event.when)
             return write_day(first_day), write_day(last_day), viewer_zone.key, ""
@@ -81,9 +84,11 @@ def call_of(event: Event) -> CallDraft:
     match event.conferencing:
         case NoConference():
             return CallDraft()
-        case Requested(provider, host_grant):
+        case Requested(provider, host_grant, settings):
             known = provider_named(provider)
-            return CallDraft(known, CallMode.CREATE if known else CallMode.OWN, host_grant)
+            wishes, extra = typed_of(settings)
+            mode = CallMode.CREATE if known else CallMode.OWN
+            return CallDraft(known, mode, host_grant, wishes=wishes, extra=extra)
         case Linked(provider, details):
             return CallDraft(
                 provider_named(provider),

@@ -5,6 +5,7 @@ A draft becomes an `EventWrite` only through `checking.check`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -29,11 +30,13 @@ class DraftField(StrEnum):
     STARTS = "starts"
     ENDS = "ends"
     ZONE = "zone"
+    END_ZONE = "end_zone"
     LOCATION = "location"
     GUESTS = "guests"
     PROVIDER = "provider"
     MODE = "mode"
     HOST = "host"
+    SETTINGS = "settings"
     URL = "url"
     CODE = "code"
     PASSWORD = "password"
@@ -41,6 +44,29 @@ class DraftField(StrEnum):
     PHONES = "phones"
     DESCRIPTION = "description"
     NOTIFY = "notify"
+    REPEATS = "repeats"
+    REMINDERS = "reminders"
+    BUSY = "busy"
+    VISIBILITY = "visibility"
+    HIDE_GUESTS = "hide_guests"
+    CAPACITY = "capacity"
+    ROOMS = "rooms"
+    METADATA = "metadata"
+    NOTETAKER = "notetaker"
+
+
+MORE_FIELDS = (
+    DraftField.REPEATS,
+    DraftField.REMINDERS,
+    DraftField.BUSY,
+    DraftField.VISIBILITY,
+    DraftField.HIDE_GUESTS,
+    DraftField.CAPACITY,
+    DraftField.ROOMS,
+    DraftField.METADATA,
+    DraftField.NOTETAKER,
+)
+"""The fields of `MoreDraft`, each under its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +82,31 @@ class CallDraft:
     pin: str = ""
     phones: str = ""
     """Phone numbers separated by commas."""
+    wishes: Mapping[str, object] = field(default_factory=dict)
+    """Zoom's own options for a meeting to be created, by its names; what is not named is left to Zoom."""
+    extra: str = ""
+    """Other settings for a meeting to be created: one JSON object, as typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreDraft:
+    """What most events leave alone, as typed."""
+
+    repeats: str = ""
+    """In words or as rules: see `repeating`."""
+    reminders: str = ""
+    """Empty for the provider's own: see `reminders`."""
+    busy: bool = True
+    visibility: str = ""
+    """`public`, `private`, or empty for the calendar's default."""
+    hide_guests: bool = False
+    capacity: str = ""
+    rooms: str = ""
+    """Addresses of rooms and things to book, separated by commas."""
+    metadata: str = ""
+    """Pairs such as `project=Kiln`: see `pairs`."""
+    notetaker: str = ""
+    """One JSON object, passed on as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +118,7 @@ class Draft:
     title: str = ""
     starts: str = ""
     ends: str = ""
+    """Empty for a moment, which has no length."""
     all_day: bool = False
     zone: str = ""
     """IANA zone the times are typed in: the event's own, the viewer's for a new event."""
@@ -78,6 +130,7 @@ class Draft:
     description: str = ""
     notify: bool = True
     call: CallDraft = field(default_factory=CallDraft)
+    more: MoreDraft = field(default_factory=MoreDraft)
     original: Event | None = field(default=None, compare=False)
 
     @property

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tui.domain.conferencing import Conferencing, NoConference
+from tui.domain.reminders import Reminders
 from tui.domain.when import When
 
 
@@ -93,6 +94,13 @@ class Event:
     visibility: str = ""
     read_only: bool = False
     hide_participants: bool = False
+    capacity: int | None = None
+    """How many people may come, where there is a limit."""
+    resources: tuple[Person, ...] = ()
+    """Rooms and things booked."""
+    reminders: Reminders = field(default_factory=Reminders)
+    notetaker: Mapping[str, object] = field(default_factory=dict)
+    """Plain data, as the API sent it."""
     metadata: Mapping[str, str] = field(default_factory=dict)
     html_link: str = ""
     ical_uid: str = ""

@@ -10,6 +10,8 @@ import json
 import re
 from collections.abc import Mapping
 
+MARK = "key3"
+"""The name of a create's own token: indexed by the API, and not `key5`, which round-robin uses."""
 MOST_PAIRS = 50
 LONGEST_NAME = 40
 LONGEST_VALUE = 500

@@ -11,7 +11,8 @@ from enum import Enum
 from typing import Final, Literal, TypeAlias
 
 from tui.domain.conferencing import ConferenceChange
-from tui.domain.events import Participant
+from tui.domain.events import Participant, Person
+from tui.domain.reminders import Reminders
 from tui.domain.when import When
 
 
@@ -38,6 +39,11 @@ class EventWrite:
     visibility: str | Unset = UNSET
     recurrence: tuple[str, ...] | Unset = UNSET
     metadata: Mapping[str, str] | Unset = UNSET
+    hide_participants: bool | Unset = UNSET
+    capacity: int | Unset | None = UNSET
+    resources: tuple[Person, ...] | Unset = UNSET
+    reminders: Reminders | Unset = UNSET
+    notetaker: Mapping[str, object] | Unset = UNSET
 
     @property
     def is_empty(self) -> bool:

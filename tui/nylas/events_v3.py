@@ -12,6 +12,7 @@ from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.events import Event, Participant, Person, Rsvp, Status, UnreadableEvent
 from tui.domain.text import clean, clean_block
 from tui.nylas.conferencing_v3 import conferencing_of
+from tui.nylas.extras_v3 import reminders_of, resources_of
 from tui.nylas.html import is_html, text_of
 from tui.nylas.pages import Item, Raw
 from tui.nylas.when_v3 import Placed, Unplaceable, instant, when_of
@@ -71,6 +72,10 @@ def _event(wire: WireEvent, calendar_id: str, placed: Placed, item: Item[WireEve
         visibility=clean(wire.visibility or "", limit=40),
         read_only=wire.read_only is True,
         hide_participants=wire.hide_participants is True,
+        capacity=wire.capacity,
+        resources=resources_of(wire.resources),
+        reminders=reminders_of(wire.reminders),
+        notetaker=wire.notetaker if isinstance(wire.notetaker, dict) else {},
         metadata=_metadata(wire),
         html_link=clean(wire.html_link or "", limit=2048),
         ical_uid=clean(wire.ical_uid or "", limit=1024),

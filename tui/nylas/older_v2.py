@@ -5,6 +5,7 @@ Pure: nothing is judged here; what is odd stays odd and is found out where versi
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from pydantic_core import from_json, to_json
@@ -52,7 +53,20 @@ def event(item: JSON) -> JSON:
         said["recurrence"] = recurrence.get("rrule")
     if item.get("visibility") == "normal":
         said["visibility"] = "default"
+    if "reminders" in item:
+        said["reminders"] = _reminders(item["reminders"])
     return said
+
+
+def _reminders(said: object) -> JSON | None:
+    """`{"reminder_minutes": "[20]", "reminder_method": "popup"}`; the minutes may be a number too."""
+    if not isinstance(said, dict):
+        return None
+    minutes = re.search(r"\d+", str(said.get("reminder_minutes")))
+    if minutes is None:
+        return None
+    override = {"reminder_minutes": int(minutes[0]), "reminder_method": said.get("reminder_method")}
+    return {"use_default": False, "overrides": [override]}
 
 
 def _person(owner: str) -> JSON:
@@ -95,4 +109,18 @@ def body_of_v2(body: JSON, zone: str | None = None) -> JSON:
         said["recurrence"] = {"rrule": body["recurrence"], "timezone": zone or "UTC"}
     if body.get("visibility") == "default":
         said["visibility"] = None
+    if "reminders" in body:
+        said["reminders"] = _reminders_v2(body["reminders"])
     return said
+
+
+def _reminders_v2(said: JSON) -> JSON | None:
+    """One reminder, its minutes in brackets as the older reference writes them; null leaves the default."""
+    overrides = said.get("overrides") or ()
+    if not overrides:
+        return None
+    first = overrides[0]
+    return {
+        "reminder_minutes": f"[{first['reminder_minutes']}]",
+        "reminder_method": first.get("reminder_method") or "popup",
+    }

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
 from urllib.parse import quote
 
 from tui.domain.calendars import AccountKind
-
-MARK: Final = "key3"
-"""The metadata key of a create's own token: indexed by the API, and not the one round-robin uses."""
 
 
 @dataclass(frozen=True, slots=True)

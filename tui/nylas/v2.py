@@ -15,6 +15,7 @@ from tui.domain.calendars import Calendar, Grant
 from tui.domain.conferencing import Autocreate, Linked, NoConference, Requested
 from tui.domain.errors import BadAnswer, CallFailed, NotFound, Refused
 from tui.domain.events import Event, EventKey, EventPage, Rsvp, UnreadableEvent
+from tui.domain.pairs import MARK
 from tui.domain.text import clean
 from tui.domain.when import Timespan, Window
 from tui.domain.writes import UNSET, EventWrite
@@ -23,7 +24,7 @@ from tui.nylas.calls import MOST_PAGES, Calls
 from tui.nylas.events_v3 import calendar_of, event_of, grant_of
 from tui.nylas.failures import Act, ambiguous
 from tui.nylas.pages import Item, Page, Reader
-from tui.nylas.reading import MARK, Reading, encoded
+from tui.nylas.reading import Reading, encoded
 from tui.nylas.retry import Repeat
 from tui.nylas.setbacks import Answer
 from tui.nylas.transport import Request

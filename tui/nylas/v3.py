@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.errors import BadAnswer, NotFound, Refused
 from tui.domain.events import Event, EventKey, EventPage, Rsvp, UnreadableEvent
+from tui.domain.pairs import MARK
 from tui.domain.text import clean
 from tui.domain.when import Window
 from tui.domain.writes import UNSET, EventWrite
@@ -24,7 +25,7 @@ from tui.nylas.calls import Calls, EndlessListing
 from tui.nylas.events_v3 import calendar_of, event_of, grant_of
 from tui.nylas.failures import Act, ambiguous
 from tui.nylas.pages import Page, Reader, envelope_of
-from tui.nylas.reading import MARK, Reading, encoded
+from tui.nylas.reading import Reading, encoded
 from tui.nylas.retry import Repeat
 from tui.nylas.setbacks import Answer
 from tui.nylas.transport import Request

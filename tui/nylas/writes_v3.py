@@ -12,7 +12,8 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tui.domain.errors import Refused
-from tui.domain.events import Participant
+from tui.domain.events import Participant, Person
+from tui.domain.reminders import Reminders
 from tui.domain.text import clean
 from tui.domain.writes import UNSET, EventWrite
 from tui.nylas.conferencing_v3 import body_of_conferencing
@@ -39,6 +40,11 @@ class _Body(BaseModel):
         dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=500)]],
         Field(max_length=50),
     ] = Field(default_factory=dict)
+    hide_participants: bool = False
+    capacity: int | None = None
+    resources: list[Mapping[str, object]] = Field(default_factory=list)
+    reminders: Mapping[str, object] = Field(default_factory=dict)
+    notetaker: Mapping[str, object] = Field(default_factory=dict)
 
 
 def body_of(write: EventWrite, *, last_day_included: bool = True) -> Mapping[str, object]:
@@ -56,7 +62,27 @@ def body_of(write: EventWrite, *, last_day_included: bool = True) -> Mapping[str
         fields["visibility"] = write.visibility or None
     if write.metadata is not UNSET:
         fields["metadata"] = dict(write.metadata)
+    if write.resources is not UNSET:
+        fields["resources"] = [_room(room) for room in write.resources]
+    if write.reminders is not UNSET:
+        fields["reminders"] = _reminders(write.reminders)
     return _checked(fields)
+
+
+def _room(room: Person) -> Mapping[str, object]:
+    _check_address(room.email)
+    return {"email": room.email, **({"name": room.name} if room.name else {})}
+
+
+def _reminders(reminders: Reminders) -> Mapping[str, object]:
+    """The default, or overrides; the API refuses both together."""
+    if reminders.use_default:
+        return {"use_default": True}
+    overrides = [
+        {"reminder_minutes": one.minutes, **({"reminder_method": one.method} if one.method else {})}
+        for one in reminders.overrides
+    ]
+    return {"use_default": False, "overrides": overrides}
 
 
 def _checked(fields: dict[str, Any]) -> Mapping[str, object]:

@@ -16,14 +16,13 @@ from tui.domain.drafting import call_of
 from tui.domain.drafts import Draft
 from tui.domain.errors import Ambiguous, ApiError, DraftRefused
 from tui.domain.events import Event
-from tui.domain.writes import EventWrite
+from tui.domain.pairs import MARK
+from tui.domain.writes import UNSET, EventWrite
 from tui.services.ports import CalendarApi, Pause
 from tui.services.sync import Agenda
 from tui.services.writes import Writes
 from tui.store.state import State
 
-TOKEN_KEY = "key3"
-"""The indexed metadata key that names a create; `key5` belongs to round-robin."""
 AGAIN = (0.0, 0.5, 2.0)
 """Seconds before each search for an event that an earlier save may have made."""
 LOOKS = (0.5, 2.0, 5.0, 10.0, 20.0)
@@ -62,7 +61,8 @@ class Creates:
             return await self._caught_up(draft, earlier)
         self._unsent.discard(draft.id)
         await self._writes.do(self._state.put_intent, token, draft.calendar_id, draft.id)
-        marked = replace(write, metadata={TOKEN_KEY: token})
+        own = {} if write.metadata is UNSET else write.metadata
+        marked = replace(write, metadata={**own, MARK: token})
         try:
             return await self._api.create(draft.calendar_id, marked, notify=draft.notify)
         except Ambiguous as error:

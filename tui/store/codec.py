@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
-from tui.domain import calendars, conferencing, drafts, events, jobs, when
+from tui.domain import calendars, conferencing, drafts, events, jobs, reminders, when
 
 T = TypeVar("T")
 KNOWN: dict[str, type] = {
@@ -31,6 +31,7 @@ KNOWN: dict[str, type] = {
         drafts.CallDraft,
         drafts.CallMode,
         drafts.Draft,
+        drafts.MoreDraft,
         events.Event,
         events.EventKey,
         events.Participant,
@@ -40,6 +41,8 @@ KNOWN: dict[str, type] = {
         events.UnreadableEvent,
         jobs.Job,
         jobs.JobState,
+        reminders.Reminder,
+        reminders.Reminders,
         when.AllDay,
         when.AllDaySpan,
         when.Moment,

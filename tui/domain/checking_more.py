@@ -1,0 +1,202 @@
+"""Checking what most events leave alone: repeats, reminders, rooms, who sees it, and data for programs.
+
+Each field follows its provider's rules; one that was not touched is not written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from tui.domain.calendars import AccountKind
+from tui.domain.callsettings import SettingsError, read_object
+from tui.domain.drafting_more import mark_in, more_of
+from tui.domain.drafts import Draft, DraftField, MoreDraft
+from tui.domain.events import Person
+from tui.domain.findings import Context, Finding, Severity, note, problem, warning
+from tui.domain.guests import parse_guests
+from tui.domain.pairs import MARK, PairsError, parse_pairs
+from tui.domain.reminders import METHODS, ONE_ONLY, ReminderError, Reminders, parse_reminders
+from tui.domain.repeating import parse_repeats
+from tui.domain.series import RepeatError, first_of, occurrences, zone_of
+from tui.domain.text import clean
+from tui.domain.when import When
+from tui.domain.writes import EventWrite
+
+_MOST_PEOPLE = 100_000
+_NAMES = MappingProxyType(
+    {AccountKind.MICROSOFT: "Microsoft", AccountKind.EWS: "Exchange", AccountKind.ICLOUD: "iCloud"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedMore:
+    """A write naming only these fields, and what to say about them."""
+
+    write: EventWrite
+    findings: tuple[Finding, ...] = ()
+
+
+def check_more(draft: Draft, when: When | None, context: Context, *, moved: bool) -> CheckedMore:
+    """Read the further fields; `when` is the time meant (None while it has a problem), `moved` a new one."""
+    was = more_of(draft.original, context.zone) if draft.original else MoreDraft()
+    named: dict[str, Any] = {} if draft.original else {"busy": draft.more.busy}
+    found: list[Finding] = []
+    for field, read in _READERS.items():
+        if getattr(draft.more, field.value) == getattr(was, field.value) and not (
+            field is DraftField.REPEATS and moved and was.repeats
+        ):
+            continue
+        one = read(draft, when, context)
+        found += one.findings
+        if not any(finding.severity is Severity.PROBLEM for finding in one.findings):
+            named |= {name: getattr(one.write, name) for name in one.write.named()}
+    return CheckedMore(EventWrite(**named), tuple(found))
+
+
+def _says(finding: Finding) -> CheckedMore:
+    return CheckedMore(EventWrite(), (finding,))
+
+
+def _repeats(draft: Draft, when: When | None, context: Context) -> CheckedMore:
+    where, original = DraftField.REPEATS, draft.original
+    if original is not None and original.master_id:
+        return _says(problem(where, "This is one of a series; only the series repeats.", "Press Ctrl+R."))
+    if when is None:
+        return CheckedMore(EventWrite())
+    zone = zone_of(when, context.zone)
+    try:
+        rules = parse_repeats(draft.more.repeats, when, zone)
+    except RepeatError as error:
+        return _says(problem(where, *_parted(error)))
+    if not rules and context.account.kind is AccountKind.ICLOUD and original and original.recurrence:
+        says = "iCloud cannot make one event of a series."
+        return _says(problem(where, says, "Delete the series and make a new event."))
+    if original is not None and rules == original.recurrence:
+        return CheckedMore(EventWrite())
+    write = EventWrite(recurrence=rules)
+    if rules and occurrences(rules, when, zone, 1)[0] != first_of(when, zone):
+        begins = f"{occurrences(rules, when, zone, 1)[0]:%a %d %b}"
+        return CheckedMore(
+            write, (warning(where, f"The start is on none of these days; the next is {begins}."),)
+        )
+    return CheckedMore(write)
+
+
+def _parted(error: ValueError) -> tuple[str, str]:
+    """A message as what is wrong and what to write instead."""
+    says, _, fix = str(error).partition(". ")
+    return (f"{says}." if fix and not says.endswith(".") else says), fix
+
+
+def _reminders(draft: Draft, _when: When | None, context: Context) -> CheckedMore:
+    where, kind = DraftField.REMINDERS, context.account.kind
+    try:
+        reminders = parse_reminders(draft.more.reminders)
+    except ReminderError as error:
+        return _says(problem(where, *_parted(error)))
+    write = EventWrite(reminders=reminders)
+    if len(reminders.overrides) > 1 and (kind in ONE_ONLY or context.generation == "v2"):
+        says = f"{'API v2' if context.generation == 'v2' else _NAMES[kind]} takes one reminder."
+        return _says(problem(where, says, "Keep one."))
+    return CheckedMore(write, tuple(_methods(reminders, kind)))
+
+
+def _methods(reminders: Reminders, kind: AccountKind) -> Iterator[Finding]:
+    named = [reminder.method for reminder in reminders.overrides if reminder.method]
+    known = METHODS.get(kind)
+    if named and known is None:
+        yield note(DraftField.REMINDERS, "This account reminds in its own way, whatever is written here.")
+    elif known is not None and (strange := next((word for word in named if word not in known), None)):
+        says = f"This account does not remind by {strange}."
+        yield problem(DraftField.REMINDERS, says, f"Write {' or '.join(known)}.")
+
+
+def _busy(draft: Draft, _when: When | None, _context: Context) -> CheckedMore:
+    return CheckedMore(EventWrite(busy=draft.more.busy))
+
+
+def _visibility(draft: Draft, _when: When | None, context: Context) -> CheckedMore:
+    kind = context.account.kind
+    if kind is AccountKind.ICLOUD:
+        fix = "Leave it as the calendar says."
+        return _says(problem(DraftField.VISIBILITY, "iCloud shows every event alike.", fix))
+    default = "default" if kind is AccountKind.GOOGLE and context.generation == "v3" else ""
+    return CheckedMore(EventWrite(visibility=draft.more.visibility or default))
+
+
+def _hide_guests(draft: Draft, _when: When | None, context: Context) -> CheckedMore:
+    kind = context.account.kind
+    if kind in (AccountKind.ICLOUD, AccountKind.EWS):
+        return _says(problem(DraftField.HIDE_GUESTS, f"{_NAMES[kind]} cannot hide guests.", "Untick it."))
+    return CheckedMore(EventWrite(hide_participants=draft.more.hide_guests))
+
+
+def _capacity(draft: Draft, _when: When | None, _context: Context) -> CheckedMore:
+    typed = draft.more.capacity.strip()
+    if not typed:
+        return CheckedMore(EventWrite(capacity=None))
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= _MOST_PEOPLE):
+        says = f"“{clean(typed, limit=20)}” is no number of people."
+        return _says(problem(DraftField.CAPACITY, says, "Write 12, or nothing for no limit."))
+    places, guests = int(typed), len(parse_guests(draft.guests).guests)
+    write = EventWrite(capacity=places)
+    if guests > places:
+        return CheckedMore(write, (warning(DraftField.CAPACITY, f"{guests} guests, {places} places."),))
+    return CheckedMore(write)
+
+
+def _rooms(draft: Draft, _when: When | None, context: Context) -> CheckedMore:
+    where = DraftField.ROOMS
+    if context.generation == "v2" and draft.more.rooms.strip():
+        return _says(problem(where, "API v2 books no rooms.", "Invite the room as a guest instead."))
+    listed = parse_guests(draft.more.rooms)
+    if listed.wrong:
+        says = f"“{clean(listed.wrong[0].text, limit=60)}” is not the address of a room."
+        return _says(problem(where, says, "Write the room's e-mail address."))
+    rooms = tuple(Person(room.email, room.name) for room in listed.guests)
+    return CheckedMore(EventWrite(resources=rooms))
+
+
+def _metadata(draft: Draft, _when: When | None, _context: Context) -> CheckedMore:
+    where = DraftField.METADATA
+    try:
+        pairs = parse_pairs(draft.more.metadata)
+    except PairsError as error:
+        return _says(problem(where, *_parted(error)))
+    kept = mark_in(draft.original.metadata) if draft.original else {}
+    if MARK in pairs and (kept or draft.original is None):
+        says = f"callsheet itself uses {MARK}, to find what it created."
+        return _says(problem(where, says, "Take another name; key1, key2 and key4 can be searched too."))
+    write = EventWrite(metadata={**pairs, **kept})
+    if "key5" in pairs:
+        return CheckedMore(write, (warning(where, "Round-robin meetings use key5 for themselves."),))
+    return CheckedMore(write)
+
+
+def _notetaker(draft: Draft, _when: When | None, context: Context) -> CheckedMore:
+    where, typed = DraftField.NOTETAKER, draft.more.notetaker.strip()
+    if context.generation == "v2" and typed:
+        return _says(problem(where, "API v2 has no notetaker.", "Leave it empty."))
+    try:
+        return CheckedMore(EventWrite(notetaker=read_object(typed) if typed else {}))
+    except SettingsError as error:
+        return _says(problem(where, str(error), 'Write an object, such as {"name": "Scribe"}.'))
+
+
+_Reader: TypeAlias = Callable[[Draft, When | None, Context], CheckedMore]
+_READERS: Mapping[DraftField, _Reader] = MappingProxyType(
+    {
+        DraftField.REPEATS: _repeats,
+        DraftField.REMINDERS: _reminders,
+        DraftField.BUSY: _busy,
+        DraftField.VISIBILITY: _visibility,
+        DraftField.HIDE_GUESTS: _hide_guests,
+        DraftField.CAPACITY: _capacity,
+        DraftField.ROOMS: _rooms,
+        DraftField.METADATA: _metadata,
+        DraftField.NOTETAKER: _notetaker,
+    }
+)

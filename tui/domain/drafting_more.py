@@ -1,0 +1,46 @@
+"""What an event has beyond the plain fields, as the editor types it, and back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from tui.domain.drafts import MoreDraft
+from tui.domain.events import Event, Person
+from tui.domain.pairs import MARK, say_pairs
+from tui.domain.reminders import say_reminders
+from tui.domain.repeating import say_repeats
+from tui.domain.series import zone_of
+
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+
+
+def more_of(event: Event, viewer_zone: ZoneInfo) -> MoreDraft:
+    """The event's further fields as typed; what stands for the default is empty."""
+    zone = zone_of(event.when, viewer_zone)
+    return MoreDraft(
+        repeats=say_repeats(event.recurrence, event.when, zone),
+        reminders=say_reminders(event.reminders),
+        busy=event.busy,
+        visibility="" if event.visibility in ("default", "normal") else event.visibility,
+        hide_guests=event.hide_participants,
+        capacity="" if event.capacity is None else str(event.capacity),
+        rooms=", ".join(_room(room) for room in event.resources),
+        metadata=say_pairs({name: text for name, text in event.metadata.items() if not _ours(name, text)}),
+        notetaker=json.dumps(dict(event.notetaker), ensure_ascii=False) if event.notetaker else "",
+    )
+
+
+def _room(room: Person) -> str:
+    return f"{room.name} <{room.email}>" if room.name else room.email
+
+
+def _ours(name: str, text: str) -> bool:
+    return name == MARK and _TOKEN.fullmatch(text) is not None
+
+
+def mark_in(metadata: Mapping[str, str]) -> dict[str, str]:
+    """The token of the event's own creation, which is kept though nobody sees it."""
+    return {name: text for name, text in metadata.items() if _ours(name, text)}
