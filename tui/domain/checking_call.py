@@ -124,9 +124,9 @@ def _created(call: CallDraft, provider: Provider, draft: Draft, context: Context
     asks = "Replaces the call: asks" if has_call(draft) else "Asks"
     line = f"{asks} {said(provider)} for a new link{by}; it may take a few seconds."
     try:
-        settings = settings_of(call.wishes, call.extra) if provider is Provider.ZOOM else {}
+        settings = settings_of(call.wishes, call.extra) if call.takes_settings else {}
     except SettingsError as error:
-        return CheckedCall(UNSET, (problem(DraftField.SETTINGS, str(error), "Open the settings: Ctrl+Y."),))
+        return CheckedCall(UNSET, (problem(DraftField.SETTINGS, str(error), "Open the settings with F3."),))
     findings = tuple(warning(DraftField.SETTINGS, risk) for risk in risks_of(settings))
     return CheckedCall(Autocreate(provider, host, settings), findings, (line.replace(",;", ";"),))
 

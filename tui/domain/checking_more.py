@@ -78,7 +78,8 @@ def _repeats(draft: Draft, when: When | None, context: Context) -> CheckedMore:
         return CheckedMore(EventWrite())
     write = EventWrite(recurrence=rules)
     if rules and occurrences(rules, when, zone, 1)[0] != first_of(when, zone):
-        begins = f"{occurrences(rules, when, zone, 1)[0]:%a %d %b}"
+        next_time = occurrences(rules, when, zone, 1)[0]
+        begins = f"{next_time:%a} {next_time.day} {next_time:%b}"
         return CheckedMore(
             write, (warning(where, f"The start is on none of these days; the next is {begins}."),)
         )

@@ -5,16 +5,18 @@ A draft made from an event and checked unchanged writes nothing: what was not to
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar
 from tui.domain.callsettings import typed_of
 from tui.domain.conferencing import Linked, NoConference, Requested, provider_named
 from tui.domain.drafting_more import more_of
-from tui.domain.drafts import CallDraft, CallMode, Draft
+from tui.domain.drafts import MORE_FIELDS, CallDraft, CallMode, Draft, DraftField, MoreDraft
 from tui.domain.events import Event
 from tui.domain.guests import say_guests
 from tui.domain.timephrase import TimePhraseError, parse_day, parse_moment, write_day, write_moment
@@ -24,8 +26,9 @@ from tui.domain.whenwords import zone_named
 if TYPE_CHECKING:
     from tui.domain.findings import Context
 
-__all__ = ["call_of", "draft_of", "moved_start", "new_draft", "zone_named"]
+__all__ = ["call_of", "draft_of", "moved_start", "new_draft", "reverted", "zone_named"]
 
+T = TypeVar("T", Draft, CallDraft, MoreDraft)
 HALF_HOUR = timedelta(minutes=30)
 
 
@@ -123,3 +126,41 @@ def _end_kept(draft: Draft, new_starts: str, context: Context) -> str:
     begin = parse_moment(new_starts, base=start, zone=zone, now=context.now)
     length = end.astimezone(UTC) - start.astimezone(UTC)
     return write_moment(begin.astimezone(UTC) + max(length, timedelta()), end_zone)
+
+
+_CALL_MEMBERS: Mapping[DraftField, tuple[str, ...]] = MappingProxyType(
+    {
+        DraftField.HOST: ("host_grant",),
+        DraftField.SETTINGS: ("wishes", "extra"),
+        DraftField.URL: ("url",),
+        DraftField.CODE: ("code",),
+        DraftField.PASSWORD: ("password",),
+        DraftField.PIN: ("pin",),
+        DraftField.PHONES: ("phones",),
+    }
+)
+_TIMES = ("starts", "ends", "all_day", "zone", "end_zone")
+_MEMBERS: Mapping[DraftField, tuple[str, ...]] = MappingProxyType(
+    {
+        DraftField.CALENDAR: ("calendar_id",),
+        DraftField.STARTS: _TIMES,
+        DraftField.ENDS: _TIMES,
+        DraftField.ZONE: _TIMES,
+        DraftField.END_ZONE: _TIMES,
+        DraftField.PROVIDER: ("call",),
+        DraftField.MODE: ("call",),
+    }
+)
+
+
+def reverted(draft: Draft, before: Draft, field: DraftField) -> Draft:
+    """The draft with one field as it was in `before`; times go back together."""
+    if field in MORE_FIELDS:
+        return replace(draft, more=_taken(draft.more, before.more, (field.value,)))
+    if field in _CALL_MEMBERS:
+        return replace(draft, call=_taken(draft.call, before.call, _CALL_MEMBERS[field]))
+    return _taken(draft, before, _MEMBERS.get(field, (field.value,)))
+
+
+def _taken(now: T, before: T, members: tuple[str, ...]) -> T:
+    return replace(now, **{name: getattr(before, name) for name in members})

@@ -87,6 +87,11 @@ class CallDraft:
     extra: str = ""
     """Other settings for a meeting to be created: one JSON object, as typed."""
 
+    @property
+    def takes_settings(self) -> bool:
+        """Whether there is anything to set: only Zoom takes settings, and only for a call it makes."""
+        return self.provider is Provider.ZOOM and self.mode is CallMode.CREATE
+
 
 @dataclass(frozen=True, slots=True)
 class MoreDraft:

@@ -141,6 +141,9 @@ _WRITING = (
         "editor.mode", ("ctrl+o",), "own link", "Create for me, or I have a link", _EDITOR, Group.EDIT, 60
     ),
     Action("editor.problem", ("ctrl+g",), "next problem", "Go to the next problem", _EDITOR, Group.EDIT, 50),
+    Action("editor.section", ("ctrl+n",), "next section", "Go to the next section", _EDITOR, Group.EDIT, 30),
+    Action("editor.revert", ("ctrl+r",), "revert", "Put this field back as it was", _EDITOR, Group.EDIT, 20),
+    Action("editor.settings", ("f3",), "settings", "Zoom's options for a new call", _EDITOR, Group.EDIT, 25),
     Action("editor.preview", ("ctrl+l",), "preview", "Show what will be sent", _EDITOR, Group.EDIT, 40),
     Action("editor.leave", ("escape",), "leave", "Leave; asks if there are changes", _EDITOR, Group.EDIT, 80),
 )

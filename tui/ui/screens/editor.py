@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.domain.checking import Severity
+from tui.domain.drafting import reverted
 from tui.domain.drafts import Draft, DraftField
 from tui.ui import paint
 from tui.ui.actions import Scope, bindings_for
@@ -23,6 +24,7 @@ from tui.ui.screens.editor_keeper import Keeper
 from tui.ui.screens.editor_leaving import LeavingScreen
 from tui.ui.screens.editor_saving import Edits
 from tui.ui.screens.preview import PreviewScreen
+from tui.ui.screens.zoom_settings import SettingsScreen
 from tui.ui.widgets.check_pane import CheckPane, Review, by_gravity, heard, worst_of
 from tui.ui.widgets.conferencing_block import ConferencingBlock
 from tui.ui.widgets.editor_form import EditorForm
@@ -176,6 +178,8 @@ class EditorScreen(LeavingScreen):
         problems = self.checked.problems
         if action_id == "editor.problem" and not self._to_visit():
             return "Nothing stands in the way."
+        if action_id == "editor.settings" and not self.draft.call.takes_settings:
+            return "Only a Zoom call to be created has settings."
         if action_id in ("editor.save", "editor.preview") and problems:
             first = problems[0]
             return f"{FIELD_WORDS[first.field]}: {first.says} {first.fix}".strip()
@@ -213,6 +217,27 @@ class EditorScreen(LeavingScreen):
         minor = [f.field for f in self.checked.findings if f.severity is Severity.WARNING]
         return list(dict.fromkeys([*pinned, *grave, *minor]))
 
+    def do_editor_section(self) -> None:
+        """Go to the next section."""
+        self.form.next_section()
+
+    def do_editor_revert(self) -> None:
+        """Put the field with the focus back as it was when the editor opened."""
+        field = self.form.field_of(self.focused)
+        if field is None:
+            return
+        draft = reverted(self.draft, self.as_opened, field)
+        if draft != self.draft:
+            self.form.load(draft)
+            self.form.post_message(EditorForm.Edited(draft, field))
+
+    def do_editor_settings(self) -> None:
+        """Choose Zoom's options."""
+        self.app.push_screen(SettingsScreen(self.draft.call, self.form.call.wish), self._wished)
+
+    def _wished(self, _answer: None) -> None:
+        self.go_to(DraftField.SETTINGS)
+
     def do_editor_preview(self) -> None:
         """Show the request."""
         described = self.edits.described(self.draft)
@@ -223,6 +248,11 @@ class EditorScreen(LeavingScreen):
     def _go_mend(self, event: CheckPane.FindingChosen) -> None:
         event.stop()
         self.go_to(event.field)
+
+    @on(ConferencingBlock.SettingsAsked)
+    def _settings_asked(self, event: ConferencingBlock.SettingsAsked) -> None:
+        event.stop()
+        self.do_editor_settings()
 
     @on(ConferencingBlock.Declined)
     def _declined(self, event: ConferencingBlock.Declined) -> None:

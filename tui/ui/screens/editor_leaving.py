@@ -47,7 +47,7 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         self.sending = False
         self.left = False
         self.pause: Timer | None = None
-        self._as_opened = draft
+        self.as_opened = draft
         self._was_kept = any(kept.id == draft.id for kept in edits.drafts())
         self._keeper: Keeper | None = None
 
@@ -66,7 +66,7 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
 
     def resume(self, draft: Draft) -> None:
         """Go on with a draft that was kept instead of the one opened."""
-        self.draft = self._as_opened = draft
+        self.draft = self.as_opened = draft
         self.checked = self.edits.check(draft)
         self._was_kept = True
         self._keeper = None
@@ -143,7 +143,7 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         if self.sending:
             paint.notice(self.app, "Still sending; you are told when it is done.")
             self._leave(forget=False)
-        elif self.draft == self._as_opened:
+        elif self.draft == self.as_opened:
             self._leave(forget=not self._was_kept)
         else:
             self.app.push_screen(ConfirmScreen("Leave without saving?", _LEAVING), self._leaving)

@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.domain.calendars import Calendar
+from tui.domain.callsettings import say_settings
 from tui.domain.checking import Context
 from tui.domain.conferencing import Conferencing, Provider
 from tui.domain.drafts import CallDraft, CallMode, DraftField
@@ -26,6 +27,7 @@ from tui.ui.glyphs import glyphs_of
 from tui.ui.widgets.call_offers import Rulings, fields_of, host_offers, other_offers, provider_in, slot_of
 from tui.ui.widgets.call_words import outcome
 from tui.ui.widgets.choice_row import ChoiceRow, Offer
+from tui.ui.widgets.editor_door import Door
 from tui.ui.widgets.editor_inputs import EditorInput, LinkInput, ListInput
 from tui.ui.widgets.editor_row import EditorRow
 
@@ -60,6 +62,9 @@ class ConferencingBlock(Vertical):
             self.call = call
             self.field = field
 
+    class SettingsAsked(Message):
+        """The user wants to see the settings of the call to be made."""
+
     class Declined(Message):
         """Something was asked for that cannot be, and this is why."""
 
@@ -82,6 +87,7 @@ class ConferencingBlock(Vertical):
         yield EditorRow(DraftField.PROVIDER, "", ChoiceRow((), id="other"), id="row-other")
         yield EditorRow(DraftField.MODE, "Link", ChoiceRow((), id="mode"))
         yield EditorRow(DraftField.HOST, "Host", ChoiceRow((), id="host"))
+        yield EditorRow(DraftField.SETTINGS, "Settings", Door(id="settings"))
         url = LinkInput(id="url", placeholder="Paste the link, or the whole invitation", max_length=2000)
         yield EditorRow(DraftField.URL, "URL", url)
         for field, label in _LABELS.items():
@@ -118,6 +124,9 @@ class ConferencingBlock(Vertical):
         self._row("row-other").display = slot_of(call.provider) == "other"
         self._row("row-mode").display = call.provider is not None
         self._row("row-host").display = bool(hosts)
+        self._row("row-settings").display = call.takes_settings
+        said = say_settings(call.wishes, call.extra)
+        self.query_one("#settings", Door).words = said or "as the Zoom account has them"
         self._say_outcome()
 
     def _row(self, row_id: str) -> EditorRow:
@@ -148,6 +157,10 @@ class ConferencingBlock(Vertical):
             self.query_one("#outcome", Static).update(shown)
 
     # What is done to it
+
+    def wish(self, wishes: Mapping[str, object], extra: str) -> None:
+        """Have the call made with these settings."""
+        self.take(replace(self.call, wishes=wishes, extra=extra), DraftField.SETTINGS)
 
     def cycle_provider(self) -> None:
         """Go to the next provider that can be had."""
@@ -224,6 +237,11 @@ class ConferencingBlock(Vertical):
         event.stop()
         self._take_provider(provider_in(event.value), CallMode.OWN)
         self.query_one("#url", Input).focus()
+
+    @on(Door.Opened, "#settings")
+    def _settings_opened(self, event: Door.Opened) -> None:
+        event.stop()
+        self.post_message(self.SettingsAsked())
 
     @on(LinkInput.Pasted)
     def _pasted(self, event: LinkInput.Pasted) -> None:

@@ -25,6 +25,7 @@ from tui.ui.widgets.choice_row import ChoiceRow
 from tui.ui.widgets.conferencing_block import ConferencingBlock
 from tui.ui.widgets.editor_calendars import always_mails, calendar_offers
 from tui.ui.widgets.editor_inputs import EditorInput, ListInput
+from tui.ui.widgets.editor_more import FOLDED, MoreSection
 from tui.ui.widgets.editor_notes import Notes
 from tui.ui.widgets.editor_people import guests_line
 from tui.ui.widgets.editor_row import EditorRow
@@ -96,6 +97,7 @@ class EditorForm(VerticalScroll, can_focus=False):
         with Vertical(classes="section"):
             yield EditorRow(DraftField.DESCRIPTION, "Notes", Notes(), echoes="below")
             yield EditorRow(DraftField.NOTIFY, "Mail", Tick("Tell the guests by mail", id="notify"))
+        yield MoreSection(self.draft, self._known)
 
     def on_mount(self) -> None:
         """Fill in the draft."""
@@ -117,6 +119,7 @@ class EditorForm(VerticalScroll, can_focus=False):
             self.query_one(Notes).text = draft.description
         self.query_one("#notify", Tick).fixed = always_mails(self._known.account.kind)
         self.query_one(WhenSection).load(draft)
+        self.query_one(MoreSection).load(draft)
         self._load_call()
         self._echo()
 
@@ -158,10 +161,23 @@ class EditorForm(VerticalScroll, can_focus=False):
 
     def go_to(self, field: DraftField) -> None:
         """Put the focus where this field is edited, or on the nearest that is shown."""
+        if field in FOLDED:
+            self.query_one(MoreSection).unfold()
         row = self._row(field)
         if not row.display:
             row = self._row(DraftField.PROVIDER)
         for widget in row.query("*"):
+            if widget.focusable:
+                widget.focus()
+                return
+
+    def next_section(self) -> None:
+        """Go to the beginning of the section after the one where the focus is."""
+        sections = list(self.query(".section"))
+        focused = self.screen.focused
+        here = next((s for s in sections if focused is not None and s in focused.ancestors), None)
+        at = sections.index(here) + 1 if here is not None else 0
+        for widget in sections[at % len(sections)].query("*"):
             if widget.focusable:
                 widget.focus()
                 return
@@ -188,6 +204,15 @@ class EditorForm(VerticalScroll, can_focus=False):
     def _times_edited(self, event: WhenSection.Edited) -> None:
         event.stop()
         self._edit(event.field, **{name: getattr(event.draft, name) for name in TIMES})
+        self.query_one(MoreSection).follow(self.draft)
+
+    @on(MoreSection.Edited)
+    def _more_edited(self, event: MoreSection.Edited) -> None:
+        event.stop()
+        moved = event.draft.end_zone != self.draft.end_zone
+        self._edit(event.field, more=event.draft.more, end_zone=event.draft.end_zone)
+        if moved:
+            self.query_one(WhenSection).load(self.draft)
 
     @on(TextArea.Changed)
     def _described(self, event: TextArea.Changed) -> None:

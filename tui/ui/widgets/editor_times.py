@@ -66,6 +66,11 @@ def _zone_of(field: DraftField, draft: Draft, context: Context) -> ZoneInfo:
     return zone_named(own) or zone_named(draft.zone) or context.zone
 
 
+def is_moment(draft: Draft) -> bool:
+    """Whether the draft has a time and no end."""
+    return not draft.all_day and not draft.ends.strip()
+
+
 def written(moment: datetime, all_day: bool) -> str:
     """A time as the editor writes it back: exact, and read the same tomorrow."""
     if all_day or not isinstance(moment.tzinfo, ZoneInfo):
@@ -120,9 +125,9 @@ def with_time(draft: Draft, field: DraftField, text: str) -> Draft:
 def turned_all_day(draft: Draft, all_day: bool, context: Context) -> Draft:
     """The draft on whole days, or on a day's morning hour; its days stay."""
     times, turned = times_of(draft, context), replace(draft, all_day=all_day)
-    if times.start is None or times.end is None:
+    start, end = times.start, times.start if is_moment(draft) else times.end
+    if start is None or end is None:
         return turned
-    start, end = times.start, times.end
     if not all_day:
         start, end = start.replace(hour=_MORNING), end.replace(hour=_MORNING, minute=30)
     return replace(turned, starts=written(start, all_day), ends=written(end, all_day))
@@ -143,6 +148,8 @@ def echo_start(times: Times, typed: str, now: datetime) -> str:
 def echo_end(times: Times, typed: str) -> str:
     """The end in words unless it is written out already, the length, and the viewer's own time."""
     start, end = times.start, times.end
+    if start is not None and not typed.strip() and not times.all_day:
+        return "a moment"
     if start is None or end is None:
         return ""
     exact = typed == written(end, times.all_day)

@@ -85,10 +85,15 @@ class ZoneField(Vertical):
             super().__init__()
             self.zone = zone
 
+    def __init__(self, name: str = "zone") -> None:
+        super().__init__()
+        self._field = name
+
     def compose(self) -> ComposeResult:
         """Field above, list below."""
-        yield ZoneSearch(id="zone", placeholder="Europe/London", max_length=60)
-        found = OptionList(id="zones")
+        example = "Europe/London" if self._field == "zone" else "same as the start"
+        yield ZoneSearch(id=self._field, placeholder=example, max_length=60)
+        found = OptionList(id=f"{self._field}s")
         found.can_focus = False
         yield found
 
