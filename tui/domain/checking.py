@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tui.domain.calendars import AccountKind
-from tui.domain.checking_call import CheckedCall, check_call
+from tui.domain.checking_call import CheckedCall, check_call, teams_stays
 from tui.domain.checking_more import check_more
 from tui.domain.checking_notes import LONGEST_NOTES, CheckedNotes, changed_line, check_notes
 from tui.domain.checking_time import CheckedTime, check_time
@@ -35,11 +35,18 @@ class Checked:
     findings: tuple[Finding, ...]
     write: EventWrite | None
     summary: tuple[str, ...]
+    taken: str = ""
+    """The old call's own text, which goes from the notes with it."""
 
     @property
     def problems(self) -> tuple[Finding, ...]:
         """What must be mended first."""
         return tuple(f for f in self.findings if f.severity is Severity.PROBLEM)
+
+    @property
+    def anew(self) -> bool:
+        """Whether nothing stands in the way but that the event has to be made anew."""
+        return self.problems == (teams_stays(),)
 
 
 def check(draft: Draft, context: Context) -> Checked:
@@ -63,7 +70,7 @@ def check(draft: Draft, context: Context) -> Checked:
     ordered = tuple(sorted(findings, key=lambda finding: _ORDER[finding.field]))
     broken = any(finding.severity is Severity.PROBLEM for finding in ordered)
     summary = summary_of(draft, context, when, call, notes, guests, write)
-    return Checked(ordered, None if broken else write, summary)
+    return Checked(ordered, None if broken else write, summary, notes.taken)
 
 
 def _guests_of(draft: Draft) -> GuestList:

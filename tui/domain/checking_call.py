@@ -54,7 +54,7 @@ def check_call(draft: Draft, context: Context) -> CheckedCall:
     if call.provider is None:
         return _removed(draft)
     if context.generation == "v2" and _keeps_teams(draft, call.provider):
-        return CheckedCall(UNSET, (_teams_stays(),))
+        return CheckedCall(UNSET, (teams_stays(),))
     if call.mode is CallMode.CREATE:
         return _created(call, call.provider, draft, context)
     return _entered(call, call.provider, draft, context)
@@ -66,9 +66,10 @@ def _keeps_teams(draft: Draft, provider: Provider) -> bool:
     return isinstance(has, Linked) and has.provider == Provider.TEAMS and provider is not Provider.TEAMS
 
 
-def _teams_stays() -> Finding:
+def teams_stays() -> Finding:
+    """The one problem that a new event in the place of the old one solves."""
     says = "In API v2 a Teams call cannot be replaced by another provider's."
-    return problem(DraftField.PROVIDER, says, "Take it off and save, or make a new event.")
+    return problem(DraftField.PROVIDER, says, "Saving offers to make the event anew.")
 
 
 def has_call(draft: Draft) -> bool:

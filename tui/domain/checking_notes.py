@@ -5,7 +5,9 @@ When a call goes, its own text goes with it; what cannot be told from the user's
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from tui.domain.callnotes import without_call, without_call_html
 from tui.domain.conferencing import Linked, NoConference
@@ -21,11 +23,12 @@ LONGEST_NOTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class CheckedNotes:
-    """The description and location to write (UNSET leaves them alone), and whether call text goes."""
+    """The description and location to write (UNSET leaves them alone), and the call text that goes."""
 
     description: str | Unset
     location: str | Unset
-    takes_call_text: bool = False
+    taken: str = ""
+    """The call's own text that goes with it, for reading."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -60,15 +63,21 @@ def _changed_notes(draft: Draft, was: Event) -> str | Unset:
     return clean_block(draft.description, limit=LONGEST_NOTES)
 
 
-def _without_call(draft: Draft, was: Event) -> tuple[str | Unset, bool]:
-    """Notes to write without the call's text, and whether there was any."""
+def _without_call(draft: Draft, was: Event) -> tuple[str | Unset, str]:
+    """Notes to write without the call's text, and that text."""
     source = was.raw.get("description")
     if was.html and draft.description == was.description:
         kept, taken = without_call_html(source) if isinstance(source, str) else ("", "")
-        return (kept if taken else UNSET), bool(taken)
+        return (kept if taken else UNSET), _read(taken)
     typed = draft.description if draft.description == was.description else _cleaned(draft)
     kept, taken = without_call(typed)
-    return (UNSET if kept == was.description else kept), bool(taken)
+    return (UNSET if kept == was.description else kept), taken
+
+
+def _read(markup: str) -> str:
+    """Formatted text taken out, as one reads it."""
+    lines = re.sub(r"(?i)<(?:br|/p|/div|/tr)[^<>]*>", "\n", markup)
+    return clean_block(unescape(re.sub(r"<[^<>]*>", "", lines))).strip()
 
 
 def _cleaned(draft: Draft) -> str:

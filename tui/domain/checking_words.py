@@ -55,6 +55,8 @@ def summary_of(
         return ("Nothing has changed.",)
     lines = [_created(draft, context, when)] if draft.is_new else _changed(draft, context, when, write)
     lines += _call(call, notes)
+    if draft.succeeds is not None:
+        lines.append("Then ends the old series." if draft.succeeds.rules else "Then deletes the old event.")
     count = mailed(draft, guests)
     if count and (draft.notify or context.account.kind in ALWAYS_MAILS):
         lines.append(f"Mails {count} guest{'s' if count != 1 else ''}.")
@@ -87,7 +89,7 @@ def _title(draft: Draft) -> str:
 
 
 def _call(call: CheckedCall, notes: CheckedNotes) -> tuple[str, ...]:
-    if not notes.takes_call_text or call.change is UNSET or not call.summary:
+    if not notes.taken or call.change is UNSET or not call.summary:
         return call.summary
     first = call.summary[0]
     if isinstance(call.change, Remove):

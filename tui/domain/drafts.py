@@ -115,6 +115,15 @@ class MoreDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Succession:
+    """The event a new one takes over from, once the new one is there: it is shortened, or deleted."""
+
+    old: Event
+    rules: tuple[str, ...] = ()
+    """What is left of an old series; empty when the old event goes altogether."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An event being written. `original` is the event as read when editing began, None for a new one."""
 
@@ -137,6 +146,7 @@ class Draft:
     call: CallDraft = field(default_factory=CallDraft)
     more: MoreDraft = field(default_factory=MoreDraft)
     original: Event | None = field(default=None, compare=False)
+    succeeds: Succession | None = None
 
     @property
     def is_new(self) -> bool:

@@ -15,6 +15,7 @@ Third-party exceptions stop at the room that calls the library; only these trave
     │   ├── Ambiguous            a write whose fate is unknown
     │   └── BadAnswer            the answer is not the API's
     ├── DraftRefused             the draft still has problems
+    ├── HalfDone                 the new event is there, the old one still too
     ├── ChangedBehind            the event was changed elsewhere meanwhile
     ├── SecretsError             the keyring is absent, locked or refuses
     ├── SettingsError            config.toml cannot be understood
@@ -72,6 +73,10 @@ class ApiError(CallsheetError):
         """The id to quote to the API's support."""
         self.retry_after = retry_after
         """Seconds the server asked us to wait, if it did."""
+
+
+class HalfDone(CallsheetError):
+    """A new event is there and the one it takes over from could not be ended; saving again does the rest."""
 
 
 class Unauthorized(ApiError):

@@ -52,7 +52,7 @@ def occurrences(rules: tuple[str, ...], when: When, zone: ZoneInfo, count: int) 
     """The first `count` wall times of a series, where it is written. Raises RepeatError."""
     try:
         return tuple(islice(_walls(rules, when, zone), count))
-    except (ValueError, TypeError, KeyError, OverflowError, AttributeError):
+    except (ValueError, TypeError, KeyError, OverflowError, AttributeError, StopIteration):
         raise RepeatError("That rule cannot be followed. See RFC 5545, or say it in words.") from None
 
 
@@ -118,3 +118,43 @@ def going_on(rules: tuple[str, ...], gone: int) -> tuple[str, ...]:
         return f"COUNT={max(int(found[1]) - gone, 1)}"
 
     return tuple(re.sub(r"COUNT=(\d+)", less, rule) if rule.startswith("RRULE:") else rule for rule in rules)
+
+
+_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def turned(rules: tuple[str, ...], days: int) -> tuple[str, ...]:
+    """The rules of a series moved by whole days: the days of a weekly one, and those taken out, go along."""
+
+    def week(found: re.Match[str]) -> str:
+        moved = sorted((_WEEK.index(code) + days) % 7 for code in found[1].split(","))
+        return f"BYDAY={','.join(_WEEK[at] for at in moved)}"
+
+    def later(found: re.Match[str]) -> str:
+        stamp = found[0]
+        day = date(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8])) + timedelta(days=days)
+        return f"{day:%Y%m%d}{stamp[8:]}"
+
+    def one(rule: str) -> str:
+        if rule.startswith("EXDATE"):
+            name, _, stamps = rule.partition(":")
+            return f"{name}:{STAMP.sub(later, stamps)}"
+        weekly = re.search(r"FREQ=WEEKLY(?![A-Z])", rule)
+        return re.sub(r"BYDAY=((?:[A-Z]{2},?)+)", week, rule) if weekly else rule
+
+    return tuple(one(rule) for rule in rules) if days else rules
+
+
+def later_by(when: When, days: int, zone: ZoneInfo) -> When:
+    """The same time so many days later, by the clock of the zone it is written in."""
+    more = timedelta(days=days)
+    match when:
+        case Timespan(start, end, start_zone, end_zone):
+            moved = (start.astimezone(zone) + more).astimezone(UTC)
+            return Timespan(moved, moved + (end - start), start_zone, end_zone)
+        case Moment(at, own):
+            return Moment((at.astimezone(zone) + more).astimezone(UTC), own)
+        case AllDay(day):
+            return AllDay(day + more)
+        case AllDaySpan(first, last):
+            return AllDaySpan(first + more, last + more)

@@ -12,12 +12,21 @@ from datetime import datetime
 from uuid import uuid4
 
 from tui.domain.checking import Checked, Context, check
-from tui.domain.conferencing import Autocreate, Linked, provider_named
+from tui.domain.conferencing import Autocreate, Linked, NoConference, Requested, provider_named
 from tui.domain.drafting import draft_of, new_draft
-from tui.domain.drafts import CallDraft, CallMode, Draft
-from tui.domain.errors import Ambiguous, ApiError, CallsheetError, ChangedBehind, DraftRefused, NotFound
+from tui.domain.drafts import CallDraft, CallMode, Draft, Succession
+from tui.domain.errors import (
+    Ambiguous,
+    ApiError,
+    CallsheetError,
+    ChangedBehind,
+    DraftRefused,
+    HalfDone,
+    NotFound,
+)
 from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.jobs import Job, still_wanted
+from tui.domain.readback import differences
 from tui.domain.writes import UNSET, EventWrite
 from tui.services.creating import Creates
 from tui.services.jobs import Jobs
@@ -33,6 +42,8 @@ class Saved:
 
     event: Event
     job: Job | None
+    differences: tuple[str, ...] = ()
+    """Where the service did something else than it was asked to, in sentences."""
 
 
 class Edits:
@@ -113,9 +124,45 @@ class Edits:
         event = await self._sent(draft, checked.write, force)
         # The draft goes last: whatever ends the app before, the next save finds the event and its call.
         job = await self._watched(event, draft, checked.write)
+        if draft.succeeds is not None:
+            await self._ended(draft.succeeds, notify=draft.notify)
+        event, differs = await self._read_back(event, checked.write)
         await self._agenda.put(event)
         await self.discard(draft.id)
-        return Saved(event, job)
+        return Saved(event, job, differs)
+
+    async def _ended(self, succession: Succession, *, notify: bool) -> None:
+        """Shorten or delete the event that the new one takes over from. Raises HalfDone."""
+        old = succession.old
+        try:
+            if not succession.rules:
+                await self.delete(old, notify=notify)
+                return
+            rest = EventWrite(recurrence=succession.rules)
+            await self._agenda.put(await self._api.update(old.key, rest, notify=notify))
+        except NotFound:
+            return
+        except ApiError as error:
+            raise HalfDone(
+                f"The new event is there, but the old one still is too. {error.what}",
+                means="Both are in the calendar until it goes.",
+                next_step="Save again: only the rest is done.",
+            ) from error
+
+    async def _read_back(self, event: Event, write: EventWrite) -> tuple[Event, tuple[str, ...]]:
+        """After a change of the call, the event as it is now, and what the service made of it."""
+        if write.conferencing is UNSET or event.work_id:
+            return event, ()
+        there = await self._seen(event.key)
+        if there is None:
+            return event, ()
+        if isinstance(there.conferencing, NoConference) and isinstance(event.conferencing, Requested):
+            there = replace(there, conferencing=event.conferencing)
+        return there, differences(write, there)
+
+    async def series(self, one: Event) -> Event:
+        """The series one belongs to, read fresh. Raises ApiError."""
+        return await self._api.event(EventKey(one.calendar_id, one.master_id or one.id))
 
     async def _sent(self, draft: Draft, write: EventWrite, force: bool) -> Event:
         if draft.original is None:
@@ -208,14 +255,12 @@ class Edits:
             raise
 
 
-_COMPARED = ("title", "when", "location", "description", "participants", "conferencing")
-
-
 def _changed_behind(original: Event, now: Event, write: EventWrite) -> tuple[str, ...]:
     """The fields this write touches that are neither what the user saw nor what they want."""
-    touched = [name for name in write.named() if name in _COMPARED]
     return tuple(
-        name for name in touched if getattr(now, name) not in (getattr(original, name), getattr(write, name))
+        name
+        for name in write.named()
+        if getattr(now, name) not in (getattr(original, name), getattr(write, name))
     )
 
 

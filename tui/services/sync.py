@@ -57,6 +57,9 @@ class Agenda:
         self._touched: dict[EventKey, int] = {}
         self.moved: dict[EventKey, EventKey] = {}
         """Events that came back under another id, this run: where each is now."""
+        self._series: set[EventKey] = set()
+        self.series_written = 0
+        """How often a series was written: what it made of the days in sight has to be read."""
         self._hidden = state.hidden()
         self._calendars = cache.calendars()
         self._freshness = {c.id: Freshness() for c in self._calendars}
@@ -94,7 +97,8 @@ class Agenda:
         """What is known of the window, from the store alone; of these calendars, or the visible ones."""
         ids = [calendar.id for calendar in self._named(calendar_ids)]
         stored = self._cache.between(window, ids)
-        found = [e for e in stored if window.overlaps(*bounds(e.when, self._zone))]
+        spread = {e.master_id for e in stored if e.master_id}
+        found = [e for e in stored if e.id not in spread and window.overlaps(*bounds(e.when, self._zone))]
         found.sort(key=lambda event: order_of(event, self._zone))
         freshness = {one: replace(self._freshness[one], as_of=self._readings[one].of(window)) for one in ids}
         ages = [one.as_of for one in freshness.values()]
@@ -148,10 +152,18 @@ class Agenda:
         spared = frozenset(
             k for k, at in self._touched.items() if k.calendar_id == calendar_id and at >= turn
         )
+        self._follow_series(events)
         now = self._clock.now()
         await self._writes.do(self._cache.replace, calendar_id, window, events, unreadable, spared, now)
         if calendar_id in self._readings:
             self._readings[calendar_id].add(window, now)
+
+    def _follow_series(self, events: Sequence[Event]) -> None:
+        """A series that was written is shown as its times: whoever looked at it looks at the first of them."""
+        for event in sorted(events, key=lambda event: order_of(event, self._zone), reverse=True):
+            whole = EventKey(event.calendar_id, event.master_id or "")
+            if whole in self._series:
+                self.moved[whole] = event.key
 
     def _note(self, calendar_id: str, **changes: object) -> None:
         if calendar_id in self._freshness:
@@ -165,6 +177,9 @@ class Agenda:
         """Keep an event that was just read or written; a listing already under way will not undo it."""
         self._touched[event.key] = self._turn
         await self._writes.do(self._cache.put, (event,))
+        if event.recurrence:
+            self.series_written += 1
+            self._series.add(event.key)
         self.changed.publish(None)
 
     async def move(self, key: EventKey, event: Event) -> None:

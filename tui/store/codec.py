@@ -32,6 +32,7 @@ KNOWN: dict[str, type] = {
         drafts.CallMode,
         drafts.Draft,
         drafts.MoreDraft,
+        drafts.Succession,
         events.Event,
         events.EventKey,
         events.Participant,

@@ -165,7 +165,10 @@ class Errands(App[None]):
         if outcome is None:
             return
         self.tell_calendar(GoToEvent(outcome.event.key))
-        if outcome.job is None:
+        if outcome.differences:
+            words = " ".join(("Saved, but not all as you asked.", *outcome.differences))
+            notice(self, words, title=outcome.event.title, severity="warning", seconds=10)
+        elif outcome.job is None:
             notice(self, "Saved.", title=outcome.event.title)
         else:
             notice(self, f"Saved; the {outcome.job.provider} link is on its way.", title=outcome.event.title)

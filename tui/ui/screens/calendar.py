@@ -68,6 +68,7 @@ class CalendarScreen(CalendarTime):
         self.shown = Shown(self.today())
         self._past = True
         self._asked: tuple[Shown, frozenset[str]] | None = None
+        self._series_seen = 0
         self._arrived: tuple[Shown, frozenset[str]] | None = None
         self._minute = -1
 
@@ -125,9 +126,9 @@ class CalendarScreen(CalendarTime):
 
     def _ask_for_what_is_new(self) -> None:
         """Read days or calendars the first time they are shown."""
-        wanted = self._wanted()
-        if wanted[1] and self._asked != wanted:
-            self._asked = wanted
+        wanted, written = self._wanted(), self.workspace.agenda.series_written
+        if wanted[1] and (self._asked != wanted or self._series_seen != written):
+            self._asked, self._series_seen = wanted, written
             self.do_view_refresh()
 
     async def _refreshed(self, wanted: tuple[Shown, frozenset[str]]) -> None:

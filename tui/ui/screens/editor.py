@@ -160,7 +160,10 @@ class EditorScreen(LeavingScreen):
         visible = self.patience.visible((*pinned, *self.checked.findings))
         worst = {f: w for f, w in worst_of(heard(visible)).items() if self.patience.marked(f)}
         good = {f for f in _PRAISED if f not in worst and self.patience.marked(f) and self._filled(f)}
-        review = Review(by_gravity(visible), self.checked.summary, self.refused, self.sending, self.unchanged)
+        checked = self.checked
+        review = Review(
+            by_gravity(visible), checked.summary, self.refused, self.sending, self.unchanged, checked.taken
+        )
         with self.app.batch_update():
             self.form.mark(worst, good)
             self.query_one(CheckPane).show(review)
@@ -180,6 +183,8 @@ class EditorScreen(LeavingScreen):
             return "Nothing stands in the way."
         if action_id == "editor.settings" and not self.draft.call.takes_settings:
             return "Only a Zoom call to be created has settings."
+        if action_id == "editor.save" and self.checked.anew:
+            return None
         if action_id in ("editor.save", "editor.preview") and problems:
             first = problems[0]
             return f"{FIELD_WORDS[first.field]}: {first.says} {first.fix}".strip()
@@ -187,7 +192,8 @@ class EditorScreen(LeavingScreen):
 
     async def action_do(self, action_id: str) -> None:
         """Do it; a save that cannot be made yet leads to what stands in its way."""
-        if action_id == "editor.save" and self.checked.problems and not self.sending:
+        blocked = self.checked.problems and not self.checked.anew
+        if action_id == "editor.save" and blocked and not self.sending:
             self._tell_all(self.checked.problems[0].field)
         await super().action_do(action_id)
 

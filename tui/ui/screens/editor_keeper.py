@@ -14,6 +14,7 @@ from textual.message import Message
 
 from tui.domain.drafts import Draft
 from tui.domain.errors import CallsheetError
+from tui.domain.events import Event
 from tui.ui import paint
 from tui.ui.screens.editor_saving import Edits, Saved
 
@@ -37,6 +38,14 @@ class Keeper:
             self.draft = draft
             self.error = error
 
+    class SeriesFound(Message, bubble=False):
+        """The series one of which is being changed; None and why, where it could not be read."""
+
+        def __init__(self, series: Event | None, error: CallsheetError | None = None) -> None:
+            super().__init__()
+            self.series = series
+            self.error = error
+
     def __init__(self, app: App[Any], edits: Edits, draft_id: str, tell: Callable[[Message], bool]) -> None:
         self._app = app
         self._edits = edits
@@ -56,6 +65,17 @@ class Keeper:
     def send(self, draft: Draft, *, force: bool = False) -> None:
         """Save it; the answer comes as `Sent` or `Failed`. With `force`, over what others changed."""
         self._run(self._sent(draft, force))
+
+    def look_up(self, one: Event) -> None:
+        """Find the series of one; the answer comes as `SeriesFound`."""
+        self._run(self._looked_up(one))
+
+    async def _looked_up(self, one: Event) -> None:
+        try:
+            found = self.SeriesFound(await self._edits.series(one))
+        except CallsheetError as error:
+            found = self.SeriesFound(None, error)
+        self._tell(found)
 
     def _run(self, deed: Coroutine[Any, Any, None]) -> None:
         self._app.run_worker(deed, name="draft", group=f"draft {self._draft_id}", exit_on_error=False)

@@ -13,17 +13,36 @@ from textual.timer import Timer
 from tui.domain.checking import Checked, Finding, Severity
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.errors import CallsheetError, ChangedBehind
+from tui.domain.events import Event
+from tui.domain.scope_words import link_to_renew, say_reach
+from tui.domain.scoping import Scope, for_all, for_following, is_one_of_a_series, remade
 from tui.ui import paint
 from tui.ui.acting import Acting
 from tui.ui.editing import Patience
 from tui.ui.screens.confirm import Choice, ConfirmScreen
 from tui.ui.screens.editor_keeper import Keeper
 from tui.ui.screens.editor_saving import EditorOutcome, Edits, field_blamed
+from tui.ui.screens.scope import ScopeAnswer, ScopeScreen
 
 _LEAVING = (
     Choice("e", "Keep editing", "stay"),
     Choice("k", "Keep as a draft", "keep"),
     Choice("d", "Discard", "discard", destructive=True),
+)
+ANEW = (
+    "API v2 cannot put another provider's call in the place of a Teams call.",
+    "So a new event is made with your call, and once it is there this one is deleted.",
+    "Lost: the answers of the guests, who get a cancellation and a new invitation;",
+    "the event's page and id; and links to it that others have kept.",
+)
+"""What making an event anew means."""
+_TAKING = (
+    Choice("s", "Save", "take"),
+    Choice("e", "Keep editing", "stay"),
+)
+_ANEW = (
+    Choice("e", "Keep editing", "stay"),
+    Choice("a", "Make it anew", "anew", destructive=True),
 )
 _OVERTAKEN = (
     Choice("e", "Keep editing", "stay"),
@@ -50,6 +69,7 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         self.as_opened = draft
         self._was_kept = any(kept.id == draft.id for kept in edits.drafts())
         self._keeper: Keeper | None = None
+        self._outgoing = draft
 
     @property
     def keeper(self) -> Keeper:
@@ -90,14 +110,77 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         if self.unchanged:
             paint.notice(self.app, "Nothing was changed, so nothing was sent.")
             self._leave(forget=True)
+        elif self.checked.anew:
+            detail = "\n".join(ANEW)
+            self.app.push_screen(ConfirmScreen("Make the event anew?", _ANEW, detail=detail), self._anew)
+        elif is_one_of_a_series(self.draft) and self.draft.original is not None:
+            self._wait()
+            self.keeper.look_up(self.draft.original)
+        elif self.checked.taken and self.has_class("-narrow"):
+            detail = self.checked.taken
+            self.app.push_screen(
+                ConfirmScreen("This goes from the notes", _TAKING, detail=detail), self._taking
+            )
         else:
-            self._send(force=False)
+            self._send(self.draft)
 
-    def _send(self, *, force: bool) -> None:
+    def _taking(self, answer: str | None) -> None:
+        if answer == "take":
+            self._send(self.draft)
+        else:
+            self.go_to(None)
+
+    def _wait(self) -> None:
         self.sending, self.refused, self.pinned = True, "", None
         self.hold(True)
         self.review()
-        self.keeper.send(self.draft, force=force)
+
+    def _go_on(self) -> None:
+        self.sending = False
+        self.hold(False)
+
+    def _send(self, draft: Draft, *, force: bool = False) -> None:
+        self._outgoing = draft
+        self._wait()
+        self.keeper.send(draft, force=force)
+
+    def _anew(self, answer: str | None) -> None:
+        if answer == "anew":
+            self._send_instead(remade(self.draft))
+        else:
+            self.go_to(None)
+
+    @on(Keeper.SeriesFound)
+    def _series_found(self, news: Keeper.SeriesFound) -> None:
+        self._go_on()
+        self.review()
+        context = self.edits.context()
+        series = news.series
+        meanings = {scope: tuple(say_reach(scope, self.draft, series, context)) for scope in Scope}
+        why_not = f"The series itself cannot be read. {news.error.sentences()}" if news.error else ""
+        question = ScopeScreen(meanings, why_not=why_not, link=link_to_renew(self.draft, context))
+        self.app.push_screen(question, lambda answer: self._scoped(answer, series))
+
+    def _scoped(self, answer: ScopeAnswer | None, series: Event | None) -> None:
+        context = self.edits.context()
+        match answer:
+            case ScopeAnswer(Scope.THIS):
+                self._send(self.draft)
+            case ScopeAnswer(Scope.ALL) if series is not None:
+                self._send_instead(for_all(self.draft, series, context))
+            case ScopeAnswer(Scope.FOLLOWING, fresh) if series is not None:
+                self._send_instead(for_following(self.draft, series, context, fresh_link=fresh))
+            case _:
+                self.go_to(None)
+
+    def _send_instead(self, draft: Draft) -> None:
+        """Send what was made of the draft, if nothing stands in its way."""
+        problems = self.edits.check(draft).problems
+        if problems:
+            paint.notice(self.app, f"{problems[0].says} {problems[0].fix}".strip(), severity="warning")
+            self.go_to(problems[0].field)
+        else:
+            self._send(draft)
 
     def _told(self, news: Message) -> bool:
         return not self.left and self.post_message(news)
@@ -105,12 +188,13 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
     @on(Keeper.Sent)
     def _sent(self, news: Keeper.Sent) -> None:
         self.left = True
-        self.dismiss(EditorOutcome(news.saved.event, news.saved.job, created=news.draft.is_new))
+        saved = news.saved
+        created = news.draft.is_new
+        self.dismiss(EditorOutcome(saved.event, saved.job, created, saved.differences))
 
     @on(Keeper.Failed)
     def _failed(self, news: Keeper.Failed) -> None:
-        self.sending = False
-        self.hold(False)
+        self._go_on()
         if isinstance(news.error, ChangedBehind):
             self.review()
             question = ConfirmScreen("The event has changed meanwhile", _OVERTAKEN, detail=news.error.what)
@@ -130,7 +214,7 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
     def _overtaken(self, answer: str | None) -> None:
         match answer:
             case "overwrite":
-                self._send(force=True)
+                self._send(self._outgoing, force=True)
             case "discard":
                 self._leave(forget=True)
             case _:

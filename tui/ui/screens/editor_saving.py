@@ -29,6 +29,11 @@ class Saved(Protocol):
         """The call being waited for, if its link is not there yet."""
         ...
 
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Where the service did something else than it was asked to, in sentences."""
+        ...
+
 
 class Edits(Protocol):
     """Checking, keeping and sending drafts."""
@@ -57,6 +62,10 @@ class Edits(Protocol):
         """Forget a draft. Raises StoreError."""
         ...
 
+    async def series(self, one: Event) -> Event:
+        """The series one belongs to, read fresh. Raises ApiError."""
+        ...
+
     async def save(self, draft: Draft, *, force: bool = False) -> Saved:
         """Send it. Raises DraftRefused, ChangedBehind (unless `force`) or an ApiError; it stays kept then."""
         ...
@@ -70,6 +79,8 @@ class EditorOutcome:
     job: Job | None
     created: bool
     """Whether the event is new."""
+    differences: tuple[str, ...] = ()
+    """Where the service did something else than it was asked to, in sentences."""
 
 
 _HINTS: tuple[tuple[DraftField, tuple[str, ...]], ...] = (

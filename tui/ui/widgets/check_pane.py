@@ -36,6 +36,8 @@ class Review:
     sending: bool = False
     unchanged: bool = False
     """Saving would send nothing."""
+    taken: str = ""
+    """The old call's text that goes from the notes."""
 
 
 class CheckPane(VerticalScroll, can_focus=False):
@@ -48,6 +50,8 @@ class CheckPane(VerticalScroll, can_focus=False):
         & > .heading { margin-top: 1; color: $quiet; }
         & > FindingsList { margin-top: 1; }
         & > #refused { margin-top: 1; }
+        & > #taking, & > #taken { display: none; }
+        &.-taking > #taking, &.-taking > #taken { display: block; }
         &.-unchanged > #coming, &.-unchanged > #summary { display: none; }
     }
     """
@@ -70,6 +74,8 @@ class CheckPane(VerticalScroll, can_focus=False):
         yield FindingsList(id="findings")
         yield Static(paint.text("What happens on save"), id="coming", classes="heading")
         yield Sayings(id="summary")
+        yield Static(paint.text("Taken out of the notes"), id="taking", classes="heading")
+        yield Static(id="taken")
 
     def show(self, review: Review) -> None:
         """Say what there is to say."""
@@ -84,6 +90,8 @@ class CheckPane(VerticalScroll, can_focus=False):
         self.query_one(FindingsList).findings = review.findings
         self.query_one("#summary", Sayings).sentences = summarised(review)
         self.set_class(review.unchanged, "-unchanged")
+        self.query_one("#taken", Static).update(paint.block(review.taken, "$quiet strike"))
+        self.set_class(bool(review.taken), "-taking")
 
     @on(FindingsList.Chosen)
     def _chosen(self, event: FindingsList.Chosen) -> None:
