@@ -159,7 +159,7 @@ class Agenda:
             self._readings[calendar_id].add(window, now)
 
     def _follow_series(self, events: Sequence[Event]) -> None:
-        """A series that was written is shown as its times: whoever looked at it looks at the first of them."""
+        """A series that was written is shown as its times: who looked at it looks at the first of them."""
         for event in sorted(events, key=lambda event: order_of(event, self._zone), reverse=True):
             whole = EventKey(event.calendar_id, event.master_id or "")
             if whole in self._series:
