@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -69,6 +69,7 @@ class Saved:
 
     event: Event
     job: Job | None = None
+    differences: tuple[str, ...] = ()
 
 
 @dataclass
@@ -106,6 +107,9 @@ class Desk:
 
     async def discard(self, draft_id: str) -> None:
         self.kept.pop(draft_id, None)
+
+    async def series(self, one: Event) -> Event:
+        return replace(one, id=one.master_id or one.id, master_id=None, recurrence=("RRULE:FREQ=WEEKLY",))
 
     async def save(self, draft: Draft, *, force: bool = False) -> Saved:
         await self.keep(draft)

@@ -65,7 +65,7 @@ class _Shown:
 async def _read(workspace: Workspace, first: str, last: str | None, names: Sequence[str]) -> _Shown:
     from tui.domain.when import Window
 
-    start, end = _days(workspace, first, last)
+    start, end = days_of(workspace, first, last)
     await workspace.start()
     trouble = workspace.trouble
     chosen = _chosen(workspace, names)
@@ -78,7 +78,7 @@ async def _read(workspace: Workspace, first: str, last: str | None, names: Seque
     return _Shown(workspace, start, end, chosen, view, trouble or (failed[0] if failed else None))
 
 
-def _days(workspace: Workspace, first: str, last: str | None) -> tuple[date, date]:
+def days_of(workspace: Workspace, first: str, last: str | None) -> tuple[date, date]:
     from tui.domain.timephrase import TimePhraseError, parse_day
 
     today = workspace.clock.now().astimezone(workspace.zone).date()

@@ -8,21 +8,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.ground import Ground
+from tui.cli.wish import Wish, describes_an_event, draft_for
 
 if TYPE_CHECKING:
-    from tui.domain.drafts import CallDraft, Draft
     from tui.domain.jobs import Job
     from tui.services.edit import Saved
     from tui.services.ports import Described
     from tui.services.workspace import Workspace
 
-_MEETS = {"google": "Google Meet", "zoom": "Zoom Meeting", "teams": "Microsoft Teams"}
 PENDING_CODE = 75
 """The exit code when the link is still on its way at the end of the wait: try later."""
 
@@ -32,37 +31,8 @@ def event() -> None:
     """Work with single events."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """The command line, as typed."""
-
-    title: str
-    start: str
-    duration: str
-    calendar: str | None
-    guests: tuple[str, ...]
-    location: str
-    description: str
-    meet: str | None
-    conf_grant: str
-    url: str
-    notify: bool
-
-
 @event.command("create")
-@click.option("--title", required=True, help="What it is called.")
-@click.option("--start", required=True, metavar="TIME", help='"fri 15:00", 3pm, +45m, "2026-12-01 15:00".')
-@click.option("--duration", default="30m", show_default=True, metavar="LENGTH", help="45m, 1h30.")
-@click.option("--calendar", metavar="NAME", help="Name or id.  [default: the account's own]")
-@click.option("--guest", "guests", multiple=True, metavar="E-MAIL", help="Someone to invite; repeatable.")
-@click.option("--location", default="", help="Where, in words.")
-@click.option("--description", default="", help="Notes.")
-@click.option(
-    "--meet", type=click.Choice(list(_MEETS)), help="Have a call created; with --url, whose link it is."
-)
-@click.option("--conf-grant", default="", metavar="ID", help="The account that hosts the call.")
-@click.option("--url", default="", help="The link of a call you have.")
-@click.option("--notify/--no-notify", default=True, show_default=True, help="Mail the guests.")
+@describes_an_event
 @click.option("--wait", "wait", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Wait for the link.")
 @click.option("--dry-run", is_flag=True, help="Send nothing: print the request, as curl or with --json.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
@@ -79,7 +49,7 @@ def create(
     from tui.cli.asking import ask
 
     ground.as_json = as_json
-    wish = _Wish(**typed)  # type: ignore[arg-type]
+    wish = Wish(**typed)  # type: ignore[arg-type]
     if dry_run:
         _print_request(ask(ground, sandbox, lambda workspace: _described(workspace, wish)), as_json)
         return
@@ -104,14 +74,14 @@ class _Made:
         return PENDING_CODE if self.job.pending else 1
 
 
-async def _create(workspace: Workspace, wish: _Wish, wait: float | None) -> _Made:
+async def _create(workspace: Workspace, wish: Wish, wait: float | None) -> _Made:
     from tui.cli.telling import remark
     from tui.domain.errors import Ambiguous, CallsheetError
 
     await workspace.start()
     if workspace.trouble is not None:
         raise workspace.trouble
-    draft = _draft(workspace, wish)
+    draft = draft_for(workspace, wish)
     for finding in workspace.edits.check(draft).findings:
         if finding.severity.value == "warning":
             remark(f"callsheet: {finding.says}")
@@ -130,14 +100,14 @@ async def _create(workspace: Workspace, wish: _Wish, wait: float | None) -> _Mad
     return _Made(workspace, saved, job, workspace.clock.now())
 
 
-async def _described(workspace: Workspace, wish: _Wish) -> Described:
+async def _described(workspace: Workspace, wish: Wish) -> Described:
     """The request that would create the event. Raises DraftRefused for one that cannot be sent."""
     from tui.domain.errors import DraftRefused
 
     await workspace.start()
     if workspace.trouble is not None:
         raise workspace.trouble
-    draft = _draft(workspace, wish)
+    draft = draft_for(workspace, wish)
     described = workspace.edits.described(draft)
     if described is None:
         problem = workspace.edits.check(draft).problems[0]
@@ -153,59 +123,6 @@ def _print_request(described: Described, as_json: bool) -> None:
         tell_json({"request": request})
     else:
         tell(described.curl())
-
-
-def _draft(workspace: Workspace, wish: _Wish) -> Draft:
-    from tui.cli.choosing import calendar_named
-    from tui.domain.text import clean, clean_block
-    from tui.domain.timephrase import write_moment
-
-    start, length = _times(workspace, wish)
-    calendar = calendar_named(workspace, wish.calendar).id if wish.calendar else None
-    draft = workspace.edits.new(start, calendar)
-    if calendar is not None:
-        draft = replace(draft, calendar_id=calendar)
-    return replace(
-        draft,
-        title=clean(wish.title, limit=2000),
-        ends=write_moment(start + length, workspace.zone),
-        guests=clean(", ".join(wish.guests), limit=20_000),
-        location=clean(wish.location),
-        description=clean_block(wish.description),
-        notify=wish.notify,
-        call=_call(workspace, wish, draft.calendar_id),
-    )
-
-
-def _times(workspace: Workspace, wish: _Wish) -> tuple[datetime, timedelta]:
-    from tui.domain.timephrase import TimePhraseError, parse_duration, parse_moment
-
-    now = workspace.clock.now()
-    local = now.astimezone(workspace.zone).replace(minute=0, second=0, microsecond=0)
-    try:
-        start = parse_moment(wish.start, base=local + timedelta(hours=1), zone=workspace.zone, now=now)
-        return start, parse_duration(wish.duration)
-    except TimePhraseError as error:
-        raise click.UsageError(str(error)) from None
-
-
-def _call(workspace: Workspace, wish: _Wish, calendar_id: str) -> CallDraft:
-    from tui.cli.choosing import host_for
-    from tui.domain.conferencing import Provider
-    from tui.domain.drafts import CallDraft, CallMode
-    from tui.domain.links import recognise
-
-    chosen = Provider(_MEETS[wish.meet]) if wish.meet else None
-    if wish.url:
-        provider = chosen or recognise(wish.url)
-        if provider is None:
-            raise click.UsageError("That link is of no known service; say whose it is with --meet.")
-        return CallDraft(provider, CallMode.OWN, url=wish.url)
-    if chosen is None:
-        if wish.conf_grant:
-            raise click.UsageError("--conf-grant goes with --meet.")
-        return CallDraft()
-    return CallDraft(chosen, CallMode.CREATE, wish.conf_grant or host_for(workspace, calendar_id, chosen))
 
 
 async def _waited(workspace: Workspace, job: Job, seconds: float) -> Job:

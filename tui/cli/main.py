@@ -15,6 +15,7 @@ from tui import __version__
 from tui.cli.agenda import agenda
 from tui.cli.capabilities import capabilities
 from tui.cli.create import event
+from tui.cli.export import export
 from tui.cli.ground import Ground
 from tui.cli.jobs import jobs
 from tui.cli.paths import paths
@@ -55,6 +56,8 @@ def cli(context: click.Context, profile: str) -> None:
     if context.invoked_subcommand is None:
         run_app(ground)
 
+
+event.add_command(export)
 
 for command in (demo, connect, agenda, event, jobs, capabilities, sandbox, paths):
     cli.add_command(command)

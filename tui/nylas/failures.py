@@ -22,7 +22,7 @@ from tui.domain.errors import (
 )
 from tui.nylas.said import Said
 from tui.nylas.setbacks import Declined, Setback, Trouble
-from tui.nylas.words import refusal_hint
+from tui.nylas.words import permission_hint, refusal_hint
 
 
 class Act(Enum):
@@ -175,7 +175,7 @@ def _forbidden(act: Act, said: Said) -> ApiError:
         act,
         said,
         f"The account does not allow this: {said.quoted()}.",
-        "A scope is missing: grant calendar access to the application and authenticate again.",
+        permission_hint(said.all_words, reading=act is Act.READ),
     )
 
 

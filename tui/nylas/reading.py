@@ -20,6 +20,13 @@ class Reading:
     microsoft_days: int = 1825
     """The longest stretch a Microsoft listing takes."""
 
+    tentative_as_busy: bool = True
+    """Whether what one has only half accepted counts as busy; Microsoft and Exchange ask."""
+
+    def tentative(self) -> tuple[tuple[str, str], ...]:
+        """The query that says so; the API's own default is not sent."""
+        return () if self.tentative_as_busy else (("tentative_as_busy", "false"),)
+
     def longest(self, kind: AccountKind) -> timedelta | None:
         """The longest window one listing may ask for, or None where there is no limit."""
         match kind:

@@ -7,7 +7,7 @@ may have another id.
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -101,7 +101,9 @@ class NylasV2:
 
     # Reading events
 
-    async def events(self, calendar_id: str, window: Window) -> AsyncIterator[EventPage]:
+    async def events(
+        self, calendar_id: str, window: Window, *, cancelled: bool = False
+    ) -> AsyncIterator[EventPage]:
         """The events that overlap `window`: they end after it begins, and begin before it ends.
 
         The service compares strictly, so a moment on the very edge is asked for with a second to spare.
@@ -111,6 +113,7 @@ class NylasV2:
             ("ends_after", str(math.floor(window.start.timestamp()) - 1)),
             ("starts_before", str(math.ceil(window.end.timestamp()))),
             ("expand_recurring", "true"),
+            *((("show_cancelled", "true"),) if cancelled else ()),
         )
         seen: set[str] = set()
         async for page in self._walk("/events", query, self._page_reader(calendar_id)):
@@ -120,6 +123,26 @@ class NylasV2:
                 tuple(one for one in fresh if isinstance(one, Event)),
                 tuple(one for one in fresh if isinstance(one, UnreadableEvent)),
             )
+
+    async def objects(
+        self, calendar_id: str, window: Window, select: tuple[str, ...] = ()
+    ) -> AsyncIterator[Mapping[str, object]]:
+        """The API's own objects from the listing; this generation selects nothing, so that is done here."""
+        query = (
+            ("calendar_id", calendar_id),
+            ("ends_after", str(math.floor(window.start.timestamp()) - 1)),
+            ("starts_before", str(math.ceil(window.end.timestamp()))),
+        )
+        seen: set[object] = set()
+
+        def read(answer: Answer, host: str) -> Page[Item[WireEvent]]:
+            return self._events.page(older_v2.enveloped(answer, older_v2.unchanged), host)
+
+        async for page in self._walk("/events", query, read):
+            for raw in (item.raw for item in page.items):
+                if (name := raw.get("id")) not in seen:
+                    seen.add(name)
+                    yield {key: raw[key] for key in ("id", *select) if key in raw} if select else raw
 
     def _page_reader(self, calendar_id: str) -> Callable[[Answer, str], Page[Event | UnreadableEvent]]:
         def read(answer: Answer, host: str) -> Page[Event | UnreadableEvent]:

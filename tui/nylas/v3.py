@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -21,6 +21,7 @@ from tui.domain.pairs import MARK
 from tui.domain.text import clean
 from tui.domain.when import Window
 from tui.domain.writes import UNSET, EventWrite
+from tui.nylas.bulk_v3 import bulk_request, objects_of
 from tui.nylas.calls import Calls, EndlessListing
 from tui.nylas.events_v3 import calendar_of, event_of, grant_of
 from tui.nylas.failures import Act, ambiguous
@@ -88,7 +89,9 @@ class NylasV3:
 
     # Reading events
 
-    async def events(self, calendar_id: str, window: Window) -> AsyncIterator[EventPage]:
+    async def events(
+        self, calendar_id: str, window: Window, *, cancelled: bool = False
+    ) -> AsyncIterator[EventPage]:
         """The events that overlap `window`; an event met twice is given once.
 
         Always sends both bounds: the API would put a default counted from now in place of a missing one.
@@ -101,6 +104,8 @@ class NylasV3:
                 ("end", str(math.ceil(part.end.timestamp()))),
                 ("expand_recurring", "true"),
                 ("limit", str(PAGE_LIMIT)),
+                *((("show_cancelled", "true"),) if cancelled else ()),
+                *self._reading.tentative(),
             )
             request = Request("GET", f"{self._grant}/events", query)
             try:
@@ -108,6 +113,16 @@ class NylasV3:
                     yield _fresh(page, seen)
             except EndlessListing:
                 yield _endless(calendar_id)
+
+    async def objects(
+        self, calendar_id: str, window: Window, select: tuple[str, ...] = ()
+    ) -> AsyncIterator[Mapping[str, object]]:
+        """The API's own objects, series as such."""
+        kind = self._kind or (await self.grant()).kind
+        parts = await self._parts(window)
+        requests = [bulk_request(self._grant, kind, calendar_id, part, select) for part in parts]
+        async for one in objects_of(self._calls, self._events, requests):
+            yield one
 
     async def _parts(self, window: Window) -> list[Window]:
         shortest = min(self._reading.longest(kind) or timedelta.max for kind in AccountKind)
@@ -168,7 +183,7 @@ class NylasV3:
         return Request(
             "PUT" if event_id else "POST",
             f"{self._grant}/events{f'/{encoded(event_id)}' if event_id else ''}",
-            (("calendar_id", calendar_id), _notify(notify)),
+            (("calendar_id", calendar_id), _notify(notify), *self._reading.tentative()),
             body_of(write, last_day_included=self._reading.last_day_included),
         )
 

@@ -24,3 +24,21 @@ def refusal_hint(words: str) -> str:
         if any(mark in told for mark in marks):
             return hint
     return "Change what the sentence names; repeating it as it is cannot help."
+
+
+_ZOOM_SCOPES = "meeting:write:meeting, meeting:update:meeting, meeting:delete:meeting and user:read:user"
+
+
+def permission_hint(words: str, *, reading: bool) -> str:
+    """What to grant, and where, for a 403 with these words: the scopes differ by provider."""
+    told = words.casefold()
+    if "zoom" in told:
+        return f"On the Zoom app itself, grant {_ZOOM_SCOPES}; then connect the account again."
+    if "teams" in told or "onlinemeetings" in told:
+        return "Microsoft makes Teams calls with OnlineMeetings.ReadWrite: grant it, then authenticate again."
+    google, microsoft = (
+        ("calendar.events.readonly", "Calendars.Read")
+        if reading
+        else ("calendar.events", "Calendars.ReadWrite")
+    )
+    return f"Grant {google} (Google) or {microsoft} (Microsoft) to the application, then authenticate again."

@@ -60,8 +60,22 @@ class CalendarApi(Protocol):
         """All calendars of the account."""
         ...
 
-    def events(self, calendar_id: str, window: Window) -> AsyncIterator[EventPage]:
-        """The events of one calendar that overlap `window`, series expanded, page by page, by start."""
+    def events(
+        self, calendar_id: str, window: Window, *, cancelled: bool = False
+    ) -> AsyncIterator[EventPage]:
+        """The events of one calendar that overlap `window`, series expanded, page by page, by start.
+
+        With `cancelled` also those that were called off, as far as the account keeps them.
+        """
+        ...
+
+    def objects(
+        self, calendar_id: str, window: Window, select: tuple[str, ...] = ()
+    ) -> AsyncIterator[Mapping[str, object]]:
+        """The API's own objects of one calendar, for taking away in bulk: series as such, in no order.
+
+        With `select` only these members of each. Objects met twice are given once.
+        """
         ...
 
     async def event(self, key: EventKey) -> Event:

@@ -57,6 +57,8 @@ class Agenda:
         self._touched: dict[EventKey, int] = {}
         self.moved: dict[EventKey, EventKey] = {}
         """Events that came back under another id, this run: where each is now."""
+        self.cancelled = False
+        """Whether what was called off is asked for, too."""
         self._series: set[EventKey] = set()
         self.series_written = 0
         """How often a series was written: what it made of the days in sight has to be read."""
@@ -143,7 +145,7 @@ class Agenda:
             raise self._refusal[1]
         events: list[Event] = []
         unreadable: list[UnreadableEvent] = []
-        async for page in self._api.events(calendar_id, window):
+        async for page in self._api.events(calendar_id, window, cancelled=self.cancelled):
             events += page.events
             unreadable += page.unreadable
         if turn < self._applied.get(calendar_id, 0):

@@ -130,6 +130,7 @@ _VIEW = (
     Action("view.refresh", ("r",), "refresh", "Ask for news now", _CALENDAR, Group.VIEW, 25),
     Action("view.rail", ("s",), "calendars", "Show or hide the list of calendars", _CALENDAR, Group.VIEW, 18),
     Action("view.past", ("p",), "past", "Show or hide what is over", _CALENDAR, Group.VIEW),
+    Action("view.cancelled", ("X",), "cancelled", "Show or hide what was called off", _CALENDAR, Group.VIEW),
     Action("view.back", ("escape",), "back", "Go back to the agenda", _CALENDAR, Group.VIEW, 95, _AGENDA),
     Action("rail.toggle", ("space", "enter"), "show/hide", "Show or hide a calendar", _RAIL, Group.VIEW, 85),
 )

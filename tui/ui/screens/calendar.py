@@ -237,6 +237,14 @@ class CalendarScreen(CalendarTime):
         self._past = not self._past
         self.repaint()
 
+    def do_view_cancelled(self) -> None:
+        """Ask for what was called off, too, or no longer."""
+        agenda = self.workspace.agenda
+        agenda.cancelled = not agenda.cancelled
+        words = "Cancelled events are shown." if agenda.cancelled else "Cancelled events are not shown."
+        paint.notice(self.app, words)
+        self.do_view_refresh()
+
     def do_view_back(self) -> None:
         """Back to the agenda."""
         self.remove_class("-detail", "-rail")

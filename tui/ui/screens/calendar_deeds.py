@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
+from tui.domain.calendars import AccountKind
 from tui.domain.drafts import DraftField
 from tui.domain.events import Event, Rsvp
 from tui.domain.links import call_text, link_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tui.ui.errands import Errands
 
 _ANSWERS = {"yes": Rsvp.YES, "no": Rsvp.NO, "maybe": Rsvp.MAYBE}
+_FORGETFUL = {AccountKind.ICLOUD: "iCloud", AccountKind.EWS: "Exchange"}
 _NEEDS_EVENT = frozenset(
     {
         "call.open",
@@ -63,6 +65,9 @@ class CalendarDeeds(Acting, Screen[None]):
     def reason(self, action_id: str) -> str | None:
         """Why an action cannot be done now, in words."""
         event = self.chosen()
+        kind = self.workspace.account.kind
+        if action_id == "view.cancelled" and kind in _FORGETFUL:
+            return f"{_FORGETFUL[kind]} does not tell of cancelled events."
         if action_id == "event.new" and not self._writable():
             return "No calendar here can be written to."
         if action_id not in _NEEDS_EVENT:
