@@ -66,16 +66,14 @@ _OPTIONS = (
     ),
     click.option("--conf-grant", default="", metavar="ID", help="The account that hosts the call."),
     click.option(
-        "--conf-settings", default="", metavar="JSON", help="Settings of a Zoom call to be created."
+        "--conf-settings", default="", metavar="JSON", help="Settings of a new Zoom call; @FILE reads them."
     ),
     click.option("--url", default="", help="The link of a call you have."),
     click.option("--notify/--no-notify", default=True, show_default=True, help="Mail the guests."),
     click.option("--repeats", default="", metavar="WORDS", help='"every week on mon", or an RRULE.'),
     click.option("--reminders", default="", metavar="LIST", help='"10m, 1d email", or none.'),
     click.option("--free", is_flag=True, help="Show the time as free."),
-    click.option(
-        "--visibility", type=click.Choice(["", "public", "private"]), default="", help="Who sees it."
-    ),
+    click.option("--visibility", type=click.Choice(["public", "private"]), help="Who sees it."),
     click.option("--hide-guests", is_flag=True, help="Guests do not see each other."),
     click.option("--capacity", default="", metavar="NUMBER", help="How many may come."),
     click.option("--room", "rooms", multiple=True, metavar="E-MAIL", help="A room to book; repeatable."),
