@@ -8,7 +8,8 @@ from tests.documents.conftest import Opened
 from tests.documents.desk import created, own
 from tui.domain.conferencing import Autocreate, Linked, Provider, Requested
 from tui.domain.errors import Refused
-from tui.domain.events import Event
+from tui.domain.events import Event, EventKey
+from tui.domain.work import WorkState
 from tui.services.ports import CalendarApi
 
 MADE = (("gmail", Provider.ZOOM), ("gmail", Provider.MEET), ("exchange", Provider.TEAMS))
@@ -17,9 +18,9 @@ MADE = (("gmail", Provider.ZOOM), ("gmail", Provider.MEET), ("exchange", Provide
 async def finished(api: CalendarApi, event: Event) -> Event:
     """The event once its job is done."""
     for _ in range(3):
-        found = await api.event_awaited(event.key, event.title, event.work_id)
-        if found is not None:
-            return found
+        work = await api.work(event.work_id)
+        if work is not None and work.state is WorkState.DONE:
+            return await api.event(EventKey(event.calendar_id, work.event_id))
     raise AssertionError("the job is never done")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,12 +12,16 @@ from hypothesis import strategies as st
 
 from tests.domain.samples import NOW, linked
 from tui.domain.conferencing import Conferencing, Details, Linked, NoConference, Requested
-from tui.domain.events import EventKey
+from tui.domain.events import Event, EventKey, Person
 from tui.domain.jobs import (
     ALLOWED,
+    CONFIRMED_WITHIN,
     DEADLINE,
     FIRST_WAIT,
+    GIVING_UP,
+    GONE_AFTER,
     LONGEST_WAIT,
+    RAREST_WAIT,
     Job,
     JobAction,
     JobState,
@@ -25,8 +31,14 @@ from tui.domain.jobs import (
     postponed,
     request,
     retried,
+    same_event,
+    told,
+    unfound,
+    unseen,
     wait_before,
 )
+from tui.domain.when import Timespan
+from tui.domain.work import Work, WorkState
 
 OLD, NEW = "https://zoom.us/j/1", "https://zoom.us/j/2"
 ASKED = Requested("Zoom Meeting")
@@ -79,12 +91,12 @@ def test_details_without_a_link_are_not_a_link() -> None:
     assert after(waiting(), Linked("Zoom Meeting", Details(code="1"))).pending
 
 
-def test_after_the_deadline_it_gives_up_unless_the_link_is_there() -> None:
-    late = NOW + DEADLINE
+def test_after_a_day_it_gives_up_unless_the_link_is_there() -> None:
+    late = NOW + GIVING_UP
     assert looked(waiting(), ASKED, late, 0).state is JobState.GAVE_UP
     assert missed(waiting(), late, 0).state is JobState.GAVE_UP
     assert looked(waiting(), linked(NEW), late, 0).state is JobState.LIVE
-    assert "15 minutes" in missed(waiting(), late, 0).reason
+    assert "24 hours" in missed(waiting(), late, 0).reason
 
 
 def test_a_look_that_could_not_be_made_waits_on() -> None:
@@ -94,10 +106,10 @@ def test_a_look_that_could_not_be_made_waits_on() -> None:
 
 
 def test_a_look_that_nobody_answered_proves_nothing_however_late_it_is() -> None:
-    late = NOW + 4 * DEADLINE
+    late = NOW + 2 * GIVING_UP
     job = postponed(waiting(), late, jitter=0)
     assert (job.pending, job.checks) == (True, 1)
-    assert job.next_check_at > late
+    assert late < job.next_check_at <= late + LONGEST_WAIT
     assert looked(job, linked(NEW), late, 0).state is JobState.LIVE
 
 
@@ -109,14 +121,101 @@ def test_pauses_grow_from_a_second_to_a_minute_and_a_little_jitter(check: int, j
     assert wait_before(check, 0) <= pause <= wait_before(check, 0) * 1.25
 
 
-def test_a_quarter_of_an_hour_takes_few_looks() -> None:
-    job, now, looks = waiting(), NOW, 0
+def test_a_quarter_of_an_hour_takes_few_looks_and_the_rest_of_the_day_fewer() -> None:
+    job, now, looks = waiting(), NOW, {True: 0, False: 0}
     while job.pending:
-        now, looks = job.next_check_at, looks + 1
+        now = job.next_check_at
+        looks[job.slow] += 1
         job = looked(job, ASKED, now, jitter=0)
     assert job.state is JobState.GAVE_UP
-    assert looks < 45
-    assert now - NOW <= DEADLINE + LONGEST_WAIT
+    assert looks[False] < 45
+    assert looks[True] < 125
+    assert now - NOW <= GIVING_UP + RAREST_WAIT
+
+
+@given(st.integers(0, 10_000), st.floats(0, 1), st.timedeltas(timedelta(), timedelta(days=3)))
+def test_after_a_quarter_of_an_hour_pauses_are_a_tenth_of_the_waiting(
+    check: int, jitter: float, waited: timedelta
+) -> None:
+    pause = wait_before(check, jitter, DEADLINE + waited)
+    assert LONGEST_WAIT <= pause <= RAREST_WAIT * 1.25
+    assert pause >= wait_before(check, 0, DEADLINE)
+
+
+def test_a_request_nobody_confirmed_is_looked_for_and_then_counts_as_never_sent() -> None:
+    asked = replace(waiting(), state=JobState.REQUESTED, key=EventKey("cal", ""))
+    assert asked.pending
+    assert [action for action in JobAction if asked.allows(action)] == [JobAction.STOP]
+    early = unseen(asked, NOW + SECOND, 0)
+    assert (early.state, early.checks) == (JobState.REQUESTED, 1)
+    late = unseen(early, NOW + CONFIRMED_WITHIN, 0)
+    assert late.state is JobState.FAILED
+    assert "no trace" in late.reason
+    assert not late.allows(JobAction.RETRY)
+    assert looked(asked, ASKED, NOW + SECOND, 0).state is JobState.WAITING
+
+
+def test_an_event_is_gone_only_when_it_stays_missing() -> None:
+    job = unfound(waiting(), NOW + SECOND, 0)
+    assert (job.pending, job.missing_since) == (True, NOW + SECOND)
+    assert unfound(job, NOW + 5 * SECOND, 0).missing_since == NOW + SECOND
+    assert looked(job, ASKED, NOW + 2 * SECOND, 0).missing_since is None
+    gone = unfound(job, NOW + SECOND + GONE_AFTER, 0)
+    assert (gone.state, gone.reason) == (JobState.EVENT_GONE, "The event is no longer there.")
+
+
+def test_failed_work_ends_the_waiting_in_the_service_s_words_and_any_other_waits() -> None:
+    failed = told(waiting(), Work(WorkState.FAILED, words="No licence left."), NOW, 0)
+    assert (failed.state, failed.reason, failed.checks) == (JobState.FAILED, "No licence left.", 1)
+    assert "does not say why" in told(waiting(), Work(WorkState.FAILED), NOW, 0).reason
+    assert told(waiting(), Work(WorkState.GOING), NOW, 0).state is JobState.WAITING
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("pending", WorkState.GOING),
+        ("Successful", WorkState.DONE),
+        (" failed", WorkState.FAILED),
+        ("", WorkState.GOING),
+        ("hatching", WorkState.GOING),
+    ],
+)
+def test_a_word_nobody_has_heard_of_counts_as_going_on(word: str, state: WorkState) -> None:
+    assert WorkState.of(word) is state
+
+
+def found_as(event_id: str, url: str = "", **changes: Any) -> Event:
+    """An event as it may be listed beside others of its title."""
+    call = linked(url) if url else NoConference()
+    event = Event(event_id, "cal", "Design review", SPAN, organizer=Person("ada@x.test"), conferencing=call)
+    return replace(event, **changes)
+
+
+SPAN = Timespan(NOW, NOW + timedelta(minutes=30))
+SOUGHT = replace(waiting(), when=SPAN, organizer="Ada@x.test")
+
+
+@pytest.mark.parametrize(
+    ("there", "found"),
+    [
+        ([found_as("new", NEW)], "new"),
+        ([found_as("new", NEW), found_as("evt")], "new"),
+        ([found_as("new")], "new"),
+        ([found_as("other", NEW, title="Design review 2")], None),
+        ([found_as("other", NEW, when=Timespan(NOW, NOW + timedelta(hours=1)))], None),
+        ([found_as("other", NEW, organizer=Person("grace@x.test")), found_as("new", NEW)], "new"),
+        ([found_as("new", NEW, organizer=None)], "new"),
+        ([found_as("one", NEW), found_as("two", OLD)], None),
+        ([], None),
+    ],
+    ids=["alone", "linked", "unlinked", "title", "time", "organizer", "nobody-s", "two", "none"],
+)
+def test_an_event_under_another_id_is_known_by_title_time_and_organizer(
+    there: list[Event], found: str | None
+) -> None:
+    event = same_event(SOUGHT, there)
+    assert (event.id if event else None) == found
 
 
 answers: st.SearchStrategy[Conferencing] = st.sampled_from([NoConference(), ASKED, linked(OLD), linked(NEW)])
@@ -134,7 +233,7 @@ def test_whatever_is_answered_the_state_and_its_facts_agree(found: list[Conferen
     assert bool(job.reason) == (job.state is JobState.FAILED)
 
 
-@pytest.mark.parametrize("state", [s for s in JobState if s is not JobState.WAITING])
+@pytest.mark.parametrize("state", [s for s in JobState if not replace(waiting(), state=s).pending])
 def test_an_ended_job_can_be_asked_for_again(state: JobState) -> None:
     over = ended(waiting(OLD), state, "because", NOW + SECOND)
     assert (over.state, over.reason, over.pending) == (state, "because", False)
@@ -147,6 +246,8 @@ def test_every_state_offers_only_what_makes_sense() -> None:
     assert not waiting().allows(JobAction.RETRY)
     assert waiting().allows(JobAction.STOP)
     failed = ended(waiting(), JobState.FAILED, "no", NOW)
-    assert all(failed.allows(action) for action in JobAction)
+    assert all(failed.allows(action) for action in JobAction if action is not JobAction.JOIN)
+    live = after(waiting(), linked(NEW))
+    assert [a for a in JobAction if live.allows(a)] == [JobAction.GO, JobAction.JOIN, JobAction.COPY]
     gone = ended(waiting(), JobState.EVENT_GONE, "", NOW)
     assert not gone.allows(JobAction.GO)

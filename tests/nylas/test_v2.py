@@ -26,10 +26,11 @@ from tui.domain.conferencing import (
     Requested,
 )
 from tui.domain.drafts import CallMode
-from tui.domain.errors import Ambiguous, CallFailed, NotFound, Refused, Unauthorized
+from tui.domain.errors import Ambiguous, NotFound, Refused, Unauthorized
 from tui.domain.events import Event, EventKey, Participant, Rsvp
 from tui.domain.pairs import MARK
 from tui.domain.when import AllDay, AllDaySpan, Timespan, Window
+from tui.domain.work import Work, WorkState
 from tui.domain.writes import EventWrite
 from tui.nylas.calls import Calls
 from tui.nylas.transport import Transport
@@ -140,10 +141,13 @@ async def test_a_call_is_awaited_by_its_job_and_found_under_whatever_id(
     made = await api.create(await own(api), write, notify=False)
     assert made.work_id
     assert made.conferencing == Requested(provider.value)
-    found = await api.event_awaited(made.key, "Prism", made.work_id)
-    if found is None:
-        found = await api.event_awaited(made.key, "Prism", made.work_id)
-    assert found is not None
+    work = await api.work(made.work_id)
+    if work is not None and work.state is WorkState.GOING:
+        work = await api.work(made.work_id)
+    assert work is not None
+    assert work.state is WorkState.DONE
+    assert (await api.works())[made.work_id] == work
+    found = await api.event(EventKey(made.calendar_id, work.event_id))
     assert isinstance(found.conferencing, Linked)
     assert found.conferencing.details.url.startswith("https://")
     assert (found.id == made.id) == (provider is Provider.MEET)
@@ -153,8 +157,10 @@ async def test_a_job_that_failed_is_told_as_such(served: ServedSandbox, opened: 
     api = opened("gmail")
     write = EventWrite(title="Prism #link:fail", when=SPAN, conferencing=Autocreate(Provider.MEET))
     made = await api.create(await own(api), write, notify=False)
-    with pytest.raises(CallFailed):
-        await api.event_awaited(made.key, made.title, made.work_id)
+    work = await api.work(made.work_id)
+    assert work is not None
+    assert work.state is WorkState.FAILED
+    assert await api.work("unheard-of") is None
 
 
 async def test_a_link_of_one_s_own_is_attached_and_taken_off(opened: Opened) -> None:
@@ -244,7 +250,7 @@ EVENT = {"id": "e1", "calendar_id": "c1", "title": "Prism", "when": {"object": "
 async def test_a_status_nobody_has_heard_of_counts_as_going_on(status: object) -> None:
     async with misbehaving(answers(json.dumps({"job_status_id": "j1", "status": status}))) as server:
         api = client(server.uri)
-        assert await api.event_awaited(KEY, "Prism", "j1") is None
+        assert await api.work("j1") == Work(WorkState.GOING)
         await api.aclose()
 
 
@@ -252,27 +258,28 @@ async def test_a_failed_job_gives_the_service_s_words_where_there_are_any() -> N
     reason = answers(json.dumps({"status": "failed", "reason": "Zoom\u202e said no"}))
     async with misbehaving(reason) as server:
         api = client(server.uri)
-        with pytest.raises(CallFailed, match="said no") as caught:
-            await api.event_awaited(KEY, "Prism", "j1")
-        assert "\u202e" not in str(caught.value)
+        assert await api.work("j1") == Work(WorkState.FAILED, words="Zoom said no")
         await api.aclose()
 
 
-async def test_an_event_that_moved_without_a_word_is_found_by_its_title() -> None:
-    done = answers(json.dumps({"status": "successful", "id": "e2"}))
-    missing = answers(
-        json.dumps({"message": "Couldn't find event", "type": "invalid_request_error"}), status=404
-    )
-    called = EVENT | {
-        "id": "e9",
-        "conferencing": {"provider": "Zoom Meeting", "details": {"url": "https://zoom.us/j/1"}},
-    }
-    found = answers(json.dumps([EVENT | {"id": "e8"}, called]))
-    async with misbehaving(done, missing, missing, found) as server:
+async def test_events_of_the_same_title_are_asked_for_around_their_time() -> None:
+    found = answers(json.dumps([EVENT | {"id": "e8"}, EVENT | {"id": "bad", "when": None}]))
+    async with misbehaving(found, found) as server:
         api = client(server.uri)
-        event = await api.event_awaited(KEY, "Prism", "j1")
-        assert event is not None
-        assert event.id == "e9"
+        assert [event.id for event in await api.namesakes("c1", "Prism", DAY)] == ["e8"]
+        assert [event.id for event in await api.namesakes("c1", "Prism", None)] == ["e8"]
+        within, ever = server.requests
+        assert "title=Prism" in within
+        assert "ends_after=" in within
+        assert "ends_after=" not in ever
+        await api.aclose()
+
+
+async def test_jobs_without_a_name_are_left_out_of_their_list() -> None:
+    jobs = [{"job_status_id": "j1", "status": "successful", "id": "e1"}, {"status": "pending"}, 7]
+    async with misbehaving(answers(json.dumps(jobs))) as server:
+        api = client(server.uri)
+        assert await api.works() == {"j1": Work(WorkState.DONE, "e1")}
         await api.aclose()
 
 

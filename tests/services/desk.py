@@ -124,9 +124,9 @@ def _key() -> Any:
 
 
 @asynccontextmanager
-async def at_the_desk(links: str = "after:4", folder: Any = None) -> AsyncIterator[Desk]:
-    """Open an account; everything is closed again at the end."""
-    world = StoryWorld(links, folder)
+async def at_the_desk(links: str = "after:4", folder: Any = None, older: str = "") -> AsyncIterator[Desk]:
+    """Open an account, or one of a kind of API v2; everything is closed again at the end."""
+    world = StoryWorld(links, folder, older)
     luck = Luck()
     real = world.api
     world.api = lambda profile, key: UnluckyApi(real(profile, key), luck)  # type: ignore[method-assign]

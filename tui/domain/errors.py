@@ -140,10 +140,6 @@ class BadAnswer(ApiError):
     exit_code = 69
 
 
-class CallFailed(ApiError):
-    """The service gave up making a call it had been asked for; the event is there without it."""
-
-
 class DraftRefused(CallsheetError):
     """The draft has problems that must be mended before it can be sent."""
 

@@ -5,22 +5,36 @@ Pure: every transition takes the time it happens at; nothing here polls or sleep
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from tui.domain.conferencing import Conferencing, Linked, NoConference, Requested
-from tui.domain.events import EventKey
+from tui.domain.events import Event, EventKey
+from tui.domain.when import When, bounds
+from tui.domain.work import Work, WorkState
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(seconds=60)
 DEADLINE = timedelta(minutes=15)
+"""Until when a link is looked for often; afterwards it is looked for now and then."""
+RAREST_WAIT = timedelta(minutes=15)
+GIVING_UP = timedelta(hours=24)
+CONFIRMED_WITHIN = timedelta(minutes=3)
+"""How long a request nobody has seen is looked for: longer than any answer to it can take."""
+GONE_AFTER = timedelta(seconds=10)
+"""How long an event must be missing to be gone: one that was just made, or just moved, may lag."""
 _VANISHED = "The call was refused, or taken off the event, before its link came."
+_UNSEEN = "callsheet was stopped before the service confirmed the request, and finds no trace of it."
+_GONE = "The event is no longer there."
 
 
 class JobState(StrEnum):
     """Where a requested call stands."""
 
+    REQUESTED = "requested"
+    """The request is on its way; nobody has seen it arrive."""
     WAITING = "waiting"
     LIVE = "live"
     FAILED = "failed"
@@ -33,20 +47,26 @@ class JobAction(StrEnum):
     """What the user can do about a job."""
 
     GO = "go to event"
+    JOIN = "join"
+    COPY = "copy"
     RETRY = "retry"
     BY_HAND = "enter link by hand"
+    REMOVE = "remove the call"
     STOP = "stop watching"
 
 
+_MENDING = (JobAction.GO, JobAction.RETRY, JobAction.BY_HAND, JobAction.REMOVE)
 ALLOWED: dict[JobState, tuple[JobAction, ...]] = {
+    JobState.REQUESTED: (JobAction.STOP,),
     JobState.WAITING: (JobAction.GO, JobAction.BY_HAND, JobAction.STOP),
-    JobState.LIVE: (JobAction.GO,),
-    JobState.FAILED: (JobAction.GO, JobAction.RETRY, JobAction.BY_HAND, JobAction.STOP),
-    JobState.EVENT_GONE: (JobAction.STOP,),
-    JobState.GAVE_UP: (JobAction.GO, JobAction.RETRY, JobAction.BY_HAND, JobAction.STOP),
-    JobState.DETACHED: (JobAction.GO, JobAction.RETRY, JobAction.BY_HAND),
+    JobState.LIVE: (JobAction.GO, JobAction.JOIN, JobAction.COPY),
+    JobState.FAILED: (*_MENDING, JobAction.COPY, JobAction.STOP),
+    JobState.EVENT_GONE: (JobAction.COPY, JobAction.STOP),
+    JobState.GAVE_UP: (*_MENDING, JobAction.COPY, JobAction.STOP),
+    JobState.DETACHED: _MENDING,
 }
 """The actions each state offers."""
+_WITHOUT_EVENT = frozenset({JobAction.COPY, JobAction.STOP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,7 @@ class Job:
 
     id: str
     key: EventKey
+    """The event; its id is empty as long as a new event's request was not confirmed."""
     title: str
     provider: str
     requested_at: datetime
@@ -69,6 +90,13 @@ class Job:
     """The account that was asked to host the call, where one was named."""
     work_id: str = ""
     """What the service calls the making of the call, where it names it: asked for instead of the event."""
+    draft_id: str = ""
+    """The draft whose saving asked for the call."""
+    when: When | None = None
+    """When the event is, and `organizer` whose: by these it is found again should it get another id."""
+    organizer: str = ""
+    missing_since: datetime | None = None
+    """Since when the event cannot be found."""
     url: str = ""
     reason: str = ""
     """Why it failed or ended, in the server's words where it gave any."""
@@ -77,15 +105,20 @@ class Job:
     @property
     def pending(self) -> bool:
         """Whether it is still being polled."""
-        return self.state is JobState.WAITING
+        return self.state in (JobState.REQUESTED, JobState.WAITING)
+
+    @property
+    def slow(self) -> bool:
+        """Whether it is waited for so long that it is only looked for now and then."""
+        return self.pending and self.next_check_at - self.requested_at > DEADLINE
 
     def elapsed(self, now: datetime) -> timedelta:
         """How long it has been, or took."""
         return max((self.ended_at or now) - self.requested_at, timedelta())
 
     def allows(self, action: JobAction) -> bool:
-        """Whether the action makes sense in this state."""
-        return action in ALLOWED[self.state]
+        """Whether the action makes sense in this state; without an event few do."""
+        return action in ALLOWED[self.state] and (bool(self.key.event_id) or action in _WITHOUT_EVENT)
 
 
 def request(
@@ -125,13 +158,17 @@ def still_wanted(job: Job, found: Conferencing) -> bool:
             return False
 
 
-def wait_before(check: int, jitter: float) -> timedelta:
+def wait_before(check: int, jitter: float, elapsed: timedelta = timedelta()) -> timedelta:
     """The pause after `check` looks: 1 s, doubling every fourth look up to 60 s.
 
-    `jitter` (0..1) adds up to a quarter, so that many jobs do not look in step.
+    After `DEADLINE` it is a tenth of the time `elapsed`, up to `RAREST_WAIT`. `jitter` (0..1) adds up to
+    a quarter, so that many jobs do not look in step.
     """
     doublings = min(check // 4, 10)
-    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT) * (1 + 0.25 * jitter)
+    pause = min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+    if elapsed >= DEADLINE:
+        pause = min(max(elapsed / 10, LONGEST_WAIT), RAREST_WAIT)
+    return pause * (1 + 0.25 * jitter)
 
 
 def looked(job: Job, found: Conferencing, now: datetime, jitter: float) -> Job:
@@ -141,7 +178,7 @@ def looked(job: Job, found: Conferencing, now: datetime, jitter: float) -> Job:
     failure; and the link that was there before a replacement is not the new one.
     """
     acknowledged = job.acknowledged or isinstance(found, Requested)
-    seen = replace(job, checks=job.checks + 1, acknowledged=acknowledged)
+    seen = replace(_checked(job), state=JobState.WAITING, acknowledged=acknowledged, missing_since=None)
     match found:
         case Linked(details=details) if details.url and details.url != job.replaces:
             return replace(seen, state=JobState.LIVE, url=details.url, ended_at=now)
@@ -151,20 +188,51 @@ def looked(job: Job, found: Conferencing, now: datetime, jitter: float) -> Job:
             return _again(seen, now, jitter)
 
 
+def told(job: Job, work: Work, now: datetime, jitter: float) -> Job:
+    """The job after the service spoke of its work: failed in its words, or waiting."""
+    if work.state is WorkState.FAILED:
+        words = work.words or "The service could not make the call, and does not say why."
+        return ended(_checked(job), JobState.FAILED, words, now)
+    return looked(job, Requested(job.provider), now, jitter)
+
+
+def unfound(job: Job, now: datetime, jitter: float) -> Job:
+    """The job after a look that found no event: gone, once it has been missing for a while."""
+    since = job.missing_since or now
+    if now - since >= GONE_AFTER:
+        return ended(_checked(job), JobState.EVENT_GONE, _GONE, now)
+    return replace(_again(_checked(job), now, jitter), missing_since=since)
+
+
+def unseen(job: Job, now: datetime, jitter: float) -> Job:
+    """The job after a look that found no trace of its request: never sent, when that stays so."""
+    if now - job.requested_at >= CONFIRMED_WITHIN:
+        return ended(_checked(job), JobState.FAILED, _UNSEEN, now)
+    return _again(_checked(job), now, jitter)
+
+
 def missed(job: Job, now: datetime, jitter: float) -> Job:
-    """The job after a look that could not be made (offline, throttled): it waits on."""
-    return _again(replace(job, checks=job.checks + 1), now, jitter)
+    """The job after a look that was declined: it waits on, as if nothing had been seen."""
+    return _again(_checked(job), now, jitter)
 
 
 def postponed(job: Job, now: datetime, jitter: float) -> Job:
-    """The job after a look that nobody answered: it proves nothing, however late it is."""
-    return replace(job, checks=job.checks + 1, next_check_at=now + wait_before(job.checks + 1, jitter))
+    """The job after a look that nobody answered (offline, throttled): it proves nothing, however late it is.
+
+    Nor does it become a rare look: when the connection is back, the link is soon found.
+    """
+    seen = _checked(job)
+    return replace(seen, next_check_at=now + wait_before(seen.checks, jitter))
+
+
+def _checked(job: Job) -> Job:
+    return replace(job, checks=job.checks + 1)
 
 
 def _again(job: Job, now: datetime, jitter: float) -> Job:
-    if now - job.requested_at >= DEADLINE:
-        return ended(job, JobState.GAVE_UP, "No link after 15 minutes.", now)
-    return replace(job, next_check_at=now + wait_before(job.checks, jitter))
+    if now - job.requested_at >= GIVING_UP:
+        return ended(job, JobState.GAVE_UP, "No link after 24 hours.", now)
+    return replace(job, next_check_at=now + wait_before(job.checks, jitter, job.elapsed(now)))
 
 
 def ended(job: Job, state: JobState, reason: str, now: datetime) -> Job:
@@ -175,13 +243,41 @@ def ended(job: Job, state: JobState, reason: str, now: datetime) -> Job:
 def retried(job: Job, now: datetime) -> Job:
     """The job looked after from the start again."""
     return replace(
-        request(job.id, job.key, job.title, job.provider, now),
-        replaces=job.replaces,
-        host_grant=job.host_grant,
-        work_id=job.work_id,
+        job,
+        state=JobState.WAITING,
+        requested_at=now,
+        next_check_at=now + FIRST_WAIT,
+        checks=0,
+        acknowledged=False,
+        missing_since=None,
+        url="",
+        reason="",
+        ended_at=None,
     )
 
 
 def moved(job: Job, key: EventKey) -> Job:
     """The job, its event now under another id."""
     return replace(job, key=key)
+
+
+def same_event(job: Job, events: Iterable[Event]) -> Event | None:
+    """The job's event among those that may be it: same title, time and organizer, and the only such one.
+
+    One with a link is preferred, for it is the finished one.
+    """
+    alike = [event for event in events if _alike(job, event)]
+    linked = [event for event in alike if isinstance(event.conferencing, Linked)]
+    for found in (linked, alike):
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _alike(job: Job, event: Event) -> bool:
+    organizer = event.organizer.email.casefold() if event.organizer else ""
+    return (
+        event.title == job.title
+        and (job.when is None or bounds(job.when, UTC) == bounds(event.when, UTC))
+        and (not organizer or not job.organizer or organizer == job.organizer.casefold())
+    )

@@ -12,12 +12,13 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tui.domain.calendars import Calendar, Grant
-from tui.domain.conferencing import Autocreate, Linked, NoConference, Requested
-from tui.domain.errors import BadAnswer, CallFailed, NotFound, Refused
+from tui.domain.conferencing import Autocreate, NoConference, Requested
+from tui.domain.errors import BadAnswer, NotFound, Refused
 from tui.domain.events import Event, EventKey, EventPage, Rsvp, UnreadableEvent
 from tui.domain.pairs import MARK
 from tui.domain.text import clean
 from tui.domain.when import Timespan, Window
+from tui.domain.work import Work, WorkState
 from tui.domain.writes import UNSET, EventWrite
 from tui.nylas import older_v2
 from tui.nylas.calls import MOST_PAGES, Calls
@@ -33,8 +34,6 @@ from tui.nylas.writes_v3 import body_of
 from tui.services.ports import Described
 
 PAGE_LIMIT: Final = 100
-_ENDED: Final = frozenset({"failed", "failure", "error", "cancelled", "canceled"})
-_DONE: Final = frozenset({"successful", "success", "succeeded"})
 
 
 class WireJob(Lenient):
@@ -104,14 +103,10 @@ class NylasV2:
     async def events(
         self, calendar_id: str, window: Window, *, cancelled: bool = False
     ) -> AsyncIterator[EventPage]:
-        """The events that overlap `window`: they end after it begins, and begin before it ends.
-
-        The service compares strictly, so a moment on the very edge is asked for with a second to spare.
-        """
+        """The events that overlap `window`: they end after it begins, and begin before it ends."""
         query = (
             ("calendar_id", calendar_id),
-            ("ends_after", str(math.floor(window.start.timestamp()) - 1)),
-            ("starts_before", str(math.ceil(window.end.timestamp()))),
+            *_bounds(window),
             ("expand_recurring", "true"),
             *((("show_cancelled", "true"),) if cancelled else ()),
         )
@@ -130,8 +125,7 @@ class NylasV2:
         """The API's own objects from the listing; this generation selects nothing, so that is done here."""
         query = (
             ("calendar_id", calendar_id),
-            ("ends_after", str(math.floor(window.start.timestamp()) - 1)),
-            ("starts_before", str(math.ceil(window.end.timestamp()))),
+            *_bounds(window),
         )
         seen: set[object] = set()
 
@@ -180,44 +174,36 @@ class NylasV2:
         found = (item for item in page.items if isinstance(item, Event))
         return next((event for event in found if event.metadata.get(MARK) == token), None)
 
-    async def event_awaited(self, key: EventKey, title: str, work_id: str) -> Event | None:
-        """The event as its job leaves it: under the id the job names, its own, or found by its title.
+    async def work(self, work_id: str) -> Work | None:
+        """How a job stands; None for one the service does not know (any more)."""
 
-        None while the job goes on; a status nobody has heard of counts as going on.
-        """
-        job = await self._job(work_id) if work_id else WireJob(status="successful", id=key.event_id)
-        status = (job.status or "").casefold()
-        if status in _ENDED:
-            words = clean(job.reason or job.message or "", limit=300)
-            said = f"The service could not make the call{f': {words}' if words else '.'}"
-            raise CallFailed(said, means="The event is there without a call.")
-        if status not in _DONE:
-            return None
-        return await self._finished(key, title, job.id or key.event_id)
-
-    async def _job(self, work_id: str) -> WireJob:
         def read(answer: Answer, host: str) -> Item[WireJob]:
             return self._jobs.one(older_v2.enveloped(answer, older_v2.unchanged), host)
 
-        item = await self._calls.get(Request("GET", f"/job-statuses/{encoded(work_id)}"), read)
-        return item.model or WireJob()
+        try:
+            item = await self._calls.get(Request("GET", f"/job-statuses/{encoded(work_id)}"), read)
+        except NotFound:
+            return None
+        return _work_of(item.model or WireJob())
 
-    async def _finished(self, key: EventKey, title: str, event_id: str) -> Event:
-        for candidate in dict.fromkeys((event_id, key.event_id)):
-            try:
-                return await self.event(EventKey(key.calendar_id, candidate))
-            except NotFound:
-                continue
-        return await self._by_title(key, title)
+    async def works(self) -> Mapping[str, Work]:
+        """The newest jobs of the account: one page, for no document promises filters or an order."""
 
-    async def _by_title(self, key: EventKey, title: str) -> Event:
-        query = (("calendar_id", key.calendar_id), ("title", title), ("limit", str(PAGE_LIMIT)))
-        page = await self._calls.get(Request("GET", "/events", query), self._page_reader(key.calendar_id))
-        same = [e for e in page.items if isinstance(e, Event) and e.title == title]
-        called = [event for event in same if isinstance(event.conferencing, Linked)]
-        if len(called) != 1:
-            raise NotFound("The event came back under another id, and cannot be told from others.")
-        return called[0]
+        def read(answer: Answer, host: str) -> Page[Item[WireJob]]:
+            return self._jobs.page(older_v2.enveloped(answer, older_v2.unchanged), host)
+
+        query = (("limit", str(PAGE_LIMIT)), ("offset", "0"))
+        page = await self._calls.get(Request("GET", "/job-statuses", query), read)
+        found = (item.model for item in page.items if item.model is not None)
+        return {job.job_status_id: _work_of(job) for job in found if job.job_status_id}
+
+    async def namesakes(self, calendar_id: str, title: str, window: Window | None) -> tuple[Event, ...]:
+        """The events of that title in the window: a finished event may have another id."""
+        query = (("calendar_id", calendar_id), ("title", title), ("limit", str(PAGE_LIMIT)))
+        bounds = _bounds(window) if window is not None else ()
+        request = Request("GET", "/events", (*query, *bounds))
+        page = await self._calls.get(request, self._page_reader(calendar_id))
+        return tuple(event for event in page.items if isinstance(event, Event))
 
     # Changing events
 
@@ -285,6 +271,19 @@ def _asked(event: Event, write: EventWrite) -> Event:
     if isinstance(event.conferencing, NoConference):
         return replace(event, conferencing=Requested(write.conferencing.provider.value))
     return event
+
+
+def _work_of(job: WireJob) -> Work:
+    words = clean(job.reason or job.message or "", limit=300)
+    return Work(WorkState.of(job.status or ""), job.id or "", words)
+
+
+def _bounds(window: Window) -> tuple[tuple[str, str], ...]:
+    """What overlaps `window`: the service compares strictly, so a second is spared at the start."""
+    return (
+        ("ends_after", str(math.floor(window.start.timestamp()) - 1)),
+        ("starts_before", str(math.ceil(window.end.timestamp()))),
+    )
 
 
 def _at(key: EventKey) -> str:

@@ -20,6 +20,7 @@ from tui.domain.events import Event, EventKey, EventPage, Rsvp, UnreadableEvent
 from tui.domain.pairs import MARK
 from tui.domain.text import clean
 from tui.domain.when import Window
+from tui.domain.work import Work
 from tui.domain.writes import UNSET, EventWrite
 from tui.nylas.bulk_v3 import bulk_request, objects_of
 from tui.nylas.calls import Calls, EndlessListing
@@ -147,9 +148,17 @@ class NylasV3:
             raise BadAnswer(f"The event cannot be read: {found.reason}")
         return found
 
-    async def event_awaited(self, key: EventKey, title: str, work_id: str) -> Event:
-        """One event: this generation keeps its id, and tells of the call on the event itself."""
-        return await self.event(key)
+    async def work(self, work_id: str) -> Work | None:
+        """Nothing: this generation tells of a call on the event itself."""
+        return None
+
+    async def works(self) -> Mapping[str, Work]:
+        """Nothing, for the same reason."""
+        return {}
+
+    async def namesakes(self, calendar_id: str, title: str, window: Window | None) -> tuple[Event, ...]:
+        """None: events of this generation keep their ids."""
+        return ()
 
     def _event_reader(self, calendar_id: str) -> Callable[[Answer, str], Event | UnreadableEvent]:
         def read(answer: Answer, host: str) -> Event | UnreadableEvent:

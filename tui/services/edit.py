@@ -28,6 +28,7 @@ from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.jobs import Job, still_wanted
 from tui.domain.readback import differences
 from tui.domain.writes import UNSET, EventWrite
+from tui.services.adopting import followed
 from tui.services.creating import Creates
 from tui.services.jobs import Jobs
 from tui.services.ports import CalendarApi, Described, Pause
@@ -101,7 +102,7 @@ class Edits:
 
     async def keep(self, draft: Draft) -> None:
         """Keep a draft as it is."""
-        await self._writes.do(self._state.put_draft, draft)
+        await self._writes.do(self._state.put_draft, followed(draft, self._agenda.moved))
 
     async def discard(self, draft_id: str) -> None:
         """Forget a draft, and what was still open about sending it."""
@@ -116,14 +117,16 @@ class Edits:
             return await self._saved(draft, force)
 
     async def _saved(self, draft: Draft, force: bool) -> Saved:
+        draft = followed(draft, self._agenda.moved)
         await self.keep(draft)
         checked = self.check(draft)
         if checked.write is None:
             problem = checked.problems[0]
             raise DraftRefused(problem.says, next_step=problem.fix)
-        event = await self._sent(draft, checked.write, force)
-        # The draft goes last: whatever ends the app before, the next save finds the event and its call.
-        job = await self._watched(event, draft, checked.write)
+        async with self._jobs.asking(draft, checked.write):
+            event = await self._sent(draft, checked.write, force)
+            # The draft goes last: whatever ends the app before, the next save finds the event and its call.
+            job = await self._watched(event, draft, checked.write)
         if draft.succeeds is not None:
             await self._ended(draft.succeeds, notify=draft.notify)
         event, differs = await self._read_back(event, checked.write)
@@ -203,7 +206,9 @@ class Edits:
             return None
         if draft.original is None and (known := self._jobs.of(event)) is not None and known.pending:
             return known
-        return await self._jobs.watch(event, asked.provider.value, replaces=old, host_grant=asked.host_grant)
+        return await self._jobs.watch(
+            event, asked.provider.value, replaces=old, host_grant=asked.host_grant, draft_id=draft.id
+        )
 
     async def ask_again(self, job: Job) -> None:
         """Ask once more for a call that did not come; where it is still being made, only look again.

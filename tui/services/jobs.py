@@ -1,33 +1,44 @@
 """Watching calls until their links are there: one scheduler, polite, and remembered across runs.
 
 A refused key stops all polling; any other failure of a look only means that the next look comes later.
-Several callsheets share the jobs through the store: whoever looked last is believed.
+Several callsheets share the jobs through the store: one of them looks, the others read what it saw.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from tui.domain import jobs as life
-from tui.domain.conferencing import Requested
-from tui.domain.errors import CallFailed, CallsheetError, NotFound, RateLimited, StoreError, Unauthorized
+from tui.domain.conferencing import Autocreate
+from tui.domain.drafts import Draft
+from tui.domain.errors import Ambiguous, CallsheetError, RateLimited, StoreError, Unauthorized
 from tui.domain.events import Event
 from tui.domain.jobs import Job, JobState
+from tui.domain.work import Work
+from tui.domain.writes import EventWrite
+from tui.services.adopting import adopt
+from tui.services.asked import announced, answered
 from tui.services.feed import Feed
+from tui.services.looking import Looks
 from tui.services.ports import CalendarApi, Clock, Pause
+from tui.services.shared_jobs import SharedJobs
 from tui.services.sync import Agenda
 from tui.services.writes import Writes
 from tui.store.state import State
 
-SPACING = 0.5
-"""Seconds between two looks, whatever is due: two requests a second at most."""
+GLANCE = 1.0
+"""Seconds between two glances at what another callsheet may have kept."""
 REMEMBERED = 50
 """Ended jobs that are kept for the list."""
-_LONGEST = life.LONGEST_WAIT * 1.25
+TOGETHER = 3.0
+"""Seconds: works due within them are asked for in one request, where the service names works."""
+_LONGEST = life.RAREST_WAIT * 1.25
 
 
 class Jobs:
@@ -36,17 +47,21 @@ class Jobs:
     def __init__(
         self, api: CalendarApi, agenda: Agenda, state: State, writes: Writes, clock: Clock, pause: Pause
     ) -> None:
-        self._api = api
         self._agenda = agenda
         self._state = state
         self._writes = writes
         self._clock = clock
         self._pause = pause
+        self._shared = SharedJobs(state, writes, clock)
+        self._looks = Looks(api, clock, pause, state.intent_of, self._shared.leads)
         self._jobs = {job.id: job for job in state.jobs()}
+        self._sending: set[str] = set()
         self._woken = asyncio.Event()
         self._watching = asyncio.Lock()
-        self._refused = False
+        self._lists_tell = True
         self._silent_until: datetime | None = None
+        self.refused: Unauthorized | None = None
+        """Why nothing is looked at, while the key is not accepted."""
         self.changed: Feed[Job] = Feed()
 
     def all(self) -> tuple[Job, ...]:
@@ -62,25 +77,58 @@ class Jobs:
         """The newest job of an event."""
         return next((job for job in self.all() if job.key == event.key), None)
 
-    async def watch(self, event: Event, provider: str, *, replaces: str = "", host_grant: str = "") -> Job:
+    # What the user does
+
+    @asynccontextmanager
+    async def asking(self, draft: Draft, write: EventWrite) -> AsyncIterator[None]:
+        """Around a request and `watch`: what is asked for is kept before the request goes out.
+
+        Whatever ends callsheet in between, the next start looks for what became of it.
+        """
+        if not isinstance(write.conferencing, Autocreate):
+            yield
+            return
+        job = announced(draft, write.conferencing, self._id_for(draft.id), self._clock.now())
+        self._sending.add(job.id)
+        try:
+            await self._keep(job)
+            yield
+        except Ambiguous:
+            raise  # looking for it tells
+        except CallsheetError:
+            await self.forget(job.id)
+            raise
+        else:
+            if self._announced(draft.id) is not None:
+                await self.forget(job.id)
+        finally:
+            self._sending.discard(job.id)
+
+    def _id_for(self, draft_id: str) -> str:
+        earlier = self._announced(draft_id)
+        return earlier.id if earlier else uuid4().hex
+
+    def _announced(self, draft_id: str) -> Job | None:
+        found = (job for job in self._jobs.values() if draft_id and job.draft_id == draft_id)
+        return next((job for job in found if job.state is JobState.REQUESTED), None)
+
+    async def watch(
+        self, event: Event, provider: str, *, replaces: str = "", host_grant: str = "", draft_id: str = ""
+    ) -> Job:
         """Begin to watch a call just asked for; an older watch on the event ends."""
         for job in self.pending():
-            if job.key == event.key:
-                await self._keep(
-                    life.ended(job, JobState.DETACHED, "Replaced by a newer request.", self._now())
-                )
+            if job.key == event.key and job.state is not JobState.REQUESTED:
+                await self._end(job, "Replaced by a newer request.")
         asked = life.request(
-            uuid4().hex,
+            self._id_for(draft_id),
             event.key,
             event.title,
             provider,
-            self._now(),
+            self._clock.now(),
             replaces=replaces,
             host_grant=host_grant,
-            work_id=event.work_id,
         )
-        # The answer to the write already showed the request: a read without it means that it was refused.
-        job = replace(asked, acknowledged=isinstance(event.conferencing, Requested))
+        job = answered(replace(asked, draft_id=draft_id), event)
         await self._keep(job)
         await self._forget_oldest()
         return job
@@ -89,7 +137,7 @@ class Jobs:
         """Look again, from the start."""
         job = self._jobs.get(job_id)
         if job is not None:
-            await self._keep(life.retried(job, self._now()))
+            await self._keep(life.retried(job, self._clock.now()))
 
     async def stop(self, job_id: str) -> None:
         """Stop watching; a job that has ended leaves the list."""
@@ -97,37 +145,65 @@ class Jobs:
         if job is None:
             return
         if job.pending:
-            await self._keep(life.ended(job, JobState.DETACHED, "You stopped watching.", self._now()))
+            await self._end(job, "You stopped watching.")
         else:
             await self.forget(job_id)
+
+    async def _end(self, job: Job, reason: str) -> None:
+        await self._keep(life.ended(job, JobState.DETACHED, reason, self._clock.now()))
 
     async def forget(self, job_id: str) -> None:
         """Take a job off the list."""
         job = self._jobs.pop(job_id, None)
         if job is not None:
-            await self._writes.do(self._state.drop_job, job_id)
+            await self._shared.drop(job_id)
             self.changed.publish(job)
 
     def resume(self) -> None:
         """Poll again after the key was accepted."""
-        self._refused = False
+        self.refused = None
         self._woken.set()
+
+    # The loop
 
     async def run(self) -> None:
         """Look after the jobs until cancelled; a second call waits for the first to end."""
         async with self._watching:
-            while True:
-                due = None if self._refused else min(self.pending(), key=self._wait, default=None)
-                wait = self._wait(due) if due else None
-                if due is not None and wait == 0:
-                    await self._look_once(due)
-                    await self._pause.sleep(SPACING)
-                else:
-                    await self._rest(wait)
+            try:
+                while True:
+                    await self._catch_up()
+                    due, wait = self._due()
+                    if not due:
+                        await self._rest(wait)
+                    elif await self._shared.leads():
+                        await self._look_at(due)
+                    else:
+                        await self._rest(GLANCE)
+            finally:
+                self._shared.give_way()
+
+    async def _catch_up(self) -> None:
+        """Take over what another callsheet saw or did."""
+        for job in await self._shared.gone(self._jobs):
+            self._jobs.pop(job.id, None)
+            self.changed.publish(job)
+        for job in self._shared.further(self._jobs):
+            mine = self._jobs.get(job.id)
+            self._tell(job)
+            if mine is not None and mine.key.event_id:
+                await self._agenda.follow(mine.key, job.key)
+
+    def _due(self) -> tuple[tuple[Job, ...], float | None]:
+        """The jobs whose look is due, the longest due first, and else the seconds until one is."""
+        if self.refused is not None:
+            return (), None
+        waits = {job: self._wait(job) for job in self.pending() if job.id not in self._sending}
+        due = [job for job, wait in waits.items() if not wait]
+        return tuple(sorted(due, key=lambda job: job.next_check_at)), min(waits.values(), default=None)
 
     def _wait(self, job: Job) -> float:
         """Seconds until a job is due, or until the service wants to be asked again."""
-        now = self._now()
+        now = self._clock.now()
         wait = job.next_check_at - now
         if wait > _LONGEST:  # the clock was set back: no job waits that long
             wait = timedelta()
@@ -136,68 +212,81 @@ class Jobs:
         return max(wait.total_seconds(), 0.0)
 
     async def _rest(self, seconds: float | None) -> None:
+        if self._state.shared:
+            seconds = min(seconds if seconds is not None else GLANCE, GLANCE)
         self._woken.clear()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
 
-    async def _look_once(self, job: Job) -> None:
-        """Look at a job, unless another callsheet has; a store in trouble is tried at the next look."""
-        if (elsewhere := await self._seen_elsewhere(job)) is not None:
-            self._tell(elsewhere)
-            return
-        with contextlib.suppress(StoreError):
-            await self._look(job)
+    async def _look_at(self, due: Sequence[Job]) -> None:
+        """Look at the first that is due; where it has work like others, at all of theirs in one request."""
+        with contextlib.suppress(StoreError):  # a store in trouble is tried at the next look
+            together = self._together() if due[0].work_id and self._lists_tell else ()
+            if len(together) > 1:
+                await self._look_together(together)
+            else:
+                await self._look(due[0])
 
-    async def _seen_elsewhere(self, job: Job) -> Job | None:
-        """The job as another callsheet left it, where that is further than what is known here."""
-        try:
-            stored = await self._writes.do(self._state.jobs)
-        except StoreError:
-            return None
-        found = next((one for one in stored if one.id == job.id), job)
-        if self._jobs.get(job.id) != job:
-            return None
-        return found if not found.pending or _progress(found) > _progress(job) else None
+    def _together(self) -> tuple[Job, ...]:
+        waiting = (job for job in self.pending() if job.work_id and job.state is JobState.WAITING)
+        return tuple(job for job in waiting if self._wait(job) <= TOGETHER)
 
-    async def _look(self, job: Job) -> None:
+    async def _look_together(self, together: Sequence[Job]) -> None:
         try:
-            event = await self._api.event_awaited(job.key, job.title, job.work_id)
-        except CallFailed as error:
-            await self._seen(job, life.ended(job, JobState.FAILED, error.what, self._now()))
-        except NotFound:
-            reason = "The event is no longer there."
-            await self._seen(job, life.ended(job, JobState.EVENT_GONE, reason, self._now()))
-        except Unauthorized:
-            self._refused = True
+            works = await self._looks.works()
         except CallsheetError as error:
-            await self._missed(job, error)
-        else:
-            found = event.conferencing if event else Requested(job.provider)
-            looked = life.looked(job, found, self._now(), self._pause.jitter())
-            if event is not None and not looked.pending:
-                with contextlib.suppress(StoreError):  # the next listing brings the event
-                    await self._agenda.move(job.key, event)
-                looked = life.moved(looked, event.key)
-            await self._seen(job, looked)
+            for job in together:
+                await self._failed(job, error)
+            return
+        told = [job for job in together if job.work_id in works]
+        self._lists_tell = bool(told)
+        for job in told:
+            if self._jobs.get(job.id) == job and self.refused is None:
+                await self._look(job, works[job.work_id])
 
-    async def _missed(self, job: Job, error: CallsheetError) -> None:
-        now, jitter = self._now(), self._pause.jitter()
+    async def _look(self, job: Job, work: Work | None = None) -> None:
+        try:
+            seen = await self._looks.at(job, work)
+        except CallsheetError as error:
+            await self._failed(job, error)
+            return
+        if self._jobs.get(job.id) != job:  # the user did something about it meanwhile
+            return
+        if seen.event is not None and (not seen.job.pending or seen.job.key != job.key):
+            with contextlib.suppress(StoreError):  # the next listing brings the event
+                await self._adopt(job, seen.event)
+        await self._keep(seen.job)
+
+    async def _adopt(self, job: Job, event: Event) -> None:
+        """Have the event everywhere as it is now, and under the id it has now."""
+        if not job.key.event_id:
+            await self._agenda.put(event)
+            return
+        await self._agenda.move(job.key, event)
+        if event.key == job.key:
+            return
+        for other in self.all():
+            if other.key == job.key and other.id != job.id:
+                await self._keep(life.moved(other, event.key))
+        await self._writes.do(adopt, self._state, job.key, event.key)
+
+    async def _failed(self, job: Job, error: CallsheetError) -> None:
+        """Keep that a look failed: a refused key stops them all, anything else means later."""
+        if isinstance(error, Unauthorized):
+            self.refused = error
+            self.changed.publish(job)
+            return
+        now, jitter = self._clock.now(), self._pause.jitter()
         if isinstance(error, RateLimited) and error.retry_after:
             self._silent_until = now + timedelta(seconds=error.retry_after)
-        missed = life.missed(job, now, jitter)
-        if error.can_retry and not missed.pending:
-            missed = life.postponed(job, now, jitter)
-        await self._seen(job, missed)
-
-    async def _seen(self, before: Job, after: Job) -> None:
-        """Keep a look's outcome unless the user did something about the job meanwhile."""
-        if self._jobs.get(before.id) == before:
-            await self._keep(after)
+        later = life.postponed if error.can_retry else life.missed
+        if self._jobs.get(job.id) == job:
+            await self._keep(later(job, now, jitter))
 
     async def _keep(self, job: Job) -> None:
         self._tell(job)
-        await self._writes.do(self._state.put_job, job)
+        await self._shared.put(job)
 
     def _tell(self, job: Job) -> None:
         self._jobs[job.id] = job
@@ -208,12 +297,4 @@ class Jobs:
         ended = [job for job in self.all() if not job.pending]
         for job in ended[REMEMBERED:]:
             del self._jobs[job.id]
-            await self._writes.do(self._state.drop_job, job.id)
-
-    def _now(self) -> datetime:
-        return self._clock.now()
-
-
-def _progress(job: Job) -> tuple[datetime, int]:
-    """How far the watching is: asked for anew counts more than looked at again."""
-    return job.requested_at, job.checks
+            await self._shared.drop(job.id)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from tui.domain.calendars import Calendar, Grant
 from tui.domain.events import Event, EventKey, EventPage, Rsvp
 from tui.domain.when import Window
+from tui.domain.work import Work
 from tui.domain.writes import EventWrite
 
 if TYPE_CHECKING:
@@ -82,12 +83,16 @@ class CalendarApi(Protocol):
         """One event, read fresh."""
         ...
 
-    async def event_awaited(self, key: EventKey, title: str, work_id: str) -> Event | None:
-        """The event a call is being made on, read fresh; a finished one may come back under another id.
+    async def work(self, work_id: str) -> Work | None:
+        """How the work named on an event stands; None where the service knows nothing of it (any more)."""
+        ...
 
-        None where the service only says that it is still at it. `work_id` is the event's own, where it had
-        one; `title` helps to find an event that moved. Raises CallFailed when the service gave up.
-        """
+    async def works(self) -> Mapping[str, Work]:
+        """The account's work by its id, in one request: the newest, as far as that shows it."""
+        ...
+
+    async def namesakes(self, calendar_id: str, title: str, window: Window | None) -> tuple[Event, ...]:
+        """Events that may be one that came back under another id; none where events keep theirs."""
         ...
 
     async def create(self, calendar_id: str, write: EventWrite, *, notify: bool) -> Event:

@@ -192,6 +192,14 @@ class Agenda:
             await self._writes.do(self._cache.drop, key)
         await self.put(event)
 
+    async def follow(self, old: EventKey, key: EventKey) -> None:
+        """Show what another callsheet read of an event, under the id it found."""
+        if old != key:
+            self.moved[old] = key
+            self._touched[old] = self._turn
+            await self._writes.do(self._cache.drop, old)
+        self.changed.publish(None)
+
     async def drop(self, key: EventKey) -> None:
         """Forget an event that is gone."""
         self._touched[key] = self._turn

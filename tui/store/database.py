@@ -30,10 +30,18 @@ _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 class Database:
     """One SQLite file, or memory when there is nowhere to write; `notices` says what went wrong."""
 
-    def __init__(self, path: Path | None, script: str, version: int, *, durable: bool) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        script: str,
+        version: int,
+        *,
+        durable: bool,
+        upgrades: Mapping[int, str] | None = None,
+    ) -> None:
         self.notices: tuple[str, ...] = ()
         self._path = path
-        self._layout = Layout(script, version, durable)
+        self._layout = Layout(script, version, durable, upgrades or {})
         self._lock = threading.RLock()
         self._file: tuple[int, int] | None = None
         self._connection = self._opened()
@@ -91,6 +99,11 @@ class Database:
         if aside is not None and (count := saved(connection, aside)):
             self._say(f"{count} of its entries could still be read and are here.")
         return connection
+
+    @property
+    def shared(self) -> bool:
+        """Whether it is a file, which another callsheet may have open too."""
+        return self._path is not None
 
     def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """The rows of a query; where the file turns out to be damaged, those of what could be saved.

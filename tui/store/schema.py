@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ class Layout:
     script: str
     version: int
     durable: bool
+    upgrades: Mapping[int, str] = field(default_factory=dict)
+    """What brings a file of an older version to this one, nothing in it lost."""
 
 
 def prepared(connection: sqlite3.Connection, layout: Layout) -> sqlite3.Connection:
@@ -67,15 +70,16 @@ def _checked(connection: sqlite3.Connection, layout: Layout) -> None:
 
 
 def _made(connection: sqlite3.Connection, layout: Layout) -> None:
-    """Make the tables in a new file, all or none; once, however many callsheets open it now."""
+    """Make the tables in a new file, or those an older one lacks; once, however many open it now."""
     connection.execute("begin immediate")
     found = _version(connection)
     if found == layout.version:
         connection.execute("rollback")
         return
-    if found:
+    script = layout.upgrades.get(found) if found else layout.script
+    if script is None:
         raise OtherVersion(f"schema {found} is not {layout.version}")
-    for statement in layout.script.split(";"):
+    for statement in script.split(";"):
         connection.execute(statement)
     connection.execute(f"pragma application_id = {APPLICATION}")
     connection.execute(f"pragma user_version = {layout.version}")

@@ -1,10 +1,12 @@
 """What the user made and what was promised them: drafts, requests on their way, calls being watched.
 
-Every change is on the disk before the method returns.
+Every change is on the disk before the method returns. Several callsheets may have it open: `news` tells that
+another wrote to it, and a lease says who of them does what only one should.
 """
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tui.domain.drafts import Draft
@@ -18,6 +20,7 @@ create table jobs (id text primary key, body text not null);
 create table intents (token text primary key, calendar_id text not null, draft_id text not null);
 create table hidden (calendar_id text primary key);
 """
+_LEASES = "create table leases (name text primary key, holder text not null, until real not null)"
 
 
 class State:
@@ -30,7 +33,7 @@ class State:
     @classmethod
     def open(cls, path: Path | None) -> State:
         """Open the file, or memory; a damaged file is kept aside."""
-        return cls(Database(path, _SCHEMA, 1, durable=True))
+        return cls(Database(path, _SCHEMA + _LEASES, 2, durable=True, upgrades={1: _LEASES}))
 
     def _count_unread(self) -> int:
         [[kept]] = self._database.rows("select (select count(*) from drafts) + (select count(*) from jobs)")
@@ -73,6 +76,36 @@ class State:
     def drop_job(self, job_id: str) -> None:
         """Forget a job."""
         self._drop("jobs", "id", job_id)
+
+    @property
+    def shared(self) -> bool:
+        """Whether another callsheet may write to it too."""
+        return self._database.shared
+
+    def news(self) -> int:
+        """A number that is another one after somebody else has written."""
+        [[version]] = self._database.rows("pragma data_version")
+        return int(version)
+
+    def hold(self, lease: str, holder: str, now: datetime, length: timedelta) -> bool:
+        """Take or renew a lease for `length` from `now`; False while somebody else's has not expired.
+
+        One that reaches further than `length` was taken before the clock was set back, and does not count.
+        """
+        start, end = now.timestamp(), (now + length).timestamp()
+        with self._database.writing() as writing:
+            taken = writing.execute(
+                "insert into leases values (?, ?, ?) on conflict (name) do update"
+                " set holder = excluded.holder, until = excluded.until"
+                " where holder = excluded.holder or until <= ? or until > excluded.until",
+                (lease, holder, end, start),
+            )
+            return bool(taken.rowcount)
+
+    def release(self, lease: str, holder: str) -> None:
+        """Give a lease back, if it is this holder's."""
+        with self._database.writing() as writing:
+            writing.execute("delete from leases where name = ? and holder = ?", (lease, holder))
 
     def put_intent(self, token: str, calendar_id: str, draft_id: str) -> None:
         """Note a create before it is sent."""

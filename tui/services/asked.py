@@ -1,0 +1,42 @@
+"""What is kept of a call that is asked for: before the request goes out, and once it was answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from tui.domain import jobs as life
+from tui.domain.conferencing import Autocreate, Linked, Requested
+from tui.domain.drafts import Draft
+from tui.domain.events import Event, EventKey
+from tui.domain.jobs import Job, JobState
+
+
+def announced(draft: Draft, call: Autocreate, job_id: str, now: datetime) -> Job:
+    """The job of a call that is about to be asked for; a new event has no id yet."""
+    before = draft.original
+    linked = before.conferencing if before else None
+    asked = life.request(
+        job_id,
+        before.key if before else EventKey(draft.calendar_id, ""),
+        draft.title,
+        call.provider.value,
+        now,
+        replaces=linked.details.url if isinstance(linked, Linked) else "",
+        host_grant=call.host_grant,
+    )
+    return replace(asked, state=JobState.REQUESTED, draft_id=draft.id, when=before.when if before else None)
+
+
+def answered(asked: Job, event: Event) -> Job:
+    """The job once its request was answered with this event.
+
+    Where the answer itself shows the request, a read without it means that it was refused.
+    """
+    return replace(
+        asked,
+        work_id=event.work_id,
+        acknowledged=isinstance(event.conferencing, Requested) and bool(event.raw.get("conferencing")),
+        when=event.when,
+        organizer=event.organizer.email if event.organizer else "",
+    )

@@ -1,0 +1,95 @@
+"""The jobs as several callsheets have them: in one store, looked after by one of them at a time.
+
+Whoever looks holds a lease, renewed with every request; that of a callsheet that died expires by itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from tui.domain.errors import StoreError
+from tui.domain.jobs import Job, JobState
+from tui.services.ports import Clock
+from tui.services.writes import Writes
+from tui.store.state import State
+
+LEASE = "looking after jobs"
+LEASE_LENGTH = timedelta(seconds=10)
+"""How long a callsheet that died keeps the others from looking."""
+_RANKS = {JobState.REQUESTED: 0, JobState.WAITING: 1}
+
+
+class SharedJobs:
+    """What is kept of the jobs, and who looks after them."""
+
+    def __init__(self, state: State, writes: Writes, clock: Clock) -> None:
+        self._state = state
+        self._writes = writes
+        self._clock = clock
+        self._holder = uuid4().hex
+        self._renew_at: datetime | None = None
+        self._news: int | None = None
+        self._kept: dict[str, Job] = {}
+        self._dropped: set[str] = set()
+
+    async def put(self, job: Job) -> None:
+        """Keep a job. Raises StoreError."""
+        await self._writes.do(self._state.put_job, job)
+        self._kept[job.id] = job
+
+    async def drop(self, job_id: str) -> None:
+        """Forget a job. Raises StoreError."""
+        self._dropped.add(job_id)
+        self._kept.pop(job_id, None)
+        await self._writes.do(self._state.drop_job, job_id)
+
+    async def gone(self, known: Mapping[str, Job]) -> tuple[Job, ...]:
+        """Read what others wrote; those of the known jobs that another callsheet took off the list."""
+        before = self._kept
+        if not await self._read():
+            return ()
+        return tuple(job for key, job in known.items() if key in before and key not in self._kept)
+
+    def further(self, known: Mapping[str, Job]) -> tuple[Job, ...]:
+        """The jobs another callsheet brought further than they are known here."""
+        return tuple(
+            job for job in self._kept.values() if job.id not in known or _rank(job) > _rank(known[job.id])
+        )
+
+    async def _read(self) -> bool:
+        """Whether there was something new to read; a store in trouble is read another time."""
+        with contextlib.suppress(StoreError):
+            news = await self._writes.do(self._state.news)
+            if news != self._news:
+                stored = await self._writes.do(self._state.jobs)
+                self._kept = {job.id: job for job in stored if job.id not in self._dropped}
+                self._news = news
+                return True
+        return False
+
+    async def leads(self) -> bool:
+        """Whether this callsheet is the one that looks; where the store cannot say, it does."""
+        now = self._clock.now()
+        if self._renew_at is not None and timedelta() <= self._renew_at - now <= LEASE_LENGTH:
+            return True
+        self._renew_at = None
+        try:
+            leading = await self._writes.do(self._state.hold, LEASE, self._holder, now, LEASE_LENGTH)
+        except StoreError:
+            return True
+        if leading:
+            self._renew_at = now + LEASE_LENGTH / 2
+        return leading
+
+    def give_way(self) -> None:
+        """Let another callsheet look."""
+        self._renew_at = None
+        self._writes.later(self._state.release, LEASE, self._holder)
+
+
+def _rank(job: Job) -> tuple[datetime, int, int]:
+    """How far the watching is: asked for anew counts most, then the state, then the looks."""
+    return job.requested_at, _RANKS.get(job.state, 2), job.checks
