@@ -101,7 +101,9 @@ class Desk:
     async def titled(self, title: str) -> list[Event]:
         """The events the service has under this title."""
         found = []
-        async for page in self.world.api(self.workspace.profile, _key()).events(self.calendar, WEEK):
+        async for page in self.world.api(self.workspace.profile, _key(self.world)).events(
+            self.calendar, WEEK
+        ):
             found += [event for event in page.events if event.title == title]
         return found
 
@@ -116,11 +118,11 @@ class Desk:
                 await asyncio.sleep(0.005)
 
 
-def _key() -> Any:
+def _key(world: StoryWorld) -> Any:
     from tests.driver import KEY
     from tui.services.settings import SecretStr
 
-    return SecretStr(KEY)
+    return SecretStr(world._older.token if world._older else KEY)
 
 
 @asynccontextmanager
