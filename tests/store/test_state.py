@@ -9,7 +9,8 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -233,3 +234,50 @@ def test_a_full_disk_is_an_error_one_can_read(tmp_path: Path) -> None:
     assert "still on the screen" in caught.value.means
     assert [draft.id for draft in state.drafts()] == ["d1"]
     state.close()
+
+
+def test_one_of_several_holds_a_lease_until_it_gives_it_back_or_dies(tmp_path: Path) -> None:
+    mine, theirs = State.open(tmp_path / "state.db"), State.open(tmp_path / "state.db")
+    length = timedelta(seconds=10)
+    assert mine.hold("looking", "me", NOW, length)
+    assert mine.hold("looking", "me", NOW + length / 2, length)
+    assert not theirs.hold("looking", "them", NOW + length, length)
+    assert theirs.hold("other", "them", NOW, length)
+    theirs.release("looking", "them")
+    assert not theirs.hold("looking", "them", NOW + length, length)
+    assert theirs.hold("looking", "them", NOW + 2 * length, length)
+    theirs.release("looking", "them")
+    assert mine.hold("looking", "me", NOW + 2 * length, length)
+    assert theirs.hold("looking", "them", NOW, length), "taken before the clock was set back"
+    mine.close()
+    theirs.close()
+
+
+def test_what_another_wrote_is_news_and_one_s_own_is_not(tmp_path: Path) -> None:
+    mine, theirs = State.open(tmp_path / "state.db"), State.open(tmp_path / "state.db")
+    before = mine.news()
+    mine.put_job(JOB)
+    assert mine.news() == before
+    theirs.put_job(replace(JOB, id="j2"))
+    assert mine.news() != before
+    assert mine.shared
+    assert not State.open(None).shared
+    mine.close()
+    theirs.close()
+
+
+def test_a_store_of_before_there_were_leases_is_gone_on_with(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    state = State.open(path)
+    state.put_draft(Draft("d1", "work", "One"))
+    state.put_job(JOB)
+    state.close()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("drop table leases")
+        raw.execute("pragma user_version = 1")
+    again = State.open(path)
+    assert again.notices == ()
+    assert (again.drafts(), again.jobs()) == ((Draft("d1", "work", "One"),), (JOB,))
+    assert again.hold("looking", "me", NOW, timedelta(seconds=10))
+    again.close()
+    assert State.open(path).notices == ()
