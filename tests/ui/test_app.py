@@ -125,7 +125,7 @@ async def test_a_link_that_lands_is_told_quietly() -> None:
     async with story(links="after:4") as user:
         await asked_call(user)
         await user.waits(6)
-        await user.sees("The Google Meet link is here: o joins, y copies.")
+        await user.sees("The Google Meet link is here: P shows it.")
 
 
 async def test_a_link_that_fails_is_told_with_the_way_on() -> None:

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from textual.widgets import OptionList
 
-from tests.driver import story
+from tests.driver import User, story
 from tests.ui.flow import week
 from tests.ui.host import Host, screen_text
 from tui.domain.events import EventKey
 from tui.domain.jobs import Job, JobState
 from tui.ui.messages import JobChanged, ShowJobs, Ticked
-from tui.ui.screens.jobs import JobAnswer, JobsScreen, in_order
+from tui.ui.screens.jobs import JobAnswer, JobsScreen, in_order, second_line, state_words
 from tui.ui.spoken import elapsed_words, until_words
 from tui.ui.widgets.status_line import StatusFacts, StatusLine
 
@@ -79,7 +79,39 @@ async def test_each_row_says_state_provider_wait_and_what_comes_next() -> None:
         assert "https://zoom.us/j/1" in shown
 
 
-@pytest.mark.parametrize(("key", "deed"), [("r", "retry"), ("x", "stop"), ("y", "copy")])
+async def test_a_request_on_its_way_a_rare_look_and_a_refused_key_are_said_as_they_are() -> None:
+    asked = replace(WAITING, state=JobState.REQUESTED, checks=0)
+    rare = replace(WAITING, requested_at=NOW - timedelta(hours=1), checks=50)
+    assert (state_words(asked, NOW), second_line(asked, NOW)) == (
+        "requested, 12 s",
+        "the request is on its way",
+    )
+    assert second_line(replace(asked, checks=2), NOW) == "2 checks, next check in 3 s"
+    assert second_line(rare, NOW) == "50 checks, next check in 3 s, now and then after 15 minutes"
+    assert second_line(rare, NOW, "key refused") == "50 checks, no more until it is mended: key refused"
+    assert second_line(FAILED, NOW, "key refused") == "The host has no licence."
+
+
+async def test_a_link_that_is_there_is_joined_from_the_list() -> None:
+    app = Desk(LIVE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "o join" in screen_text(app)
+        await pilot.press("o")
+        await pilot.pause()
+        assert isinstance(app.answer, JobAnswer)
+        assert (app.answer.deed, app.answer.job) == ("join", LIVE)
+
+
+async def test_everything_that_can_be_done_about_a_failure_fits_a_small_window() -> None:
+    app = Desk(FAILED)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for words in ("Enter event", "retry", "by hand", "remove", "stop", "Esc close"):
+            assert words in screen_text(app)
+
+
+@pytest.mark.parametrize(("key", "deed"), [("r", "retry"), ("d", "remove"), ("x", "stop"), ("y", "copy")])
 async def test_a_failed_link_can_be_asked_for_again_stopped_or_quoted(key: str, deed: str) -> None:
     app = Desk(FAILED)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -105,9 +137,21 @@ async def test_going_to_the_event_or_entering_a_link_closes_the_list(key: str, d
         (LIVE, "m", "The link is there already."),
         (WAITING, "y", "There is nothing to copy yet."),
         (job("Gone", JobState.EVENT_GONE), "enter", "The event is gone."),
+        (WAITING, "o", "It is still being waited for."),
+        (replace(WAITING, state=JobState.REQUESTED), "enter", "The request is still on its way."),
+        (replace(FAILED, key=EventKey("work", "")), "r", "Nobody has seen the event yet."),
         (job("Left", JobState.DETACHED), "x", "It is not being watched any more."),
     ],
-    ids=["retry-waiting", "by-hand-live", "copy-waiting", "go-gone", "stop-detached"],
+    ids=[
+        "retry-waiting",
+        "by-hand-live",
+        "copy-waiting",
+        "go-gone",
+        "join-waiting",
+        "go-requested",
+        "retry-unseen",
+        "stop-detached",
+    ],
 )
 async def test_what_makes_no_sense_says_why(given: Job, key: str, why: str) -> None:
     app = Desk(given)
@@ -165,6 +209,67 @@ async def test_notices_make_way_for_the_list() -> None:
         await user.sees("Pending links")
         await user.sees_no("P shows what can be done.")
         await user.sees("failed after 6 s")
+
+
+async def ask_for_a_call(user: User, *, zoom: bool = False) -> None:
+    """A new event “Prism” with a call."""
+    await week(user)
+    await user.press("n")
+    await user.sees("New event")
+    await user.paste("Prism")
+    await user.press("ctrl+t", *(("ctrl+t",) if zoom else ()), "ctrl+s")
+    await user.sees("1 link pending")
+
+
+async def test_a_link_that_lands_while_the_user_is_elsewhere_is_joined_from_the_list() -> None:
+    async with story() as user:
+        await ask_for_a_call(user)
+        await user.press("k")
+        await user.waits(6)
+        await user.sees("The Google Meet link is here: P shows it.")
+        await user.press("P")
+        await user.sees("live after 6 s")
+        await user.press("y")
+        await user.until(lambda: user.clipboard.startswith("https://meet.google.com/"), "for the link")
+        await user.press("o")
+        await user.until(lambda: [url.partition("?")[0] for url in user.opened] == [user.clipboard])
+
+
+async def test_a_call_that_failed_is_taken_off_its_event_from_the_list() -> None:
+    async with story(links="fail") as user:
+        await ask_for_a_call(user)
+        await user.waits(6)
+        await user.sees("P shows what can be done.")
+        await user.press("P")
+        await user.sees("failed after 6 s")
+        await user.press("d")
+        await user.sees("The event is without a Google Meet call.")
+        await user.sees("No link is being waited for.")
+
+
+async def test_a_link_that_takes_long_is_told_once_and_looked_for_now_and_then() -> None:
+    async with story(links="never") as user:
+        await ask_for_a_call(user)
+        for _ in range(3):
+            await user.waits(400)
+            await user.until(
+                lambda: user.app.workspace is not None and user.app.workspace.jobs.all()[0].checks > 0
+            )
+        await user.sees("No Google Meet link after 15 minutes")
+        await user.sees("1 link pending, 20 min")
+        await user.press("P")
+        await user.sees("now and then after 15 minutes")
+
+
+async def test_a_zoom_event_of_the_older_generation_is_still_under_the_cursor_with_its_new_id() -> None:
+    async with story(older="gmail") as user:
+        await ask_for_a_call(user, zoom=True)
+        for _ in range(3):
+            await user.waits(6)
+        await user.sees("The Zoom Meeting link is here: o joins, y copies.")
+        await user.sees("Zoom Meeting ready")
+        await user.press("y")
+        await user.until(lambda: "zoom.us" in user.clipboard, "for the link")
 
 
 async def test_an_empty_list_says_how_to_ask_for_a_call() -> None:

@@ -74,7 +74,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         self.look = look or Look()
         self.glyphs = SETS[self.look.glyphs]
         self._unsubscribe: list[Callable[[], None]] = []
-        self._known: dict[str, JobState] = {}
+        self._known: dict[str, tuple[JobState, bool]] = {}
         for theme in house_themes():
             self.register_theme(theme)
         self.theme = self.look.theme
@@ -119,7 +119,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         self.push_screen(CalendarScreen(workspace))
 
     def _start(self, workspace: Workspace) -> None:
-        self._known = {job.id: job.state for job in workspace.jobs.all()}
+        self._known = {job.id: (job.state, job.slow) for job in workspace.jobs.all()}
         self._unsubscribe = [
             workspace.changed.subscribe(lambda _: self.tell_screens(AgendaChanged)),
             workspace.agenda.changed.subscribe(lambda _: self.tell_screens(AgendaChanged)),
@@ -147,10 +147,10 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
             screen.post_message(news())
 
     def _job_changed(self, job: Job) -> None:
-        before = self._known.get(job.id)
-        self._known[job.id] = job.state
+        before, now = self._known.get(job.id), (job.state, job.slow)
+        self._known[job.id] = now
         self.tell_screens(lambda: JobChanged(job))
-        if job.state is not before:
+        if now != before:
             self.tell_of(job)
 
     async def on_unmount(self) -> None:

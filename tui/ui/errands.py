@@ -15,17 +15,19 @@ from textual.app import App
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
-from tui.domain.conferencing import provider_named
+from tui.domain.conferencing import NoConference, provider_named
 from tui.domain.drafts import CallMode, DraftField
 from tui.domain.errors import CallsheetError
 from tui.domain.events import Event
 from tui.domain.jobs import Job, JobState
-from tui.domain.links import Link, Trust, call_text
+from tui.domain.links import Link, Trust, call_text, inspect
+from tui.ui.facts import held_words
 from tui.ui.messages import ChooseLink, CopyText, EditDraft, GoToEvent, JoinNext, OpenLink, ShowJobs
 from tui.ui.paint import notice, notice_error
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.jobs import JobAnswer, JobsScreen
 from tui.ui.screens.links import ChooseLinkScreen, LinkAnswer, LinkFound, LinkSheet
+from tui.ui.widgets.agenda import Agenda
 from tui.ui.widgets.join_bar import JoinBar
 from tui.ui.widgets.status_line import StatusLine
 
@@ -181,14 +183,24 @@ class Errands(App[None]):
         request.stop()
         workspace = self.workspace
         if workspace is not None and not isinstance(self.screen, JobsScreen):
-            self.push_screen(JobsScreen(workspace.jobs.all, workspace.clock.now), self._job_answered)
+            jobs = JobsScreen(workspace.jobs.all, workspace.clock.now, lambda: held_words(workspace))
+            self.push_screen(jobs, self._job_answered)
 
     def _job_answered(self, answer: JobAnswer | None) -> None:
         match answer:
             case JobAnswer(deed="go", job=job):
                 self.tell_calendar(GoToEvent(job.key))
+            case JobAnswer(deed="join", job=job):
+                self._join(job)
             case JobAnswer(deed="by_hand", job=job):
                 self._enter_by_hand(job)
+
+    def _join(self, job: Job) -> None:
+        event = self.workspace.agenda.event(job.key) if self.workspace else None
+        if event is None:
+            notice(self, "The event is not at hand; go to it first.", severity="warning")
+        else:
+            self.post_message(OpenLink(inspect(job.url), event))
 
     def _enter_by_hand(self, job: Job) -> None:
         event = self.workspace.agenda.event(job.key) if self.workspace else None
@@ -204,9 +216,21 @@ class Errands(App[None]):
         request.stop()
         if self.workspace is not None:
             job, workspace = request.job, self.workspace
-            again = request.deed == "retry"
-            deed = workspace.edits.ask_again(job) if again else workspace.jobs.stop(job.id)
+            match request.deed:
+                case "retry":
+                    deed = workspace.edits.ask_again(job)
+                case "remove":
+                    deed = self._remove(workspace, job)
+                case _:
+                    deed = workspace.jobs.stop(job.id)
             self.run_errand(deed, f"job {job.id}")
+
+    async def _remove(self, workspace: Workspace, job: Job) -> None:
+        event = await workspace.api.event(job.key)
+        if not isinstance(event.conferencing, NoConference):
+            await workspace.edits.remove_call(event)
+        await workspace.jobs.forget(job.id)
+        notice(self, f"The event is without a {job.provider} call.", title=job.title)
 
     @on(JobsScreen.CopyAsked)
     def _job_copied(self, request: JobsScreen.CopyAsked) -> None:
@@ -218,7 +242,18 @@ class Errands(App[None]):
         """Say quietly that a link landed, or that it did not."""
         match job.state:
             case JobState.LIVE:
-                notice(self, f"The {job.provider} link is here: o joins, y copies.", title=job.title)
+                keys = "o joins, y copies" if self._at_hand(job) else "P shows it"
+                notice(self, f"The {job.provider} link is here: {keys}.", title=job.title)
+            case JobState.WAITING if job.slow:
+                words = f"No {job.provider} link after 15 minutes; it is looked for now and then. P shows it."
+                notice(self, words, title=job.title, severity="warning", seconds=10)
             case JobState.FAILED | JobState.GAVE_UP | JobState.EVENT_GONE:
                 words = f"{job.reason or 'No link came.'} P shows what can be done."
                 notice(self, words, title=job.title, severity="error", seconds=10)
+
+    def _at_hand(self, job: Job) -> bool:
+        """Whether the calendar's keys mean the event of this job."""
+        if self.workspace is None or not (panes := self.screen.query(Agenda)):
+            return False
+        event, moved = panes.first().event, self.workspace.agenda.moved
+        return event is not None and moved.get(event.key, event.key) == job.key

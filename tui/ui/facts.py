@@ -37,10 +37,10 @@ def status_facts(workspace: Workspace, view: View) -> StatusFacts:
         sandbox=workspace.sandbox,
         as_of=view.as_of.astimezone(workspace.zone) if view.as_of else None,
         refreshing=any(one.refreshing for one in fresh),
-        trouble=_worst((workspace.trouble, *(one.error for one in fresh))),
+        trouble=_worst((workspace.trouble, *(one.error for one in fresh), workspace.jobs.refused)),
         pending=sum(job.pending for job in jobs),
         longest_wait=_longest(jobs, now),
-        next_check=min((job.next_check_at - now for job in jobs if job.pending), default=None),
+        next_check=None if workspace.jobs.refused else _next_check(jobs, now),
         in_need=sum(job.state in _IN_NEED for job in jobs),
         unreadable=len(view.unreadable),
         clock=clock_pattern(workspace),
@@ -49,6 +49,15 @@ def status_facts(workspace: Workspace, view: View) -> StatusFacts:
 
 def _longest(jobs: Iterable[Job], now: datetime) -> timedelta:
     return max((job.elapsed(now) for job in jobs if job.pending), default=timedelta())
+
+
+def _next_check(jobs: Iterable[Job], now: datetime) -> timedelta | None:
+    return min((job.next_check_at - now for job in jobs if job.pending), default=None)
+
+
+def held_words(workspace: Workspace) -> str:
+    """Why no link is looked for at the moment; empty while they are."""
+    return trouble_words(workspace.jobs.refused) if workspace.jobs.refused else ""
 
 
 def _worst(errors: Iterable[CallsheetError | None]) -> str:

@@ -133,6 +133,8 @@ class CalendarScreen(CalendarTime):
 
     async def _refreshed(self, wanted: tuple[Shown, frozenset[str]]) -> None:
         await self.workspace.agenda.refresh(wanted[0].window(self.workspace.zone))
+        if self.workspace.jobs.refused is not None:  # the key may be accepted again: one look tells
+            self.workspace.jobs.resume()
         self._arrived = wanted
         self._repaint_if_standing()
 

@@ -31,31 +31,37 @@ from tui.ui.widgets.status_line import check_words
 _NOTHING = "No link is being waited for. Ask for a call with v on an event."
 _DEEDS = {
     "jobs.go": JobAction.GO,
+    "jobs.join": JobAction.JOIN,
     "jobs.retry": JobAction.RETRY,
     "jobs.by_hand": JobAction.BY_HAND,
+    "jobs.remove": JobAction.REMOVE,
     "jobs.stop": JobAction.STOP,
 }
+_NO_EVENT_YET = "Nobody has seen the event yet."
 _WHY_NOT = {
+    JobState.REQUESTED: "The request is still on its way.",
     JobState.WAITING: "It is still being waited for.",
     JobState.LIVE: "The link is there already.",
     JobState.EVENT_GONE: "The event is gone.",
     JobState.DETACHED: "It is not being watched any more.",
 }
 _KEYS = (
-    ("Enter", "jobs.go", "go to event"),
+    ("Enter", "jobs.go", "event"),
+    ("o", "jobs.join", "join"),
     ("r", "jobs.retry", "retry"),
     ("m", "jobs.by_hand", "by hand"),
+    ("d", "jobs.remove", "remove"),
     ("x", "jobs.stop", "stop"),
     ("y", "jobs.copy", "copy"),
 )
-_ORDER = (JobState.FAILED, JobState.GAVE_UP, JobState.EVENT_GONE, JobState.WAITING)
+_ORDER = (JobState.FAILED, JobState.GAVE_UP, JobState.EVENT_GONE, JobState.REQUESTED, JobState.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
 class JobAnswer:
     """What to do about a job once the list is closed."""
 
-    deed: Literal["go", "by_hand"]
+    deed: Literal["go", "join", "by_hand"]
     job: Job
 
 
@@ -69,7 +75,7 @@ def in_order(jobs: Sequence[Job]) -> list[Job]:
 def state_sign(job: Job, glyphs: Glyphs, now: datetime, *, still: bool) -> tuple[str, str]:
     """The sign of a job's state and its style."""
     match job.state:
-        case JobState.WAITING:
+        case JobState.REQUESTED | JobState.WAITING:
             return glyphs.turning(job.elapsed(now).total_seconds(), still=still), "$ink"
         case JobState.LIVE:
             return glyphs.live, "$good"
@@ -82,16 +88,22 @@ def state_sign(job: Job, glyphs: Glyphs, now: datetime, *, still: bool) -> tuple
 def state_words(job: Job, now: datetime) -> str:
     """Where a job stands and since when: `waiting, 12 s`, `failed after 1 min 5 s`."""
     length = elapsed_words(job.elapsed(now))
-    return f"waiting, {length}" if job.pending else f"{job.state.value} after {length}"
+    return f"{job.state.value}, {length}" if job.pending else f"{job.state.value} after {length}"
 
 
-def second_line(job: Job, now: datetime) -> str:
-    """What is known: checks and the next one while waiting, the link or the reason afterwards."""
-    if job.pending:
-        looks = "1 check" if job.checks == 1 else f"{job.checks} checks"
-        coming = check_words(job.next_check_at - now)
-        return f"{looks}, {coming}" if job.checks else coming
-    return job.url if job.state is JobState.LIVE else job.reason or job.state.value
+def second_line(job: Job, now: datetime, held: str = "") -> str:
+    """What is known: checks and the next one while waiting, the link or the reason afterwards.
+
+    `held` is why nothing is looked at, where that is so.
+    """
+    if not job.pending:
+        return job.url if job.state is JobState.LIVE else job.reason or job.state.value
+    if job.state is JobState.REQUESTED and not job.checks:
+        return "the request is on its way"
+    looks = "1 check" if job.checks == 1 else f"{job.checks} checks"
+    coming = f"no more until it is mended: {held}" if held else check_words(job.next_check_at - now)
+    rarely = ", now and then after 15 minutes" if job.slow and not held else ""
+    return f"{looks}, {coming}{rarely}" if job.checks else coming
 
 
 _PROVIDER = 18
@@ -99,7 +111,7 @@ _PROVIDER = 18
 
 
 class JobsScreen(Acting, Sheet[JobAnswer | None]):
-    """The list. `jobs` and `now` are asked again at every change and every second."""
+    """The list. `jobs`, `now` and `held` are asked again at every change and every second."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.JOBS)]
     heading = "Pending links"
@@ -109,7 +121,7 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
     class Asked(Message):
         """A deed for one job that keeps the list open."""
 
-        deed: Literal["retry", "stop"]
+        deed: Literal["retry", "remove", "stop"]
         job: Job
 
     @dataclass
@@ -118,8 +130,14 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
 
         job: Job
 
-    def __init__(self, jobs: Callable[[], Sequence[Job]], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        jobs: Callable[[], Sequence[Job]],
+        now: Callable[[], datetime],
+        held: Callable[[], str] = lambda: "",
+    ) -> None:
         super().__init__()
+        self._held = held
         self._read = jobs
         self._now = now
         self._jobs: list[Job] = []
@@ -186,7 +204,7 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         title = paint.cells(job.title or "(no title)", max(width - len(words) - 6, 8), ellipsis=cut)
         mark = glyphs.cursor if at_cursor else " "
         first = paint.line((mark, "$now"), (f"{sign} ", style), (title, "bold"), (f"  {words} ", style))
-        known = paint.text(second_line(job, now), "$quiet")
+        known = paint.text(second_line(job, now, self._held()), "$quiet")
         room = max(width - _PROVIDER - 4, 8)
         below = [known.truncate(room, ellipsis=True)] if job.url else known.wrap(room)
         names = [paint.cells(job.provider, _PROVIDER, ellipsis=cut), *[" " * _PROVIDER] * (len(below) - 1)]
@@ -200,7 +218,12 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         self._say_what_can_be_done()
 
     def _say_what_can_be_done(self) -> None:
-        able = [(key, words) for key, action_id, words in _KEYS if self.reason(action_id) is None]
+        able = [
+            (key, words)
+            for key, action_id, words in _KEYS
+            if self.reason(action_id) is None
+            and (action_id != "jobs.copy" or (self.chosen and self.chosen.url))
+        ]
         self.show_hints([*able, ("Esc", "close")])
 
     def reason(self, action_id: str) -> str | None:
@@ -215,6 +238,8 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         deed = _DEEDS.get(action_id)
         if deed is None or job.allows(deed):
             return None
+        if not job.key.event_id and deed is not JobAction.STOP:
+            return _NO_EVENT_YET
         return _WHY_NOT.get(job.state, "Nothing more can be done about it.")
 
     @on(OptionList.OptionSelected)
@@ -235,6 +260,11 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         if self.chosen is not None:
             self.dismiss(JobAnswer("go", self.chosen))
 
+    def do_jobs_join(self) -> None:
+        """Leave for the call."""
+        if self.chosen is not None:
+            self.dismiss(JobAnswer("join", self.chosen))
+
     def do_jobs_by_hand(self) -> None:
         """Leave for the editor, at the link's field."""
         if self.chosen is not None:
@@ -244,6 +274,11 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         """Ask again."""
         if self.chosen is not None:
             self.post_message(self.Asked("retry", self.chosen))
+
+    def do_jobs_remove(self) -> None:
+        """Take the call off the event, and the link off the list."""
+        if self.chosen is not None:
+            self.post_message(self.Asked("remove", self.chosen))
 
     def do_jobs_stop(self) -> None:
         """Stop watching."""

@@ -15,7 +15,7 @@ from tui.ui import paint
 from tui.ui.glyphs import Glyphs
 
 _NOT_COMING = frozenset({JobState.FAILED, JobState.GAVE_UP})
-_PRESSING = _NOT_COMING | {JobState.WAITING, JobState.DETACHED}
+_PRESSING = _NOT_COMING | {JobState.REQUESTED, JobState.WAITING, JobState.DETACHED}
 """The states in which the list of links has something to offer."""
 
 
