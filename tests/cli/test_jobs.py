@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from tests.cli.terminal import Shell
+from tui.store.state import State
 
 
 def test_without_requests_there_is_nothing_to_tell(shell: Shell) -> None:
@@ -42,3 +45,65 @@ def test_watching_ends_when_nothing_is_pending_and_tells_of_every_end(shell: She
     assert "Waiting for 2 links." in said.err
     assert "live: One" in said.err
     assert "failed: Two" in said.err
+
+
+def aged(shell: Shell, by: timedelta) -> None:
+    """Make every link one that is waited for since long ago."""
+    [path] = shell.home.rglob("state.db")
+    state = State.open(path)
+    for job in state.jobs():
+        asked, due = job.requested_at - by, job.next_check_at + timedelta(minutes=5)
+        state.put_job(replace(job, requested_at=asked, next_check_at=due))
+    state.close()
+
+
+def test_watching_leaves_what_takes_long_to_the_next_start(shell: Shell) -> None:
+    shell(
+        "event",
+        "create",
+        "--sandbox",
+        "--title",
+        "Two #link:never",
+        "--start",
+        "fri 15:00",
+        "--meet",
+        "google",
+    )
+    aged(shell, timedelta(hours=1))
+    said = shell("jobs", "--sandbox", "--watch")
+    assert said.code == 75
+    assert "Waiting for 1 link." in said.err
+    assert "1 still pending after 15 minutes" in said.err
+    assert "waiting  Google Meet  Two" in said.out
+
+
+def test_watching_ends_when_the_key_is_refused_and_goes_on_once_it_is_accepted(connected: Shell) -> None:
+    connected("event", "create", "--title", "One #link:reads:1", "--start", "fri 15:00", "--meet", "google")
+    right = os.environ["NYLAS_API_KEY"]
+    connected.set(NYLAS_API_KEY="nyk_wrong")
+    refused = connected("jobs", "--watch")
+    assert refused.code == 4
+    assert "goes on once the key is accepted" in refused.err
+    assert "waiting  Google Meet  One" in refused.out
+    connected.set(NYLAS_API_KEY=right)
+    said = connected("jobs", "--watch", "--json")
+    assert said.code == 0
+    assert [job["state"] for job in said.data["jobs"]] == ["live"]
+    assert "live: One #link:reads:1  https://meet.google.com/" in said.err
+
+
+def test_watching_tells_of_the_looks_too(shell: Shell) -> None:
+    shell(
+        "event",
+        "create",
+        "--sandbox",
+        "--title",
+        "One #link:reads:2",
+        "--start",
+        "fri 15:00",
+        "--meet",
+        "google",
+    )
+    said = shell("jobs", "--sandbox", "--watch")
+    assert "1 check, next in " in said.err
+    assert said.code == 0
