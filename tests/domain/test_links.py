@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.domain.samples import event, linked
 from tui.domain.conferencing import Details, Linked, Provider
-from tui.domain.links import MAX_LENGTH, Trust, call_text, inspect, link_of, links_in, links_of, recognise
+from tui.domain.link_address import LONGEST
+from tui.domain.links import Trust, call_text, inspect, link_of, links_in, links_of, recognise
 
 ZOOM = "https://us02web.zoom.us/j/85012345678?pwd=TkRXbG9uZ1Bhc3Njb2RlMTIz.1"
 MEET = "https://meet.google.com/abc-defg-hij"
@@ -83,7 +85,7 @@ def test_a_call_service_is_known_by_its_host(url: str, provider: Provider | None
         ("https://ｚoom.us/", "pass for"),
         ("https://straße.test/", "pass for"),
         ("https://a。zoom.us/", "pass for"),
-        ("https://zoom.us/" + "a" * MAX_LENGTH, "longer"),
+        ("https://zoom.us/" + "a" * LONGEST, "longer"),
     ],
 )
 def test_anything_odd_is_refused_with_its_reason(url: str, why: str) -> None:
@@ -195,6 +197,39 @@ def test_links_behind_mail_filters_are_read_without_asking_anyone() -> None:
     assert inspect(nested).url == ZOOM
 
 
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "https://www.google.com/url?q={}&sa=D&source=calendar&usd=2&usg=AOv",
+        "https://www.google.co.uk/url?sa=t&url={}",
+        "https://meet.google.com/linkredirect?authuser=0&dest={}",
+        "https://slack-redir.net/link?url={}",
+        "https://l.facebook.com/l.php?u={}&h=AT0",
+        "https://linkprotect.cudasvc.com/url?a={}&c=E,1,x",
+        "https://protect2.fireeye.com/v1/url?k=1&q=1&u={}",
+    ],
+)
+def test_a_redirect_that_carries_the_address_is_read_without_asking_anyone(wrapped: str) -> None:
+    address = wrapped.format(quote(ZOOM, safe=""))
+    assert inspect(address).url == ZOOM
+    assert [link.url for link in links_of(event(description=f"Join: {address}."))] == [ZOOM]
+    evil = inspect(wrapped.format(quote("https://zoom.us.evil.test/j/1", safe="")))
+    assert (evil.trust, evil.host) == (Trust.ASK, "zoom.us.evil.test")
+    assert inspect(wrapped.format("%2Fhome")).host == urlsplit(wrapped).hostname
+
+
+def test_filters_around_each_other_are_taken_off_a_few_layers_deep() -> None:
+    google = f"https://www.google.com/url?q={quote(ZOOM, safe='')}"
+    safe = f"https://eur01.safelinks.protection.outlook.com/?url={quote(google, safe='')}"
+    assert inspect(f"https://urldefense.com/v3/__{safe}__;!!Ab12!token$").url == ZOOM
+
+
+@given(st.text(alphabet="https:/urldefense.comv3__;!*?=&ABab12", max_size=80))
+def test_no_wrapper_breaks_the_reading(tail: str) -> None:
+    for head in ("https://urldefense.com/v3/__", "https://www.google.com/url?q=", "https://x.safelinks."):
+        assert inspect(head + tail).url
+
+
 def test_the_third_url_defense_gives_back_every_character_it_took() -> None:
     letters = base64.urlsafe_b64encode(b"?==&").decode().rstrip("=")
     wrapped = f"https://urldefense.com/v3/__https:/zoom.us/j/1*pwd*a**Ab__;{letters}!!Ab12!token$"
@@ -258,21 +293,94 @@ def test_the_link_that_carries_the_passcode_stands_for_the_one_that_lost_it() ->
     ]
 
 
+def test_one_call_said_twice_is_one_link_and_the_one_that_says_more_stands_for_both() -> None:
+    bare, app = "https://zoom.us/j/85012345678", "https://zoom.us/wc/85012345678/join?uname=Ada&prefer=1"
+    shown = event(conferencing=linked(bare), location=app, description=f"Join: {ZOOM}")
+    assert [(link.url, link.source) for link in links_of(shown)] == [(ZOOM, "description")]
+    longer = f"{MEET}?hs=224"
+    assert [link.url for link in links_of(event(location=MEET, description=longer))] == [longer]
+
+
+def test_two_calls_stay_two_links_even_at_one_service() -> None:
+    other = "https://us02web.zoom.us/j/85099999999?pwd=other"
+    assert [link.url for link in links_of(event(location=ZOOM, description=other))] == [ZOOM, other]
+    rooms = ["https://meetings.vonage.com/482917365", "https://meetings.vonage.com/482917366"]
+    assert [link.url for link in links_of(event(description="\n".join(rooms)))] == rooms
+
+
+def test_a_meet_is_shown_and_copied_without_the_account_of_whoever_sent_it() -> None:
+    sent = f"{MEET}?authuser=mira%40northlight.test&hs=224"
+    shown = event(conferencing=linked(sent), description=sent)
+    assert [link.url for link in links_of(shown)] == [f"{MEET}?hs=224"]
+    assert call_text(shown) == f"{MEET}?hs=224"
+    assert call_text(event(location=f"{MEET}?authuser=0")).splitlines()[0] == MEET
+
+
 @pytest.mark.parametrize(
-    "beside",
+    ("written", "why"),
     [
-        "https://us02web.zoom.us/u/kdXyZ",
-        "https://us02web.zoom.us/meeting/tZ0/ics?icsToken=a",
-        "https://support.zoom.us/hc/en-us",
-        "https://teams.microsoft.com/meetingOptions/?organizerId=1",
-        "https://dialin.teams.microsoft.com/1?id=2",
-        "https://northlight.webex.com/globalcallin.php?serviceType=MC",
-        "https://meet.google.com/tel/abc",
+        ("http://zoom.us/j/85012345678", "https"),
+        ("https://meet.google.com@evil.test/abc-defg-hij", "user name"),
+        ("https://zoom.us:pw@evil.test/j/1", "user name"),
+        ("https://zoom.us/j/850\u202e12345678", "characters"),
     ],
 )
-def test_what_providers_print_beside_the_call_is_not_the_call(beside: str) -> None:
-    assert link_of(event(description=beside)) is None
-    assert link_of(event(description=f"{beside}\n{ZOOM}")) == inspect(ZOOM, "description")
+def test_a_refused_link_that_passes_for_a_call_is_named_with_its_reason_and_never_joined(
+    written: str, why: str
+) -> None:
+    shown = event(location=written)
+    [link] = links_of(shown)
+    assert link.trust is Trust.REFUSE
+    assert link.host in ("zoom.us", "evil.test")
+    assert why in link.reason
+    assert link_of(shown) is None
+    assert link_of(replace(shown, description=MEET)) == inspect(MEET, "description")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "host"),
+    [
+        (f"Join: https://zoom.us/j/1 <{MEET}>", "zoom.us", "meet.google.com"),
+        (f"zoom.us/j/85012345678 <{MEET}>", "zoom.us", "meet.google.com"),
+        (f"Join at (northlight.test) <{MEET}>.", "northlight.test", "meet.google.com"),
+        (f"münchen.test <{MEET}>", "xn--mnchen-3ya.test", "meet.google.com"),
+        ("https://meet.google.com/abc <https://evil.test/x>", "meet.google.com", "evil.test"),
+        (f"https://zoom.us@northlight.test <{MEET}>", "zoom.us", "meet.google.com"),
+    ],
+)
+def test_a_link_whose_words_show_another_host_says_so_and_is_asked_about(
+    text: str, shown: str, host: str
+) -> None:
+    found = event(description=text)
+    [link] = links_of(found)
+    assert (link.trust, link.shown, link.host) == (Trust.ASK, shown, host)
+    assert shown in link.reason
+    assert host in link.reason
+    assert link_of(found) == link
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Join <{ZOOM}>",
+        f"{ZOOM} <{ZOOM}>",
+        f"zoom.us/j/85012345678 <{ZOOM}>",
+        f"https://us04web.zoom.us/j/85012345678 <{ZOOM}>",
+        f"agenda.pdf <{ZOOM}>",
+        f"ada@northlight.test <{ZOOM}>",
+        f"Release 2.10 <{ZOOM}>",
+        f"{ZOOM} <https://eur01.safelinks.protection.outlook.com/?url={quote(ZOOM, safe='')}&data=05>",
+        f"https://eur01.safelinks.protection.outlook.com/?url={quote(ZOOM, safe='')} <{ZOOM}>",
+        f"northlight.test\n<{ZOOM}>",
+    ],
+)
+def test_words_that_show_no_other_host_raise_no_question(text: str) -> None:
+    assert [(link.url, link.trust) for link in links_of(event(description=text))] == [(ZOOM, Trust.KNOWN)]
+
+
+def test_a_link_that_misleads_comes_behind_every_honest_one() -> None:
+    shown = event(location=f"zoom.us <{MEET}>", description=TEAMS)
+    assert [link.host for link in links_of(shown)] == ["teams.microsoft.com", "meet.google.com"]
 
 
 def test_everything_needed_to_get_in_is_copied_line_by_line() -> None:

@@ -83,7 +83,7 @@ def test_without_a_desktop_there_is_no_browser() -> None:
 
 def test_only_a_meet_is_told_who_joins() -> None:
     assert for_account(inspect(f"{LINK}?hs=1"), "a@b.test") == f"{LINK}?hs=1&authuser=a%40b.test"
-    assert for_account(inspect(f"{LINK}?authuser=1"), "a@b.test") == f"{LINK}?authuser=1"
+    assert for_account(inspect(f"{LINK}?authuser=1"), "a@b.test") == f"{LINK}?authuser=a%40b.test"
     assert for_account(inspect(LINK), "") == LINK
     zoom = "https://zoom.us/j/89012345678"
     assert for_account(inspect(zoom), "a@b.test") == zoom

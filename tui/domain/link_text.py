@@ -1,12 +1,14 @@
 """Addresses inside running text: cut out of their sentence, and put together where a mail broke them.
 
 Joining is careful: a line is taken for the rest of an address only when it cannot be a word of its own.
+`shown <address>` is how formatted notes read here: an address behind words, which may be another address.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 LONGEST_TEXT = 64_000
 """Characters of a text that are searched."""
@@ -21,12 +23,54 @@ _PUNCTUATION = ".,;:!?)]}>"
 _EMPHASIS = "*_~"
 
 
-def addresses_in(text: str) -> Iterator[str]:
+_LONGEST_SHOWN = 2048
+"""Characters before an address that are searched for the words it stands behind."""
+_CLOSING = " \t.,;:!?'\"()[]{}<>*_~“”‘’«»"
+_NAME = r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:xn--[\w-]+|[^\W\d_]{2,24})"
+_LOOKS_ADDRESS = re.compile(rf"https?://({_NAME})(?=[:/?#@]|\Z)|({_NAME})(?=[:/?#]|\Z)", re.IGNORECASE)
+_FILE = re.compile(
+    r"[^/?#]+\.(?:csv|docx?|gif|html?|ics|jpe?g|js|json|key|md|mp[34]|pdf|pl|png|pptx?|py|rs|sh|svg|ts|txt|xlsx?|zip)",
+    re.IGNORECASE,
+)
+
+
+class Address(NamedTuple):
+    """An address in a text."""
+
+    url: str
+    shown: str = ""
+    """The other address that stands in front of this one as its words; empty where none does."""
+
+
+def addresses_in(text: str) -> Iterator[Address]:
     """Every web address in the text, in order, without the punctuation that follows it."""
     whole = _unwrapped(text[:LONGEST_TEXT])
+    held, end = Address(""), 0
     for found in _ADDRESS.finditer(whole):
         before = whole[found.start() - 1] if found.start() else ""
-        yield _trimmed(found[0].partition("](")[0], before)
+        shown = _shown_before(whole, found.start()) if before == "<" else ""
+        is_its_words = shown and not whole[end : found.start() - 1].strip(_CLOSING)
+        if held.url and not is_its_words:
+            yield held
+        held, end = Address(_trimmed(found[0].partition("](")[0], before), shown), found.end()
+    if held.url:
+        yield held
+
+
+def shown_address(words: str) -> str:
+    """The address a reader would take the last of these words for: `zoom.us/j/1`, not `notes.pdf`."""
+    last = (words.rsplit(None, 1) or [""])[-1].strip(_CLOSING)
+    found = _LOOKS_ADDRESS.match(last)
+    if found is None or _FILE.fullmatch(last):
+        return ""
+    whole = last if found[1] else f"https://{last}"
+    return whole.partition("@")[0] if whole[found.end() :].startswith("@") else whole
+
+
+def _shown_before(text: str, start: int) -> str:
+    """The address that stands on the same line in front of `<` and one that starts here."""
+    line = text[max(0, start - _LONGEST_SHOWN) : start - 1].rpartition("\n")[2]
+    return shown_address(line)
 
 
 def _trimmed(address: str, before: str) -> str:

@@ -1,4 +1,4 @@
-"""The address behind a mail filter's wrapper, read off the wrapper itself.
+"""The address behind a mail filter's or a search engine's wrapper, read off the wrapper itself.
 
 Nobody is asked: no request is made, and the number of layers is bounded.
 """
@@ -8,14 +8,26 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Mapping
 from urllib.parse import parse_qs, unquote, urlsplit
-
-from tui.domain.link_hosts import SAFELINKS, URLDEFENSE
 
 LAYERS = 3
 """How many wrappers around each other are taken off."""
 LONGEST = 8192
 """Characters of a wrapped address that are read."""
+
+_SAFELINKS = "safelinks.protection.outlook.com"
+_URLDEFENSE = ("urldefense.com", "urldefense.proofpoint.com", "urldefense.us")
+_GOOGLE = re.compile(r"(?:www\.)?google\.(?:[a-z]{2,3}|com?\.[a-z]{2})")
+_PLAIN: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "meet.google.com": ("/linkredirect", ("dest",)),
+    "slack-redir.net": ("/link", ("url",)),
+    "l.facebook.com": ("/l.php", ("u",)),
+    "linkprotect.cudasvc.com": ("/url", ("a",)),
+    "protect2.fireeye.com": ("/", ("u",)),
+    "protect-us.fireeye.com": ("/", ("u",)),
+}
+"""Wrappers that carry the address in a parameter: host, path, and the parameter's names."""
 
 _V3 = re.compile(r"/v3/__(?P<address>https?:/.+?)__;(?P<letters>[\w\-]*={0,2})", re.IGNORECASE)
 _TOKEN = re.compile(r"\*(?:\*(.))?")
@@ -23,7 +35,7 @@ _RUNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def unwrap(url: str) -> str:
-    """The address behind Outlook's SafeLinks or Proofpoint's URLDefense; any other comes back as it is."""
+    """The address behind SafeLinks, URLDefense or a redirect of Google's; any other comes back as it is."""
     for _ in range(LAYERS):
         inner = _inner(url)
         if inner is None:
@@ -40,16 +52,25 @@ def _inner(url: str) -> str | None:
         host = parts.hostname or ""
     except ValueError:
         return None
-    if host == SAFELINKS or host.endswith("." + SAFELINKS):
+    if host == _SAFELINKS or host.endswith("." + _SAFELINKS):
         return _parameter(parts.query, "url")
-    if host not in URLDEFENSE:
-        return None
+    if host not in _URLDEFENSE:
+        return _plain(host, parts.path, parts.query)
     if found := _V3.search(url):
         return _third(found["address"], found["letters"])
     wrapped = _parameter(parts.query, "u")
     if wrapped is None or not parts.path.startswith("/v2/"):
         return wrapped
     return unquote(wrapped.translate(str.maketrans("-_", "%/")))
+
+
+def _plain(host: str, path: str, query: str) -> str | None:
+    """The address in a parameter; only one that is whole, so that a relative one leads nowhere new."""
+    start, names = ("/url", ("q", "url")) if _GOOGLE.fullmatch(host) else _PLAIN.get(host, ("", ()))
+    if not path.startswith(start):
+        return None
+    found = (_parameter(query, name) for name in names)
+    return next((one for one in found if one and "://" in one), None)
 
 
 def _parameter(query: str, name: str) -> str | None:

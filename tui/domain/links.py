@@ -5,27 +5,20 @@ A link is opened only as this module rebuilt it, never as it came.
 
 from __future__ import annotations
 
-import ipaddress
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tui.domain.conferencing import Linked, Provider
 from tui.domain.events import Event
-from tui.domain.link_hosts import BESIDE_THE_CALL, known_host
-from tui.domain.link_text import addresses_in
+from tui.domain.link_address import LONGEST, Refused, host_shown, owner_shown, rebuilt
+from tui.domain.link_services import Service, service_of
+from tui.domain.link_text import Address, addresses_in
 from tui.domain.link_wrappers import unwrap
 
-MAX_LENGTH = 2048
 MOST_LINKS = 50
 """Addresses looked at in one text."""
-
-_BAD = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\u2400-\u2426\ufffd\ud800-\udfff]")
-_HIDING = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
-_KEPT = "%/:?#[]@!$&'()*+,;=~-._"
 
 
 class Trust(Enum):
@@ -51,89 +44,42 @@ class Link:
     trust: Trust
     reason: str = ""
     """Why it is not simply opened."""
+    service: str = ""
+    """The call service's name; empty where none is known."""
+    code: str = ""
+    """The meeting's own code, as the address shows it."""
+    shown: str = ""
+    """The host its words show, where that is another one than it leads to."""
 
 
-class _Refused(Exception):
-    """The address is not opened; the text says why."""
-
-
-def inspect(url: str, source: str = "conference") -> Link:
+def inspect(address: str, source: str = "conference") -> Link:
     """Judge one address. Only https to a plain host name passes; anything odd is refused with its reason."""
-    candidate = unwrap(url.strip())
+    candidate = unwrap(address.strip())
     try:
-        host, port, rebuilt = _rebuilt(candidate)
-    except _Refused as refusal:
-        shown = candidate[:MAX_LENGTH]
-        return Link(shown, _host_shown(shown), None, source, Trust.REFUSE, str(refusal))
-    known, provider = known_host(host)
-    if port not in (None, 443):
-        return Link(
-            rebuilt, host, provider, source, Trust.ASK, f"{host} is asked for at the unusual port {port}."
-        )
-    if known:
-        return Link(rebuilt, host, provider, source, Trust.KNOWN)
-    return Link(rebuilt, host, None, source, Trust.ASK, f"{host} is not a call service callsheet knows.")
+        host, port, url = rebuilt(candidate)
+    except Refused as refusal:
+        shown = candidate[:LONGEST]
+        return Link(shown, host_shown(shown), None, source, Trust.REFUSE, str(refusal))
+    tail = _tail(url)
+    service = service_of(host)
+    if service is None or (service.shared and not service.leads_in(tail)):
+        return Link(url, host, None, source, Trust.ASK, f"{host} is not a call service callsheet knows.")
+    odd = port not in (None, 443)
+    return Link(
+        url,
+        host,
+        service.provider,
+        source,
+        Trust.ASK if odd else Trust.KNOWN,
+        f"{host} is asked for at the unusual port {port}." if odd else "",
+        service.name,
+        service.code_in(tail),
+    )
 
 
-def _host_shown(url: str) -> str:
-    """The host a refused address names, as far as it is a plain name."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return host if _HOST.fullmatch(host) else ""
-
-
-def _rebuilt(url: str) -> tuple[str, int | None, str]:
-    """Host, port and the address put together again from its parts. Raises _Refused."""
-    if not url:
-        raise _Refused("There is no link.")
-    if len(url) > MAX_LENGTH:
-        raise _Refused("The link is longer than any meeting link.")
-    if _BAD.search(url) or _HIDING.search(url):
-        raise _Refused("The link holds spaces or characters that do not belong in one.")
-    try:
-        parts = urlsplit(url)
-        typed, port = parts.hostname or "", parts.port
-    except ValueError:
-        raise _Refused("The link cannot be understood.") from None
-    if parts.scheme != "https":
-        raise _Refused("Only https links are opened.")
-    if "@" in parts.netloc:
-        raise _Refused("The link carries a user name, which hides where it leads.")
-    host = _named_host(typed.removesuffix("."))
-    where = host if port is None else f"{host}:{port}"
-    tail = url[url.index("//") + 2 + len(parts.netloc) :]
-    rebuilt = f"https://{where}{'' if tail.startswith('/') else '/'}{quote(tail, safe=_KEPT)}"
-    if len(rebuilt) > MAX_LENGTH:
-        raise _Refused("The link is longer than any meeting link.")
-    return host, port, rebuilt
-
-
-def _named_host(typed: str) -> str:
-    """The host in ASCII; a foreign script shows as punycode, so that nothing passes for what it is not."""
-    host = typed.lower()
-    if not host.isascii():
-        try:
-            host = typed.encode("idna").decode("ascii").lower()
-            round_trip = host.encode("ascii").decode("idna")
-        except UnicodeError:
-            raise _Refused("The link's host is not a valid name.") from None
-        if round_trip != typed.lower():
-            raise _Refused("The link's host is spelled so that it would pass for another.")
-    if len(host) > 253 or not _HOST.fullmatch(host) or _is_address(host):
-        raise _Refused("The link does not lead to a named host.")
-    return host
-
-
-def _is_address(host: str) -> bool:
-    """Whether the host is a number: dotted, or the short and hexadecimal forms browsers accept."""
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        last = host.rsplit(".", 1)[-1]
-        return last.isdigit() or last.startswith("0x")
-    return True
+def _tail(url: str) -> str:
+    """What follows the host, from the slash on."""
+    return "/" + url.partition("://")[2].partition("/")[2]
 
 
 def links_in(text: str, source: str) -> Iterator[Link]:
@@ -141,29 +87,91 @@ def links_in(text: str, source: str) -> Iterator[Link]:
     for count, address in enumerate(addresses_in(text)):
         if count == MOST_LINKS:
             return
-        yield inspect(address, source)
+        yield _read(address, source)
+
+
+def _read(address: Address, source: str) -> Link:
+    """The link, asked about where its words show the host of somebody else."""
+    link = inspect(address.url, source)
+    shown = owner_shown(unwrap(address.shown)) if address.shown else ""
+    if not shown or _same_owner(shown, link.host):
+        return link
+    said = f"It reads {shown}, but leads to {link.host or 'no named host'}."
+    if link.trust is Trust.REFUSE:
+        return replace(link, reason=f"{said} {link.reason}", shown=shown)
+    return replace(link, trust=Trust.ASK, reason=said, shown=shown)
+
+
+def _same_owner(shown: str, host: str) -> bool:
+    if shown.removeprefix("www.") == host.removeprefix("www.") or host.endswith("." + shown):
+        return True
+    known, leads = service_of(shown), service_of(host)
+    return known is not None and leads is not None and known.name == leads.name
 
 
 def links_of(event: Event) -> tuple[Link, ...]:
     """Links that may lead into the event's call: its conference first, then calls in location and notes.
 
-    Where two lead to the same place, the one that carries the passcode stands for both.
+    Where two lead into the same call, the one that carries the passcode stands for both, else the longer.
+    Behind them come those that pass for a call's but are asked about or refused.
     """
     found: dict[str, Link] = {}
     if isinstance(event.conferencing, Linked) and event.conferencing.details.url:
         _add(found, inspect(event.conferencing.details.url))
-    for source, text in (("location", event.location), ("description", event.description)):
-        for link in links_in(text, source):
-            if link.trust is Trust.KNOWN and not BESIDE_THE_CALL.match(link.url):
-                _add(found, link)
+    texts = (("location", event.location), ("description", event.description))
+    links = [link for source, text in texts if "://" in text for link in links_in(text, source)]
+    for link in links:
+        if link.trust is Trust.KNOWN and _leads_in(link):
+            _add(found, link)
+    for link in links:
+        if link.trust is not Trust.KNOWN and _passes_for_a_call(link):
+            _add(found, link)
     return tuple(found.values())
 
 
+def _leads_in(link: Link) -> bool:
+    service = service_of(link.host)
+    return service is not None and service.leads_in(_tail(link.url))
+
+
+def _passes_for_a_call(link: Link) -> bool:
+    """Whether somebody might want to join by it: a call's address, or words or a user name that show one."""
+    if link.shown:
+        return service_of(link.shown) is not None or _leads_in(link)
+    if link.trust is not Trust.REFUSE:
+        return False
+    user, at, _ = link.url.partition("://")[2].partition("/")[0].rpartition("@")
+    return service_of(user.partition(":")[0].lower()) is not None if at else _leads_in(link)
+
+
 def _add(found: dict[str, Link], link: Link) -> None:
-    place = link.url.partition("?")[0].rstrip("/")
+    """Keep the link, unless one is there that leads into the same call and says more."""
+    link = replace(link, url=for_anyone(link))
+    service = service_of(link.host) if link.trust is Trust.KNOWN else None
+    place = _place(link, service)
     there = found.get(place)
-    if there is None or ("?" in link.url and "?" not in there.url):
+    if there is None or _worth(link, service) > _worth(there, service):
         found[place] = link
+
+
+def _place(link: Link, service: Service | None) -> str:
+    if service is not None and link.code:
+        return f"{service.name} {link.code.casefold()}"
+    where, _, query = link.url.partition("?")
+    return f"{link.trust} {where.rstrip('/')} {'' if service else query}"
+
+
+def _worth(link: Link, service: Service | None) -> tuple[bool, int]:
+    return service is not None and service.has_passcode(_tail(link.url)), len(link.url)
+
+
+def for_anyone(link: Link) -> str:
+    """The address without a Meet's `authuser`, which chooses among the accounts of whoever opens it."""
+    if link.provider is not Provider.MEET or "authuser=" not in link.url:
+        return link.url
+    parts = urlsplit(link.url)
+    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != "authuser"]
+    return parts._replace(query=urlencode(kept)).geturl()
 
 
 def link_of(event: Event) -> Link | None:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from tui.domain.conferencing import Provider
 from tui.domain.errors import CallsheetError
 from tui.domain.events import Event
-from tui.domain.links import Link, Trust, inspect, links_of
+from tui.domain.links import Link, Trust, for_anyone, inspect, links_of
 from tui.domain.nextcall import LOOK_AHEAD, NextCall, current_or_next
 from tui.domain.when import Window
 from tui.services.ports import Opener
@@ -57,9 +57,12 @@ class Meet:
 
 
 def for_account(link: Link, email: str) -> str:
-    """The address to open: a Google Meet names whose account joins, as browsers may know several."""
-    parts = urlsplit(link.url)
-    if link.provider is not Provider.MEET or not email or "authuser" in parts.query:
+    """The address to open: a Google Meet names whose account joins, as browsers may know several.
+
+    An account the sender left in the link is not the one that joins.
+    """
+    if link.provider is not Provider.MEET or not email:
         return link.url
+    parts = urlsplit(for_anyone(link))
     query = f"{parts.query}&" if parts.query else ""
     return parts._replace(query=f"{query}authuser={quote(email)}").geturl()
