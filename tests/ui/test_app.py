@@ -14,7 +14,7 @@ from tui.domain.drafts import CallDraft, CallMode
 from tui.domain.errors import Unreachable
 from tui.domain.events import Event
 from tui.domain.jobs import Job
-from tui.domain.links import inspect
+from tui.domain.links import inspect, link_of
 from tui.domain.when import Timespan
 from tui.services.settings import Settings
 from tui.services.workspace import Workspace
@@ -25,6 +25,7 @@ from tui.ui.screens.calendar import CalendarScreen
 
 EVENT = Event("e1", "work", "Design [/b] review", Timespan(NOW, NOW + timedelta(hours=1)))
 ZOOM = inspect("https://us02web.zoom.us/j/8123456789")
+MEET = "https://meet.google.com/abc-defg-hij"
 STRANGE = inspect("https://meet.example.net/42", "description")
 HIDDEN = inspect("https://user@evil.test/", "description")
 
@@ -70,6 +71,31 @@ async def test_an_unknown_host_is_asked_about_first() -> None:
         assert user.opened == []
         await user.press("o")
         await user.until(lambda: user.opened == [STRANGE.url], "for the browser")
+
+
+async def test_a_link_that_reads_otherwise_than_it_leads_is_asked_about_though_its_host_is_known() -> None:
+    notes = "https://zoom.us/j/1 <https://meet.google.com/abc-defg-hij>"
+    found = replace(EVENT, description=notes)
+    async with story() as user:
+        link = link_of(found)
+        assert link is not None
+        user.app.post_message(OpenLink(link, found))
+        await user.sees("It reads zoom.us, but leads to meet.google.com.")
+        assert user.opened == []
+        await user.press("o")
+        await user.until(lambda: len(user.opened) == 1, "for the browser")
+        assert user.opened[0].startswith("https://meet.google.com/abc-defg-hij?authuser=")
+
+
+async def test_two_calls_in_one_event_are_chosen_from_with_the_field_each_came_from() -> None:
+    found = replace(EVENT, location=MEET, description=f"Or {ZOOM.url}, or http://zoom.us/j/90000000001.")
+    async with story() as user:
+        await opened_account(user)
+        user.app.post_message(ChooseLink(found))
+        for words in ("in the location", "in the description", "zoom.us: Only https links are opened."):
+            await user.sees(words)
+        await user.press("down", "enter")
+        await user.until(lambda: user.opened == [ZOOM.url], "for the browser")
 
 
 async def test_a_refused_link_is_shown_with_its_reason_and_never_opened() -> None:

@@ -52,6 +52,22 @@ async def test_a_call_shows_everything_needed_to_get_in() -> None:
         assert words in said
 
 
+async def test_a_link_whose_words_show_another_host_says_so_even_beside_a_good_one() -> None:
+    notes = "zoom.us/j/1 <https://meet.google.com/abc-defg-hij>"
+    said = await shown(event(description=notes))
+    assert "It reads zoom.us, but leads to meet.google.com." in said
+    assert "o look at it" in said
+    said = await shown(event(location="https://meet.goto.com/123456789", description=notes))
+    assert "also meet.google.com" in said
+    assert "It reads zoom.us, but leads to meet.google.com." in said
+
+
+async def test_a_service_the_api_has_no_word_for_is_named_all_the_same() -> None:
+    assert "Whereby link found in the location" in await shown(
+        event(location="https://whereby.com/northlight")
+    )
+
+
 async def test_a_call_that_was_asked_for_says_that_its_link_is_coming() -> None:
     assert "Zoom Meeting link on its way" in await shown(event(conferencing=Requested("Zoom Meeting")))
 

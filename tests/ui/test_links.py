@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.domain.samples import event
 from tests.ui.host import Host, screen_text
 from tui.domain.conferencing import Details, Linked, Provider
 from tui.domain.events import Event, Person
-from tui.domain.links import Link, Trust
+from tui.domain.links import Link, Trust, links_of
 from tui.domain.when import Timespan
 from tui.ui.messages import CopyText
 from tui.ui.screens.links import ChooseLinkScreen, LinkAnswer, LinkFound, LinkSheet
@@ -101,8 +102,32 @@ async def test_each_link_to_choose_shows_where_it_leads_and_never_breaks(size: t
         assert rows[3].split("  ")[0] == "in the location"
         assert rows[3].endswith("cannot be opened")
         assert rows[4] == "http://1.2.3.4/x"
+        assert rows[5] == "1.2.3.4: It is not an https link."
         await pilot.press("j", "k", "j", "enter")
         assert app.answer == found[1]
+
+
+async def test_a_link_whose_words_show_another_host_says_so_wherever_it_is_offered() -> None:
+    found = event(location=URL, description="https://zoom.us/j/1 <https://meet.google.com/abc-defg-hij>")
+    honest, misleading = links_of(found)
+    choice = [LinkFound(f"in the {link.source}", link, found) for link in (honest, misleading)]
+    app = Host(screen=ChooseLinkScreen("Which link?", choice))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        assert "in the description misleading" in " ".join(screen_text(app).split())
+        assert "It reads zoom.us, but leads to meet.google.com." in screen_text(app)
+    app = Host(screen=LinkSheet(misleading, found, why=misleading.reason))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        assert "│ Reads zoom.us │" in " ".join(screen_text(app).split())
+
+
+async def test_the_code_in_a_link_is_there_to_be_typed_into_a_phone() -> None:
+    found = event(location=URL)
+    app = Host(screen=LinkSheet(links_of(found)[0], found))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        assert "8123456789" in screen_text(app).replace(URL, "")
 
 
 async def test_long_facts_stay_beside_their_labels() -> None:

@@ -13,6 +13,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tui.domain.link_text import shown_address
+
 LONGEST: Final = 256_000
 """Characters of HTML looked at."""
 _PARSED: Final = 40_000
@@ -66,9 +68,14 @@ _BLOCK: Final = frozenset(
     | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"}
     | {"table", "tr", "ul"}
 )
-_HREF: Final = re.compile(
-    r"<a\b[^<>]{0,2000}?\bhref\s*=\s*[\"']?(https?://[^\s\"'<>]{1,2048})[^<>]*>", re.IGNORECASE
+_ANCHOR: Final = re.compile(
+    r"<a\b[^<>]{0,2000}?\bhref\s*=\s*[\"']?(https?://[^\s\"'<>]{1,2048})[^<>]*>|</a\s*>", re.IGNORECASE
 )
+_LONGEST_LINK: Final = 2048
+"""Characters of a link, and of its words, that are read."""
+_MOST_WORDS: Final = 50
+"""Words of a link that are searched for an address."""
+_TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]*(?:>|$)|<(?=[a-zA-Z/!])")
 _BREAK: Final = re.compile(rf"<(?:br|/?(?:{'|'.join(sorted(_BLOCK))}))\b[^<>]*>", re.IGNORECASE)
 _SPACE: Final = re.compile(r"[ \t\r\f\v\u00a0]+")
 _ANY_SPACE: Final = re.compile(r"[ \t\r\n\f\v\u00a0]+")
@@ -123,8 +130,25 @@ def _outside(html: str, start: str, end: str) -> Iterator[str]:
 
 
 def _stripped(html: str) -> str:
-    linked = _HREF.sub(r" \1 ", "".join(_outside(html, "<!--", "-->")))
-    return unescape(re.sub(r"<[a-zA-Z/!][^<>]*(?:>|$)|<(?=[a-zA-Z/!])", " ", _BREAK.sub("\n", linked)))
+    linked = "".join(_with_targets("".join(_outside(html, "<!--", "-->"))))
+    return unescape(_TAG.sub(" ", _BREAK.sub("\n", linked)))
+
+
+def _with_targets(html: str) -> Iterator[str]:
+    """The document with each link's target in brackets behind its words, as entities that are no tags."""
+    position, target = 0, ""
+    for found in _ANCHOR.finditer(html):
+        yield from _with_target(html[position : found.start()], target)
+        position, target = found.end(), found[1] or ""
+    yield from _with_target(html[position:], target)
+
+
+def _with_target(words: str, target: str) -> Iterator[str]:
+    yield words
+    if target:
+        read = _TAG.sub("", words[:_LONGEST_LINK])
+        shown = _foreign(read, target) if "<" in words else _repeated(read, target)
+        yield f"{shown} &lt;{target}&gt; "
 
 
 def _read(html: str) -> Iterator[str]:
@@ -170,8 +194,25 @@ def _target(anchor: LexborNode) -> str:
         href = href[7:].partition("?")[0]
     elif not href.lower().startswith(("https://", "http://")):
         return ""
-    shown = "".join((anchor.text() or "").split())
-    return "" if _bare(shown) == _bare(href) else f" <{href}>"
+    words = anchor.text() or ""
+    if _bare("".join(words.split())) == _bare(href):
+        return ""
+    return f"{_repeated(words, href)} <{href}>"
+
+
+def _repeated(words: str, href: str) -> str:
+    """The host that the words name before their end, once more where it is compared with the target."""
+    foreign = _foreign(words, href)
+    return "" if not foreign or shown_address(words) else foreign
+
+
+def _foreign(words: str, href: str) -> str:
+    shown = next(filter(None, map(shown_address, words.split()[:_MOST_WORDS])), "")
+    return "" if not shown or _host(shown) == _host(href) else f" ({_host(shown)})"
+
+
+def _host(address: str) -> str:
+    return _bare(address).partition("/")[0].partition("?")[0].partition("#")[0]
 
 
 def _bare(address: str) -> str:

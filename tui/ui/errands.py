@@ -20,7 +20,7 @@ from tui.domain.drafts import CallMode, DraftField
 from tui.domain.errors import CallsheetError
 from tui.domain.events import Event
 from tui.domain.jobs import Job, JobState
-from tui.domain.links import Link, Trust, call_text, inspect
+from tui.domain.links import Link, Trust, call_text, inspect, link_of
 from tui.ui.facts import held_words
 from tui.ui.messages import ChooseLink, CopyText, EditDraft, GoToEvent, JoinNext, OpenLink, ShowJobs
 from tui.ui.paint import notice, notice_error
@@ -78,7 +78,7 @@ class Errands(App[None]):
             case Trust.KNOWN:
                 self.run_errand(self._browse(link, request.event), "open")
             case Trust.ASK:
-                self._show_link(link, request.event, _UNKNOWN_HOST)
+                self._show_link(link, request.event, link.reason if link.shown else _UNKNOWN_HOST)
             case Trust.REFUSE:
                 self._show_link(link, request.event, link.reason)
 
@@ -135,8 +135,8 @@ class Errands(App[None]):
             notice(self, "No call with a link is running or coming up.")
             return
         events = (coming.event, *coming.others)
-        links = [(event, self.workspace.meet.links(event)) for event in events]
-        found = [LinkFound(event.title, several[0], event) for event, several in links if several]
+        links = [(event, link_of(event)) for event in events]
+        found = [LinkFound(event.title, link, event) for event, link in links if link is not None]
         if len(found) > 1:
             self._choose("Which call?", found)
         else:

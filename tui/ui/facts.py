@@ -91,7 +91,7 @@ def call_facts(workspace: Workspace) -> CallFacts | None:
         starts_in=coming.starts_in,
         starts=start.astimezone(workspace.zone),
         ends=end.astimezone(workspace.zone),
-        provider=link.provider.value if link and link.provider else "",
+        provider=(link.provider or link.service) if link else "",
         host=link.host if link else "",
         others=len(coming.others),
         url=link.url if link else "",

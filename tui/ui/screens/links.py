@@ -6,7 +6,7 @@ The real host is always on the screen before anything is opened; a refused link 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -109,7 +109,10 @@ class LinkSheet(Acting, Sheet[LinkAnswer | None]):
 
     def _facts(self) -> list[tuple[str, str]]:
         source = _SOURCES.get(self._link.source, self._link.source)
-        named = [("Found in", source), *way_in(details_of(self._event))]
+        details = details_of(self._event)
+        named = [("Found in", source), *way_in(replace(details, code=details.code or self._link.code))]
+        if self._link.shown:
+            named.insert(0, ("Reads", self._link.shown))
         if self._event.organizer is not None:
             named.append(("Invited by", _named(self._event)))
         return named
@@ -191,9 +194,15 @@ class ChooseLinkScreen(Sheet[LinkFound | None]):
 
 
 def _row(found: LinkFound, room: int, cut: str) -> Content:
-    trust = _TRUST[found.link.trust]
+    trust = "misleading" if found.link.shown else _TRUST[found.link.trust]
     words = paint.cells(found.words or "(no title)", max(room - paint.width(trust) - 3, 8), ellipsis=cut)
     link = paint.fit(found.link.url.removeprefix("https://"), room - 3, ellipsis=cut)
-    return paint.lines(
-        paint.line(" ", (words, "bold"), " ", (trust, "$warn")), paint.text(f" {link}", "$quiet")
-    )
+    rows = [paint.line(" ", (words, "bold"), " ", (trust, "$warn")), paint.text(f" {link}", "$quiet")]
+    if found.link.shown or found.link.trust is Trust.REFUSE:
+        rows += [paint.line(" ", row) for row in paint.text(_against(found.link), "$warn").wrap(room - 3)]
+    return paint.lines(*rows)
+
+
+def _against(link: Link) -> str:
+    """What is to be said against a link, with the host it leads to."""
+    return link.reason if not link.host or link.host in link.reason else f"{link.host}: {link.reason}"

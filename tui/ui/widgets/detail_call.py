@@ -71,7 +71,7 @@ def _state_lines(event: Event, job: Job | None, links: tuple[Link, ...], signs: 
         case Linked(provider, details) if details != Details() or provider:
             return [paint.line((f"{signs.live} ", "$warn"), (provider or "Call", "bold"), " without a link")]
         case _ if links:
-            name = links[0].provider or links[0].host
+            name = links[0].provider or links[0].service or links[0].host or "Odd link"
             found = paint.text(f"link found in the {links[0].source}", "$quiet")
             return [paint.line((f"{signs.video} ", "$now"), (str(name), "bold")), found]
         case _:
@@ -88,6 +88,7 @@ def _link_lines(links: tuple[Link, ...], signs: Glyphs) -> list[Content]:
     if others:
         hosts = ", ".join(dict.fromkeys(one.host or "an odd link" for one in others))
         lines.append(paint.text(f"also {hosts} {signs.dot} O chooses", "$quiet"))
+    lines += [paint.text(one.reason, "$warn") for one in others if one.shown]
     return lines
 
 
