@@ -7,8 +7,10 @@ from typing import Any
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+from tui.sandbox import scopes
 from tui.sandbox.problems import Problem, bad_request, not_found
 from tui.sandbox.query import Query
+from tui.sandbox.rules_event import metadata
 from tui.sandbox.store import Store
 
 JSON = dict[str, Any]
@@ -59,6 +61,8 @@ class Accounts:
 
     def calendar(self, grant: JSON, name: str) -> JSON:
         """The calendar a call names: its id, `primary` (not on iCloud), or the user's address."""
+        if name == "primary":
+            scopes.to_say_primary(grant)
         calendars = self._store.calendars(grant["id"])
         if name == "primary" or (name == grant.get("email") and name not in {c["id"] for c in calendars}):
             if grant["provider"] == "icloud":
@@ -111,6 +115,7 @@ class Accounts:
 
 def _checked(body: JSON, members: tuple[str, ...]) -> JSON:
     kept = {name: body[name] for name in members if name in body}
+    metadata(kept.get("metadata"))
     for name in ("name", "description", "location", "timezone", *_COLOURS):
         if kept.get(name) is not None and not isinstance(kept[name], str):
             raise bad_request(f"{name} must be a string")

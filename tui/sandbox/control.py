@@ -8,7 +8,7 @@ from tui.sandbox.conferences import Conferences
 from tui.sandbox.exchange import JSON, Call
 from tui.sandbox.faults import Faults
 from tui.sandbox.gate import CONTROL, Gate
-from tui.sandbox.problems import bad_request
+from tui.sandbox.problems import bad_request, not_found
 from tui.sandbox.settings import LinkRule
 from tui.sandbox.store import Store
 
@@ -27,6 +27,8 @@ class ControlRoutes:
             gate.route(f"{CONTROL}/health", GET=lambda call: {"data": {"status": "ok"}}),
             gate.route(f"{CONTROL}/links", GET=self._get_links, PUT=self._put_links),
             gate.route(f"{CONTROL}/conferences", GET=self._list_conferences),
+            gate.route(f"{CONTROL}/mails", GET=lambda call: {"data": self._store.mails()}),
+            gate.route(f"{CONTROL}/grants/{{grant}}", PUT=self._put_grant),
             gate.route(f"{CONTROL}/faults", PUT=self._put_faults, DELETE=self._clear_faults),
         ]
 
@@ -44,6 +46,18 @@ class ControlRoutes:
 
     def _list_conferences(self, call: Call) -> JSON:
         return {"data": self._store.conferences()}
+
+    def _put_grant(self, call: Call) -> JSON:
+        """What the owner of an account has consented to, or whether it must be authenticated again."""
+        body = call.body()
+        known = {name: body[name] for name in ("scope", "grant_status") if name in body}
+        grant = next((one for one in self._store.grants() if one["id"] == call.path["grant"]), None)
+        if grant is None:
+            raise not_found()
+        if not known or not isinstance(body.get("scope", []), list):
+            raise bad_request("name the scope as a list, or the grant_status")
+        self._store.put_grant(grant | known)
+        return {"data": grant | known}
 
     def _put_faults(self, call: Call) -> JSON:
         self._faults.script(call.body().get("faults"))

@@ -8,25 +8,35 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from tui.sandbox import recurrence, rules_calls, rules_event
+from tui.sandbox import provider_ways as ways
+from tui.sandbox import recurrence, rules_calls, rules_event, scopes
 from tui.sandbox.accounts import Accounts
 from tui.sandbox.conferences import Conferences
-from tui.sandbox.problems import Problem, bad_request, not_found
+from tui.sandbox.mail import Outbox
+from tui.sandbox.problems import Problem, bad_request, not_found, unsupported
 from tui.sandbox.settings import Clock
 from tui.sandbox.store import Store
 
 JSON = dict[str, Any]
+_ORGANIZER_ANSWERS = ("google", "virtual-calendar")
 
 
 class Events:
     """The events of every grant."""
 
     def __init__(
-        self, store: Store, accounts: Accounts, conferences: Conferences, clock: Clock, cross_provider: bool
+        self,
+        store: Store,
+        accounts: Accounts,
+        conferences: Conferences,
+        outbox: Outbox,
+        clock: Clock,
+        cross_provider: bool,
     ) -> None:
         self._store = store
         self._accounts = accounts
         self._conferences = conferences
+        self._outbox = outbox
         self._clock = clock
         self._cross_provider = cross_provider
         self._made = 0
@@ -63,17 +73,19 @@ class Events:
         """An event as the API answers it now."""
         return self._conferences.settled(event)
 
-    def create(self, grant: JSON, calendar: JSON, body: JSON) -> JSON:
+    def create(self, grant: JSON, calendar: JSON, body: JSON, notify: bool = True) -> JSON:
         """A new event."""
+        scopes.to_write(grant)
         if calendar.get("read_only"):
             raise bad_request("events cannot be created on a read-only calendar")
         if "when" not in body:
             raise bad_request("when is required")
         given = self._checked(grant, rules_event.known_members(body))
         event = self._new(grant, calendar) | given
-        event["participants"] = _people(given.get("participants", []), [])
+        event["participants"] = _people(ways.guests(given.get("participants", []), grant), [])
         event["busy"] = event.get("busy") is not False
         self._keep(event, asked="conferencing" in given)
+        self._outbox.tell_guests(grant, event, "created", notify)
         return event
 
     def _checked(self, grant: JSON, body: JSON) -> JSON:
@@ -82,12 +94,15 @@ class Events:
             checked["conferencing"] = rules_calls.check(
                 checked["conferencing"], grant["provider"], self._accounts.by_id(), self._cross_provider
             )
+            asked = checked["conferencing"].get("autocreate")
+            if asked is not None and "conf_grant_id" not in asked:
+                scopes.to_host(grant)
         return checked
 
     def _new(self, grant: JSON, calendar: JSON) -> JSON:
         now, name = int(self._clock()), self._name()
         person = {"email": grant.get("email", ""), "name": grant.get("name", "")}
-        return {
+        made: JSON = {
             "id": name,
             "grant_id": grant["id"],
             "calendar_id": calendar["id"],
@@ -102,7 +117,6 @@ class Events:
             "creator": person,
             "reminders": {"use_default": True, "overrides": None},
             "status": "confirmed",
-            "visibility": "default" if grant["provider"] == "google" else None,
             "read_only": False,
             "hide_participants": False,
             "metadata": {},
@@ -111,23 +125,28 @@ class Events:
             "created_at": now,
             "updated_at": now,
         }
+        return ways.new(made, grant["provider"])
 
     def _name(self) -> str:
         """An id that follows from the moment, so that a stopped clock tells the same story twice."""
         self._made += 1
         return hashlib.sha256(f"{self._clock()!r}/{self._made}".encode()).hexdigest()[:26]
 
-    def update(self, grant: JSON, calendar: JSON, event_id: str, body: JSON) -> JSON:
+    def update(self, grant: JSON, calendar: JSON, event_id: str, body: JSON, notify: bool = True) -> JSON:
         """A changed event; changing an instance makes it an event of its own."""
+        scopes.to_write(grant)
         event = self._own(grant, calendar, event_id)
         self._writable(event, calendar)
         given = self._checked(grant, rules_event.known_members(body))
+        _still_repeats(event, given, grant["provider"])
         if "participants" in given:
-            given["participants"] = _people(given["participants"], event.get("participants") or [])
+            people = ways.guests(given["participants"], grant)
+            given["participants"] = _people(people, event.get("participants") or [])
         changed = event | given | {"updated_at": int(self._clock())}
         if not changed.get("recurrence"):
             changed.pop("recurrence", None)
         self._keep(changed, asked="conferencing" in given)
+        self._outbox.tell_guests(grant, changed, "updated", notify)
         return changed
 
     def _writable(self, event: JSON, calendar: JSON) -> None:
@@ -139,32 +158,70 @@ class Events:
         if asked:
             self._conferences.ask(event)
 
-    def delete(self, grant: JSON, calendar: JSON, event_id: str) -> None:
-        """Take an event away. An instance leaves a cancelled one behind; Google keeps all it deletes."""
+    def delete(self, grant: JSON, calendar: JSON, event_id: str, notify: bool = True) -> None:
+        """Take an event away. Google keeps what it deletes, as cancelled; the others leave nothing behind."""
+        scopes.to_write(grant)
         event = self._own(grant, calendar, event_id)
         self._writable(event, calendar)
+        self._outbox.tell_guests(grant, event, "deleted", notify)
         if event.get("master_event_id"):
-            self._store.put_event(event | {"status": "cancelled", "updated_at": int(self._clock())})
+            self._delete_instance(grant, event)
             return
         self._store.drop_event(event)
         if grant["provider"] == "google":
             kept = {name: value for name, value in event.items() if name != "recurrence"}
             self._store.put_event(kept | {"status": "cancelled", "conferencing": {}})
 
-    def answer(self, grant: JSON, calendar: JSON, event_id: str, body: JSON) -> None:
-        """Answer an invitation as the owner of the grant."""
+    def _delete_instance(self, grant: JSON, event: JSON) -> None:
+        """A cancelled event of its own on Google; elsewhere the series leaves the date out."""
+        now = int(self._clock())
+        if grant["provider"] == "google":
+            self._store.put_event(event | {"status": "cancelled", "updated_at": now})
+            return
+        master = self._store.event(grant["id"], event["calendar_id"], event["master_event_id"])
+        self._store.drop_event(event)
+        if master is not None:
+            rules = [*master["recurrence"], f"EXDATE:{event['id'].rpartition('_')[2]}"]
+            self._store.put_event(master | {"recurrence": rules, "updated_at": now})
+
+    def answer(
+        self, grant: JSON, calendar: JSON, event_id: str, body: JSON, mail: bool = True
+    ) -> JSON | None:
+        """Answer an invitation as the owner of the grant; what went wrong with the mail, if anything did."""
         if grant["provider"] == "icloud":
-            raise bad_request("Method not supported for provider")
+            raise unsupported()
+        scopes.to_write(grant)
         if body.get("status") not in ("yes", "no", "maybe"):
             raise bad_request("status must be yes, no or maybe")
         event = self._own(grant, calendar, event_id)
+        answered = self._answered(grant, event, body)
+        if grant["provider"] == "ews" and body["status"] == "no":
+            self._store.drop_event(event)
+        else:
+            self._store.put_event(answered)
+        return self._outbox.tell_organizer(grant, event, body["status"]) if mail else None
+
+    def _answered(self, grant: JSON, event: JSON, body: JSON) -> JSON:
         email = grant.get("email", "").casefold()
         people = [dict(person) for person in event.get("participants") or []]
         mine = next((person for person in people if person.get("email", "").casefold() == email), None)
         if mine is None:
             raise bad_request("only a participant can answer the invitation")
+        organizer = str((event.get("organizer") or {}).get("email") or "").casefold()
+        if organizer == email and grant["provider"] not in _ORGANIZER_ANSWERS:
+            raise bad_request("the organizer cannot answer their own event on this provider")
         mine["status"] = body["status"]
-        self._store.put_event(event | {"participants": people, "updated_at": int(self._clock())})
+        if body.get("comment"):
+            mine["comment"] = str(body["comment"])
+        return event | {"participants": people, "updated_at": int(self._clock())}
+
+
+def _still_repeats(event: JSON, given: JSON, provider: str) -> None:
+    """A rule belongs to the main event of a series; on iCloud a series stays one."""
+    if given.get("recurrence") and event.get("master_event_id"):
+        raise bad_request("recurrence belongs to the main event of a series")
+    if provider == "icloud" and "recurrence" in given and not given["recurrence"] and event.get("recurrence"):
+        raise bad_request("recurrence cannot be taken off an event on iCloud")
 
 
 def _people(given: list[JSON], before: list[JSON]) -> list[JSON]:

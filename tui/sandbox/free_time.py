@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tui.sandbox import recurrence
 from tui.sandbox.accounts import Accounts
+from tui.sandbox.open_hours import spans_of
 from tui.sandbox.problems import bad_request, unsupported
+from tui.sandbox.provider_ways import takes_time
 from tui.sandbox.store import Store
 
 JSON = dict[str, Any]
@@ -36,15 +39,16 @@ class FreeTime:
         emails = body.get("emails")
         if not isinstance(emails, list) or not 1 <= len(emails) <= _MOST_EMAILS.get(provider, 50):
             raise bad_request(f"emails must be a list of 1 to {_MOST_EMAILS.get(provider, 50)} addresses")
-        return [self._of(email, start, end) for email in emails]
+        tentative = flag(body, "tentative_as_busy", True)
+        return [self._of(email, start, end, tentative) for email in emails]
 
-    def _of(self, email: object, start: int, end: int) -> JSON:
+    def _of(self, email: object, start: int, end: int, tentative: bool) -> JSON:
         grant = self._owner(email)
         if grant is None:
             return {"email": email, "object": "error", "error": "address not found at the provider"}
         slots = [
             {"object": "time_slot", "status": "busy", "start_time": first, "end_time": last}
-            for first, last in self._busy(grant, None, start, end)
+            for first, last in self._busy(grant, None, start, end, tentative)
         ]
         return {"email": email, "object": "free_busy", "time_slots": slots}
 
@@ -52,7 +56,9 @@ class FreeTime:
         grants = (g for g in self._store.grants() if g["provider"] != "zoom")
         return next((g for g in grants if g.get("email") == email), None)
 
-    def _busy(self, grant: JSON, calendar_ids: list[str] | None, start: int, end: int) -> Busy:
+    def _busy(
+        self, grant: JSON, calendar_ids: list[str] | None, start: int, end: int, tentative: bool
+    ) -> Busy:
         calendars = self._store.calendars(grant["id"])
         wanted = (
             calendars if calendar_ids is None else [self._accounts.calendar(grant, c) for c in calendar_ids]
@@ -61,45 +67,102 @@ class FreeTime:
             span
             for calendar in wanted
             if not calendar.get("read_only")
-            for span in self._spans(grant["id"], calendar["id"], start, end)
+            for span in self._spans(grant, calendar["id"], start, end, tentative)
         ]
         return merged(spans, start, end)
 
-    def _spans(self, grant_id: str, calendar_id: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-        events = list(self._store.singles(grant_id, calendar_id, start, end, None))
-        for master in self._store.series(grant_id, calendar_id):
+    def _spans(
+        self, grant: JSON, calendar_id: str, start: int, end: int, tentative: bool
+    ) -> Iterable[tuple[int, int]]:
+        events = list(self._store.singles(grant["id"], calendar_id, start, end, None))
+        for master in self._store.series(grant["id"], calendar_id):
             own = self._store.overridden(master)
             events += [e for at, e in recurrence.instances(master, start, end) if at not in own]
         for event in events:
-            if event.get("busy") is not False and event.get("status") != "cancelled":
+            if takes_time(event, grant, tentative) and event.get("status") != "cancelled":
                 yield recurrence.bounds(event["when"])
 
-    def availability(self, body: JSON) -> JSON:
-        """Slots in which everyone is free."""
+    def availability(self, body: JSON, also_busy: Mapping[str, Busy] | None = None) -> JSON:
+        """Slots in which everyone is free; in which anyone is, where the method lets people take turns.
+
+        `also_busy` are the hours of people who have no account here.
+        """
         start, end = _window(body)
-        length = _minutes(body, "duration_minutes", None) * 60
-        step = _minutes(body, "interval_minutes", length // 60) * 60
         if start % _FIVE or end % _FIVE:
             raise bad_request("start_time and end_time must be multiples of 5 minutes")
-        before, after = _rules(body.get("availability_rules") or {})
+        wanted = _Wanted.of(body)
         people = body.get("participants")
         if not isinstance(people, list) or not people or not all(isinstance(p, dict) for p in people):
             raise bad_request("participants must be a list of at least one person")
-        busy = merged([s for person in people for s in self._person(person, start, end)], start, end)
-        taken = [(first - after, last + before) for first, last in busy]
-        emails = [person["email"] for person in people]
+        hours = {
+            str(one.get("email")): self._hours(one, wanted, start, end, also_busy or {}) for one in people
+        }
         slots = [
-            {"emails": emails, "start_time": at, "end_time": at + length}
-            for at in range(start, end - length + 1, step)
-            if not any(first < at + length and at < last for first, last in taken)
+            {"emails": free, "start_time": at, "end_time": at + wanted.length}
+            for at in range(
+                -(-start // wanted.round_to) * wanted.round_to, end - wanted.length + 1, wanted.step
+            )
+            if (free := [name for name, one in hours.items() if one.free(at, at + wanted.length)])
+            and (wanted.turns or len(free) == len(hours))
         ]
-        return {"order": [], "time_slots": slots}
+        return {"order": list(hours) if wanted.turns else [], "time_slots": slots}
 
-    def _person(self, person: JSON, start: int, end: int) -> Busy:
-        grant = self._owner(person.get("email"))
-        if grant is None:
-            raise bad_request(f"no grant for participant {str(person.get('email'))[:80]}")
-        return self._busy(grant, person.get("calendar_ids") or None, start, end)
+    def _hours(
+        self, person: JSON, wanted: _Wanted, start: int, end: int, also_busy: Mapping[str, Busy]
+    ) -> _Hours:
+        grant, name = self._owner(person.get("email")), str(person.get("email"))
+        if grant is None and name not in also_busy:
+            raise bad_request(f"no grant for participant {name[:80]}")
+        calendars = person.get("calendar_ids") or None
+        busy = self._busy(grant, calendars, start, end, wanted.tentative) if grant else []
+        known = merged([*busy, *also_busy.get(name, ())], start, end)
+        taken = [(first - wanted.after, last + wanted.before) for first, last in known]
+        return _Hours(taken, spans_of(person, wanted.open_hours, start, end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hours:
+    """One person's time, with the pauses they want around what they do."""
+
+    taken: Busy
+    open: Busy | None
+
+    def free(self, start: int, end: int) -> bool:
+        is_open = self.open is None or any(first <= start and end <= last for first, last in self.open)
+        return is_open and not any(first < end and start < last for first, last in self.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What kind of slots are asked for; lengths in seconds."""
+
+    length: int
+    step: int
+    round_to: int
+    before: int
+    after: int
+    turns: bool
+    tentative: bool
+    open_hours: object
+
+    @classmethod
+    def of(cls, body: JSON) -> _Wanted:
+        rules = body.get("availability_rules") or {}
+        if not isinstance(rules, dict):
+            raise bad_request("availability_rules must be an object")
+        method = rules.get("availability_method")
+        if method not in (None, *_METHODS):
+            raise bad_request("availability_method must be one of " + ", ".join(_METHODS))
+        length = _minutes(body, "duration_minutes", None)
+        return cls(
+            length * 60,
+            _minutes(body, "interval_minutes", length) * 60,
+            _minutes(body, "round_to", 15) * 60 if "round_to" in body else _FIVE,
+            *_buffer(rules.get("buffer") or {}),
+            turns=method not in (None, "collective"),
+            tentative=flag(rules, "tentative_as_busy", True),
+            open_hours=rules.get("default_open_hours"),
+        )
 
 
 def _window(body: JSON) -> tuple[int, int]:
@@ -116,14 +179,21 @@ def _minutes(body: JSON, name: str, default: int | None) -> int:
     return value
 
 
-def _rules(rules: JSON) -> tuple[int, int]:
-    if rules.get("availability_method", "max-availability") not in _METHODS:
-        raise bad_request("availability_method must be one of " + ", ".join(_METHODS))
-    buffer = rules.get("buffer") or {}
-    before, after = buffer.get("before", 0), buffer.get("after", 0)
-    if any(not isinstance(m, int) or m % 5 or not 0 <= m <= 120 for m in (before, after)):
+def _buffer(buffer: object) -> tuple[int, int]:
+    """Pauses before and after, in seconds."""
+    given: JSON = buffer if isinstance(buffer, dict) else {"before": buffer}
+    before, after = given.get("before", 0), given.get("after", 0)
+    if any(type(m) is not int or m % 5 or not 0 <= m <= 120 for m in (before, after)):
         raise bad_request("buffer must be 0 to 120 minutes in steps of 5")
     return before * 60, after * 60
+
+
+def flag(body: JSON, name: str, default: bool) -> bool:
+    """A boolean member. Raises Problem for anything else."""
+    value = body.get(name, default)
+    if not isinstance(value, bool):
+        raise bad_request(f"{name} must be a boolean")
+    return value
 
 
 def merged(spans: Iterable[tuple[int, int]], start: int, end: int) -> Busy:

@@ -23,6 +23,8 @@ FIVE_YEARS = 1_825 * 86_400
 _KINDS = ("default", "outOfOffice", "focusTime", "workingLocation")
 _ALONE = {"calendar_id", "select", "limit", "page_token", "expand_recurring"}
 _INDEXED = tuple(f"key{number}" for number in range(1, 6))
+_NO_STATUS = ("icloud", "ews")
+_KNOWS_CHANGES = ("google", "microsoft", "ews")
 _EVER = (-(1 << 40), 1 << 40)
 
 
@@ -54,7 +56,7 @@ def checked(query: Query, grant: JSON, calendar: JSON, now: int) -> Listing:
         calendar["id"],
         *(_EVER if ever else (start, end)),
         expand=bool(query.flag("expand_recurring", True)) and not ever,
-        cancelled=bool(query.flag("show_cancelled", False)),
+        cancelled=bool(query.flag("show_cancelled", False)) and grant["provider"] not in _NO_STATUS,
         limit=query.limit(50, 200),
         after=query.cursor(),
         keep=_filters(query, grant["provider"]),
@@ -69,26 +71,29 @@ def _range(provider: str, length: int) -> None:
 
 
 def _filters(query: Query, provider: str) -> Callable[[JSON], bool]:
+    """What a listed event must pass; a filter the provider does not have is ignored."""
     tests: list[Callable[[JSON], bool]] = []
     for name in ("title", "description", "location"):
         if (part := query.text(name)) is not None:
             tests.append(_contains(name, part.casefold()))
-    if attendees := {a.casefold() for a in query.listed("attendees")}:
+    attendees = {a.casefold() for a in query.listed("attendees")}
+    if attendees and provider != "virtual-calendar":
         tests.append(
             lambda e: attendees <= {p.get("email", "").casefold() for p in e.get("participants") or ()}
         )
-    if (busy := query.flag("busy", None)) is not None:
+    if (busy := query.flag("busy", None)) is not None and provider != "icloud":
         tests.append(lambda e: (e.get("busy") is not False) is busy)
     if uid := query.text("ical_uid"):
         tests.append(lambda e: e.get("ical_uid") == uid)
-    if master := query.text("master_event_id"):
+    if (master := query.text("master_event_id")) and provider != "icloud":
         tests.append(lambda e: e.get("master_event_id") == master)
     if provider == "google":
         tests.append(_kinds(query))
     if pairs := query.listed("metadata_pair"):
         tests.append(_metadata(pairs))
     after, before = query.number("updated_after", _EVER[0]), query.number("updated_before", _EVER[1])
-    tests.append(lambda e: after <= (e.get("updated_at") or 0) <= before)
+    if provider in _KNOWS_CHANGES:
+        tests.append(lambda e: after <= (e.get("updated_at") or 0) <= before)
     return lambda event: all(test(event) for test in tests)
 
 
@@ -101,6 +106,11 @@ def _kinds(query: Query) -> Callable[[JSON], bool]:
     if not set(kinds) <= set(_KINDS):
         raise bad_request("event_type must be one of " + ", ".join(_KINDS))
     return lambda event: event.get("event_type", "default") in kinds
+
+
+def marked(query: Query) -> Callable[[JSON], bool]:
+    """What calendars must hold in their metadata."""
+    return _metadata(query.listed("metadata_pair"))
 
 
 def _metadata(pairs: list[str]) -> Callable[[JSON], bool]:

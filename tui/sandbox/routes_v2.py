@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.routing import Route
 
+from tui.sandbox import v2_free
 from tui.sandbox.accounts import Accounts
 from tui.sandbox.exchange import JSON, Call
 from tui.sandbox.free_time import FreeTime
@@ -15,25 +16,28 @@ from tui.sandbox.problems import Problem
 from tui.sandbox.store import Store
 from tui.sandbox.v2_accounts import Account
 from tui.sandbox.v2_events import EventsV2
+from tui.sandbox.v2_jobs import Jobs
 
 
 class RoutesV2:
     """The calls of version 2 on the world of version 3."""
 
-    def __init__(self, store: Store, accounts: Accounts, events: EventsV2) -> None:
+    def __init__(self, store: Store, accounts: Accounts, events: EventsV2, jobs: Jobs) -> None:
         self._store = store
         self._accounts = accounts
         self._events = events
+        self._jobs = jobs
         self._free = FreeTime(store, accounts)
 
     def routes(self, gate: Gate) -> list[Route]:
         """Every path."""
-        events = self._events
+        events, jobs = self._events, self._jobs
         return [
             gate.route("/account", GET=lambda call: _who(call).shown()),
             gate.route("/calendars", GET=self._list_calendars, POST=self._create_calendar),
             gate.route("/calendars/free-busy", POST=self._free_busy),
             gate.route("/calendars/availability", POST=self._availability),
+            gate.route("/calendars/availability/consecutive", POST=self._consecutive),
             gate.route(
                 "/calendars/{calendar:path}",
                 GET=lambda call: self._calendar_shown(call, self._calendar(call)),
@@ -41,37 +45,27 @@ class RoutesV2:
                 DELETE=self._delete_calendar,
             ),
             gate.route(
-                "/events", GET=self._list_events, POST=lambda call: events.create(_who(call), call.body())
+                "/events",
+                GET=lambda call: _viewed(events.listed(_who(call), call.query), call),
+                POST=lambda call: events.create(_who(call), call.body(), _notify(call)),
             ),
             gate.route(
                 "/events/{event:path}",
                 GET=lambda call: events.read(_who(call), call.path["event"]),
-                PUT=lambda call: events.update(_who(call), call.path["event"], call.body()),
-                DELETE=lambda call: events.delete(_who(call), call.path["event"]),
+                PUT=lambda call: events.update(_who(call), call.path["event"], call.body(), _notify(call)),
+                DELETE=lambda call: events.delete(_who(call), call.path["event"], _notify(call)),
             ),
             gate.route("/send-rsvp", POST=lambda call: events.answer(_who(call), call.body())),
-            gate.route("/job-statuses", GET=lambda call: events.jobs(_who(call), call.query)),
-            gate.route("/job-statuses/{job}", GET=lambda call: events.job(_who(call), call.path["job"])),
+            gate.route("/job-statuses", GET=lambda call: _viewed(jobs.listed(_who(call), call.query), call)),
+            gate.route("/job-statuses/{job}", GET=lambda call: jobs.one(_who(call), call.path["job"])),
         ]
-
-    # Events
-
-    def _list_events(self, call: Call) -> Any:
-        found = self._events.listed(_who(call), call.query)
-        match call.query.text("view"):
-            case "ids":
-                return [event["id"] for event in found]
-            case "count":
-                return {"count": len(found)}
-            case _:
-                return found
 
     # Calendars
 
-    def _list_calendars(self, call: Call) -> list[JSON]:
+    def _list_calendars(self, call: Call) -> Any:
         found = self._store.calendars(_who(call).grant["id"])
         offset, limit = max(call.query.number("offset", 0), 0), call.query.limit(100, 1000)
-        return [self._calendar_shown(call, calendar) for calendar in found[offset : offset + limit]]
+        return _viewed([self._calendar_shown(call, one) for one in found[offset : offset + limit]], call)
 
     def _calendar(self, call: Call) -> JSON:
         name = call.path["calendar"]
@@ -96,36 +90,47 @@ class RoutesV2:
         }
 
     def _create_calendar(self, call: Call) -> JSON:
-        made = self._accounts.create_calendar(_who(call).grant, call.body(), f"c_{secrets.token_hex(12)}")
-        return self._calendar_shown(call, made)
+        new_id = f"c_{secrets.token_hex(12)}"
+        made = self._accounts.create_calendar(_who(call).grant, call.body(), new_id)
+        return self._calendar_shown(call, made) | self._job(call, "create_calendar", new_id)
 
     def _update_calendar(self, call: Call) -> JSON:
         changed = self._accounts.update_calendar(_who(call).grant, self._calendar(call), call.body())
-        return self._calendar_shown(call, changed)
+        return self._calendar_shown(call, changed) | self._job(call, "update_calendar", changed["id"])
 
     def _delete_calendar(self, call: Call) -> JSON:
-        self._accounts.delete_calendar(_who(call).grant, self._calendar(call))
-        return {"job_status_id": secrets.token_hex(12)}
+        calendar = self._calendar(call)
+        self._accounts.delete_calendar(_who(call).grant, calendar)
+        return self._job(call, "delete_calendar", calendar["id"])
+
+    def _job(self, call: Call, action: str, calendar_id: str) -> JSON:
+        return {"job_status_id": self._jobs.begun(_who(call), action, calendar_id)}
 
     # Free time
 
     def _free_busy(self, call: Call) -> list[JSON]:
-        return self._free.free_busy(_who(call).grant, call.body())
+        return self._free.free_busy(_who(call).grant, v2_free.asked(call.body()))
 
     def _availability(self, call: Call) -> JSON:
-        body = call.body()
-        people = [{"email": email} for email in body.get("emails") or []]
-        found = self._free.availability(body | {"participants": people})
-        slots = [
-            {
-                "object": "time_slot",
-                "status": "free",
-                "start_time": s["start_time"],
-                "end_time": s["end_time"],
-            }
-            for s in found["time_slots"]
-        ]
-        return {"object": "availability", "time_slots": slots}
+        return v2_free.availability(self._free, call.body())
+
+    def _consecutive(self, call: Call) -> list[list[JSON]]:
+        return v2_free.consecutive(self._free, call.body())
+
+
+def _notify(call: Call) -> bool:
+    return call.query.flag("notify_participants", True) is not False
+
+
+def _viewed(found: list[JSON], call: Call) -> Any:
+    """The page in the view asked for: whole, ids alone, or how many there are."""
+    match call.query.text("view"):
+        case "ids":
+            return [one.get("id") for one in found]
+        case "count":
+            return {"count": len(found)}
+        case _:
+            return found
 
 
 def _who(call: Call) -> Account:

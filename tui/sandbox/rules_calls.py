@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tui.sandbox import scopes
 from tui.sandbox.problems import Problem, bad_request
 
 JSON = dict[str, Any]
@@ -53,15 +54,11 @@ def _autocreate(
         raise bad_request(f"conferencing provider {name[:60]!r} cannot be created automatically")
     if not isinstance(asked, dict):
         raise bad_request("conferencing autocreate must be an object")
-    host = (
-        asked.get("conf_grant_id") or None
-        if asked.get("conf_grant_id") in ("", None)
-        else asked["conf_grant_id"]
-    )
+    host = None if asked.get("conf_grant_id") in ("", None) else asked["conf_grant_id"]
     if host is None:
         _own_host(name, provider)
     else:
-        _other_host(name, host, provider, grants, cross_provider)
+        scopes.to_host(_other_host(name, host, provider, grants, cross_provider))
     return {"provider": name, "autocreate": {k: v for k, v in asked.items() if v not in ("", None)}}
 
 
@@ -72,7 +69,7 @@ def _own_host(name: str, provider: str) -> None:
         raise bad_request(f"{name} cannot be created on a {provider} calendar without a conf_grant_id")
 
 
-def _other_host(name: str, host: object, provider: str, grants: Mapping[str, JSON], cross: bool) -> None:
+def _other_host(name: str, host: object, provider: str, grants: Mapping[str, JSON], cross: bool) -> JSON:
     grant = grants.get(host) if isinstance(host, str) else None
     if grant is None:
         raise bad_request("conf_grant_id does not name a grant of this application")
@@ -80,6 +77,7 @@ def _other_host(name: str, host: object, provider: str, grants: Mapping[str, JSO
         raise bad_request(f"conf_grant_id names a {grant['provider']} grant, which cannot host {name}")
     if not cross and name != "Zoom Meeting" and HOSTS[name] != provider:
         raise bad_request(f"{name} cannot be created on a {provider} calendar")
+    return grant
 
 
 def _details(name: str, given: object) -> JSON:

@@ -37,6 +37,10 @@ _SHAPES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "date": (frozenset({"date"}), frozenset()),
     "datespan": (frozenset({"start_date", "end_date"}), frozenset()),
 }
+_NEVER_HIDE = ("icloud", "ews")
+_ONE_REMINDER = ("microsoft", "ews", "icloud")
+_METHODS = {"google": ("popup", "email"), "icloud": ("display", "sound")}
+"""Provider → its ways of reminding, the usual one first; elsewhere they are ignored."""
 _LATEST = 253_402_300_799
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 
@@ -54,16 +58,23 @@ def check(body: JSON, provider: str) -> JSON:
     for name in ("busy", "hide_participants"):
         if body.get(name) is not None and not isinstance(body[name], bool):
             raise bad_request(f"{name} must be a boolean")
-    if body.get("capacity") is not None and not _is_int(body["capacity"]):
+    if body.get("hide_participants") and provider in _NEVER_HIDE:
+        raise bad_request("hide_participants is not supported by this provider")
+    if body.get("capacity") is not None and not (_is_int(body["capacity"]) and body["capacity"] >= 0):
         raise bad_request("capacity must be an integer")
+    if body.get("notetaker") is not None and not isinstance(body["notetaker"], dict):
+        raise bad_request("notetaker must be an object")
     if "when" in body:
         checked["when"] = when(body["when"])
-    _people(body.get("participants", []))
+    for name in ("participants", "resources"):
+        _addressed(body.get(name, []), name)
     _visibility(body.get("visibility"), provider)
-    _metadata(body.get("metadata", {}))
-    _reminders(body.get("reminders"), provider)
+    metadata(body.get("metadata", {}))
+    if "reminders" in body:
+        checked["reminders"] = reminders(body["reminders"], provider)
     if body.get("recurrence") is not None:
         recurrence.check(body["recurrence"])
+        _virtual(body["recurrence"], provider)
     return checked
 
 
@@ -138,22 +149,33 @@ def _days(kind: str, given: JSON) -> JSON:
     return {"object": kind} | {name: given[name] for name in names}
 
 
-def _people(people: object) -> None:
+def _addressed(people: object, name: str) -> None:
+    """Participants and resources: each has an address and is there once."""
     if not isinstance(people, list) or not all(isinstance(one, dict) for one in people):
-        raise bad_request("participants must be a list of objects")
-    for one in people:
+        raise bad_request(f"{name} must be a list of objects")
+    for place, one in enumerate(people):
         if not isinstance(one.get("email"), str) or not _EMAIL.fullmatch(one["email"]):
-            raise bad_request("participants must each have an email")
+            raise bad_request(f"{name} must each have an email")
+        if one in people[:place]:
+            raise bad_request(f"{name} must not hold {one['email'][:80]} twice")
+
+
+def _virtual(rules: list[str], provider: str) -> None:
+    if provider == "virtual-calendar" and any("DTSTART" in rule or "TZID" in rule for rule in rules):
+        raise bad_request("recurrence on a virtual calendar cannot hold DTSTART or TZID")
 
 
 def _visibility(value: object, provider: str) -> None:
     if value is None:
         return
+    if provider == "icloud":
+        raise bad_request("visibility is not supported by this provider")
     if value not in ("public", "private", "default") or (value == "default" and provider != "google"):
         raise bad_request("visibility is not one this provider knows")
 
 
-def _metadata(value: object) -> None:
+def metadata(value: object) -> None:
+    """Refuse metadata beyond its limits."""
     if value is None:
         return
     sound = (
@@ -168,17 +190,32 @@ def _metadata(value: object) -> None:
         raise bad_request("metadata takes 50 pairs of text, keys up to 40 and values up to 500 characters")
 
 
-def _reminders(value: object, provider: str) -> None:
-    if value is None:
-        return
-    if not isinstance(value, dict):
-        raise bad_request("reminders must be an object")
+def reminders(value: object, provider: str) -> JSON:
+    """The reminders to store; what is left empty or out is the provider's default."""
+    if value is None or value == {}:
+        return {"use_default": True, "overrides": None}
+    if not isinstance(value, dict) or not isinstance(value.get("use_default", False), bool | None):
+        raise bad_request("reminders must be an object with use_default and overrides")
     overrides = value.get("overrides") or []
-    if not isinstance(overrides, list) or not all(
-        isinstance(one, dict) and _is_int(one.get("reminder_minutes")) for one in overrides
-    ):
-        raise bad_request("reminders must have overrides with reminder_minutes")
+    if not isinstance(overrides, list) or not all(isinstance(one, dict) for one in overrides):
+        raise bad_request("reminders must have overrides as a list of objects")
     if overrides and value.get("use_default"):
         raise bad_request("reminders cannot have overrides when use_default is true")
-    if provider in ("microsoft", "ews", "icloud") and len(overrides) > 1:
+    if provider in _ONE_REMINDER and len(overrides) > 1:
         raise bad_request("reminders can have one override on this provider")
+    return {
+        "use_default": bool(value.get("use_default")),
+        "overrides": [_override(o, provider) for o in overrides],
+    }
+
+
+def _override(one: JSON, provider: str) -> JSON:
+    minutes, method = one.get("reminder_minutes"), one.get("reminder_method")
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes < 0:
+        raise bad_request("reminders must have overrides with reminder_minutes")
+    methods = _METHODS.get(provider)
+    if methods is None:
+        return {"reminder_minutes": minutes}
+    if method not in (None, *methods):
+        raise bad_request("reminders on this provider take a reminder_method of " + " or ".join(methods))
+    return {"reminder_minutes": minutes, "reminder_method": method or methods[0]}

@@ -16,13 +16,16 @@ from tui.sandbox.exchange import broken, declined
 from tui.sandbox.faults import Faults
 from tui.sandbox.gate import Gate
 from tui.sandbox.gate_v2 import GateV2
+from tui.sandbox.mail import Outbox
 from tui.sandbox.routes_v2 import RoutesV2
 from tui.sandbox.routes_v3 import RoutesV3
 from tui.sandbox.settings import Clock, SandboxSettings, clock_from
 from tui.sandbox.store import Store
 from tui.sandbox.v2_accounts import accounts_of
 from tui.sandbox.v2_events import EventsV2
+from tui.sandbox.v2_jobs import Jobs
 from tui.sandbox.world import build_world
+from tui.sandbox.world_people import exchange_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,13 @@ class Sandbox:
         store, clock, faults = self._store, self._clock, Faults()
         accounts = Accounts(store)
         conferences = Conferences(store, clock, settings.links, settings.seed)
-        events = Events(store, accounts, conferences, clock, settings.cross_provider)
+        outbox = Outbox(store)
+        events = Events(store, accounts, conferences, outbox, clock, settings.cross_provider)
         gate = Gate(store, faults, self.api_key)
-        older = EventsV2(store, accounts, events, conferences, clock)
+        jobs = Jobs(store, conferences, clock)
+        older = EventsV2(store, events, conferences, jobs, clock)
         routes = [
-            *RoutesV2(store, accounts, older).routes(GateV2(store, faults, self.accounts)),
+            *RoutesV2(store, accounts, older, jobs).routes(GateV2(store, faults, self.accounts)),
             *RoutesV3(store, accounts, events, clock).routes(gate),
             *ControlRoutes(store, conferences, faults).routes(gate),
         ]
@@ -78,4 +83,8 @@ class Sandbox:
     def _fill(self, settings: SandboxSettings) -> None:
         now = datetime.fromtimestamp(self._clock(), UTC)
         world = build_world(now, settings.zone, settings.seed, settings.events)
-        self._store.fill(world.grants, world.calendars, world.events)
+        grants, calendars = world.grants, world.calendars
+        if settings.ews:
+            grant, calendar = exchange_account(settings.seed)
+            grants, calendars = (*grants, grant), (*calendars, calendar)
+        self._store.fill(grants, calendars, world.events)

@@ -64,6 +64,8 @@ class SandboxSettings:
     links: LinkRule = field(default_factory=lambda: LinkRule.after(4.0))
     api_key: str | None = None
     """A fixed key; None makes one and keeps it in the store."""
+    ews: bool = False
+    """Whether the person also has an Exchange (EWS) account in version 3."""
     cross_provider: bool = True
     """Whether Meet and Teams can be created across providers through a host grant."""
 

@@ -18,7 +18,7 @@ from typing import Any
 from tui.sandbox.recurrence import bounds
 
 JSON = dict[str, Any]
-VERSION = 2
+VERSION = 3
 _SCHEMA = """
 create table grants (id text primary key, place integer, body text not null);
 create table calendars (
@@ -37,6 +37,8 @@ create table jobs (
     id text primary key, account_id text not null, grant_id text not null, calendar_id text not null,
     event_id text not null, action text not null, status text not null, created real not null,
     awaits text not null);
+create table mails (
+    place integer primary key, event_id text not null, about text not null, recipient text not null);
 create table facts (name text primary key, value text not null);
 """
 
@@ -112,6 +114,10 @@ class Store:
             json.loads(row[0]) for row in self._connection.execute("select body from grants order by place")
         ]
 
+    def put_grant(self, grant: JSON) -> None:
+        """Change a grant."""
+        self._connection.execute("update grants set body = ? where id = ?", (_text(grant), grant["id"]))
+
     def calendars(self, grant_id: str) -> list[JSON]:
         """The calendars of a grant, in their order."""
         query = "select body from calendars where grant_id = ? order by place"
@@ -155,7 +161,18 @@ class Store:
         self._connection.execute(
             f"delete from events where {where} and (id = ? or master_id = ?)", (*key, key[2])
         )
-        self._connection.execute(f"delete from conferences where {where} and event_id = ?", key)
+        self.settle(event, "deleted")
+
+    def rename_event(self, event: JSON, renamed: JSON) -> None:
+        """Give an event another id; its conference goes with it."""
+        key = (event["grant_id"], event["calendar_id"], event["id"])
+        where = "grant_id = ? and calendar_id = ?"
+        self._connection.execute(f"delete from events where {where} and id = ?", key)
+        self._connection.execute(
+            f"update or replace conferences set event_id = ? where {where} and event_id = ?",
+            (renamed["id"], *key),
+        )
+        self.put_event(renamed)
 
     def singles(
         self, grant_id: str, calendar_id: str, start: int, end: int, after: tuple[int, str] | None
@@ -202,7 +219,7 @@ class Store:
         self._change(event, "reads = reads - 1")
 
     def settle(self, event: JSON, state: str, note: str = "") -> None:
-        """A conference came to its end: `live`, `failed` or `dropped`."""
+        """A conference came to its end: `live`, `failed`, `dropped` or `deleted` with its event."""
         self._change(event, "state = ?, note = ?", state, note)
 
     def _change(self, event: JSON, assignment: str, *values: str) -> None:
@@ -215,6 +232,18 @@ class Store:
         query = "select event_id, calendar_id, provider, rule, state, note from conferences"
         names = ("event_id", "calendar_id", "provider", "rule", "state", "note")
         return [dict(zip(names, row, strict=True)) for row in self._connection.execute(query)]
+
+    # Mails that would have been sent
+
+    def put_mail(self, event_id: str, about: str, recipient: str) -> None:
+        """Note a mail."""
+        statement = "insert into mails (event_id, about, recipient) values (?, ?, ?)"
+        self._connection.execute(statement, (event_id, about, recipient))
+
+    def mails(self) -> list[JSON]:
+        """All mails, the oldest first."""
+        rows = self._connection.execute("select event_id, about, recipient from mails order by place")
+        return [dict(zip(("event_id", "about", "to"), row, strict=True)) for row in rows]
 
     # Work of the older generation, done after its answer
 

@@ -14,17 +14,21 @@ from tui.sandbox.store import Store
 JSON = dict[str, Any]
 KINDS = {
     "google": (("gmail", "gmail"),),
-    "microsoft": (("exchange", "exchange"), ("eas", "eas"), ("graph", "graph")),
+    "microsoft": (("exchange", "exchange"), ("eas", "eas"), ("graph", "graph"), ("ews", "ews")),
     "icloud": (("icloud", "icloud"),),
     "virtual-calendar": (("nylas", "virtual"),),
 }
 """Provider of a grant → its accounts: what `/account` names the provider, and the kind the rules know."""
 CREATES = {
     "Google Meet": frozenset({"gmail"}),
-    "Zoom Meeting": frozenset({"gmail", "exchange"}),
-    "Microsoft Teams": frozenset({"exchange"}),
+    "Zoom Meeting": frozenset({"gmail", "exchange", "ews"}),
+    "Microsoft Teams": frozenset({"exchange", "ews"}),
 }
-"""Conference provider → kinds of account it can be created on."""
+"""Conference provider → kinds of account it can be created on.
+
+`exchange` is connected by EAS and EWS, `ews` and `eas` by one of them alone. The documents name EWS-only
+accounts for Teams; for Zoom they neither name them nor rule them out.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,22 @@ another id of the event.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from tui.sandbox import listing, recurrence, rules_calls, v2_shapes
-from tui.sandbox.accounts import Accounts
 from tui.sandbox.conferences import Conferences
 from tui.sandbox.events import Events
 from tui.sandbox.problems import Problem, bad_request
 from tui.sandbox.query import Query
 from tui.sandbox.settings import Clock
-from tui.sandbox.store import Job, Store
-from tui.sandbox.v2_accounts import Account, base36
+from tui.sandbox.store import Store
+from tui.sandbox.v2_accounts import Account
+from tui.sandbox.v2_jobs import Jobs
 
 JSON = dict[str, Any]
-_KEEPS_ITS_ID = "Google Meet"
 _TEAMS = "Microsoft Teams"
+_KEPT = ("notifications", "customer_event_id")
+"""Members only this generation has."""
 _FILTERS = frozenset(
     {
         *("show_cancelled", "limit", "offset", "event_id", "calendar_id", "title", "description", "location"),
@@ -36,14 +36,13 @@ class EventsV2:
     """The calls on events, and the jobs they start."""
 
     def __init__(
-        self, store: Store, accounts: Accounts, events: Events, conferences: Conferences, clock: Clock
+        self, store: Store, events: Events, conferences: Conferences, jobs: Jobs, clock: Clock
     ) -> None:
         self._store = store
-        self._accounts = accounts
         self._events = events
         self._conferences = conferences
+        self._jobs = jobs
         self._clock = clock
-        self._made = 0
 
     # Reading
 
@@ -52,7 +51,7 @@ class EventsV2:
         unknown = set(query.values) - _FILTERS
         if unknown:
             raise bad_request(f"Unexpected query parameter: {sorted(unknown)[0]}")
-        self._advance(account)
+        self._jobs.advance(account)
         found = [e for e in self._in_window(account, query) if _passes(e, query)]
         found.sort(key=lambda event: (recurrence.bounds(event["when"])[0], event["id"]))
         offset, limit = max(query.number("offset", 0), 0), query.limit(100, 1000)
@@ -87,7 +86,7 @@ class EventsV2:
 
     def read(self, account: Account, event_id: str) -> JSON:
         """One event."""
-        self._advance(account)
+        self._jobs.advance(account)
         return self._shown(self._find(account, event_id), account)
 
     def _find(self, account: Account, event_id: str) -> JSON:
@@ -99,19 +98,20 @@ class EventsV2:
         raise Problem(404, "invalid_request_error", f"Couldn't find event id {event_id}")
 
     def _shown(self, event: JSON, account: Account) -> JSON:
-        return v2_shapes.shown(event, account.id)
+        return v2_shapes.shown(event, account)
 
     # Writing
 
-    def create(self, account: Account, body: JSON) -> JSON:
+    def create(self, account: Account, body: JSON, notify: bool = True) -> JSON:
         """A new event, without its conference, and the job that makes it."""
         conference = self._conference(account, body.get("conferencing"))
-        if "when" not in body:
-            raise bad_request("Must specify 'when' when creating an event.")
+        for member in ("calendar_id", "when"):
+            if body.get(member) is None:
+                raise bad_request(f"Must specify '{member}' when creating an event.")
         calendar = self._calendar(account, body.get("calendar_id"))
         if calendar.get("read_only"):
             raise bad_request("Can't create events on read_only calendar.")
-        event = self._events.create(account.grant, calendar, v2_shapes.stored(body))
+        event = self._events.create(account.grant, calendar, v2_shapes.stored(body), notify)
         return self._sent(event, account, "create_event", conference, body)
 
     def _calendar(self, account: Account, calendar_id: object) -> JSON:
@@ -120,11 +120,11 @@ class EventsV2:
             raise Problem(404, "invalid_request_error", f"Calendar {calendar_id} not found")
         return found
 
-    def update(self, account: Account, event_id: str, body: JSON) -> JSON:
+    def update(self, account: Account, event_id: str, body: JSON, notify: bool = True) -> JSON:
         """A changed event."""
         if not body:
             raise bad_request("Empty request body")
-        self._advance(account)
+        self._jobs.advance(account)
         event = self._find(account, event_id)
         if event.get("read_only"):
             raise bad_request("Cannot update read_only event.")
@@ -132,41 +132,39 @@ class EventsV2:
         conference = self._conference(account, given) if "conferencing" in body else None
         _teams_stays(event, given)
         calendar = self._calendar(account, event["calendar_id"])
-        changed = self._events.update(account.grant, calendar, event["id"], v2_shapes.stored(body))
+        given = v2_shapes.stored(body)
+        changed = self._events.update(account.grant, calendar, event["id"], given, notify)
         return self._sent(changed, account, "update_event", conference, body)
 
     def _sent(self, event: JSON, account: Account, action: str, conference: JSON | None, body: JSON) -> JSON:
-        if "notifications" in body:
-            event["notifications"] = body["notifications"]
+        event |= {name: body[name] for name in _KEPT if body.get(name) is not None}
         awaits = ""
         if conference is not None and conference != (event.get("conferencing") or {}):
             event["conferencing"] = conference
             awaits = conference["provider"] if "autocreate" in conference else ""
         self._store.put_event(event)
-        job = self._begun(event, account, action, awaits)
+        job_id = self._jobs.begun(account, action, event["calendar_id"], event["id"], awaits)
         asked = dict(event)
+        if awaits == _TEAMS:
+            event["description"] = v2_shapes.as_html(event.get("description"))
+            self._store.put_event(event)
         if conference is not None:
             self._conferences.ask(event)
-        return v2_shapes.shown(asked, account.id, job.id)
+        return v2_shapes.shown(asked, account, job_id)
 
-    def _begun(self, event: JSON, account: Account, action: str, awaits: str) -> Job:
-        self._made += 1
-        job_id = base36(f"job/{event['id']}/{self._clock()}/{self._made}")
-        key = (event["grant_id"], event["calendar_id"], event["id"])
-        job = Job(job_id, account.id, *key, action, "pending", self._clock(), awaits)
-        self._store.put_job(job)
-        return job
-
-    def delete(self, account: Account, event_id: str) -> JSON:
+    def delete(self, account: Account, event_id: str, notify: bool = True) -> JSON:
         """Take an event away."""
-        self._advance(account)
+        self._jobs.advance(account)
         event = self._find(account, event_id)
         calendar = self._calendar(account, event["calendar_id"])
-        self._events.delete(account.grant, calendar, event["id"])
-        return {"job_status_id": self._begun(event, account, "delete_event", "").id}
+        self._events.delete(account.grant, calendar, event["id"], notify)
+        job_id = self._jobs.begun(account, "delete_event", event["calendar_id"], event["id"])
+        return {"job_status_id": job_id}
 
     def answer(self, account: Account, body: JSON) -> JSON:
-        """Answer an invitation."""
+        """Answer an invitation, with a word to the organiser if one is sent; the answer is the event."""
+        if body.get("account_id") not in (None, account.id):
+            raise bad_request("account_id must be that of the account that asks")
         event = self._find(account, str(body.get("event_id")))
         calendar = self._calendar(account, event["calendar_id"])
         self._events.answer(account.grant, calendar, event["id"], body)
@@ -181,56 +179,12 @@ class EventsV2:
         if "autocreate" in value and "details" in value:
             raise bad_request(rules_calls.BOTH)
         if "autocreate" not in value:
-            return rules_calls.check(value, account.grant["provider"], {}, True)
+            return rules_calls.check(v2_shapes.coded(value), account.grant["provider"], {}, True)
         name = str(value.get("provider"))
         if not account.can_create(name):
             raise bad_request(f"{name[:60]} cannot be created on this type of account")
         settings = value["autocreate"] if isinstance(value["autocreate"], dict) else {}
         return {"provider": name, "autocreate": settings}
-
-    # Jobs
-
-    def jobs(self, account: Account, query: Query) -> list[JSON]:
-        """The jobs of the account, newest first."""
-        self._advance(account)
-        offset, limit = max(query.number("offset", 0), 0), query.limit(100, 1000)
-        return [_told(job) for job in self._store.jobs(account.id)[offset : offset + limit]]
-
-    def job(self, account: Account, job_id: str) -> JSON:
-        """One job."""
-        self._advance(account)
-        found = next((job for job in self._store.jobs(account.id) if job.id == job_id), None)
-        if found is None:
-            raise Problem(404, "invalid_request_error", f"Couldn't find job status {job_id}")
-        return _told(found)
-
-    def _advance(self, account: Account) -> None:
-        """Do what is due: a job without a call is done the next time anybody asks."""
-        for job in self._store.jobs(account.id, "pending"):
-            self._store.put_job(self._done(job))
-
-    def _done(self, job: Job) -> Job:
-        if not job.awaits:
-            return replace(job, status="successful")
-        event = self._store.event(job.grant_id, job.calendar_id, job.event_id)
-        if event is None:
-            return replace(job, status="failed")
-        settled = self._conferences.settled(event)
-        value = settled.get("conferencing") or {}
-        if "autocreate" in value:
-            return job
-        if "details" not in value:
-            return replace(job, status="failed")
-        return replace(job, status="successful", event_id=self._renamed(settled, job.awaits))
-
-    def _renamed(self, event: JSON, provider: str) -> str:
-        """Zoom and Teams give the finished event another id."""
-        if provider == _KEEPS_ITS_ID:
-            return str(event["id"])
-        self._store.drop_event(event)
-        fresh = event | {"id": base36(f"event/{event['id']}")}
-        self._store.put_event(fresh)
-        return str(fresh["id"])
 
 
 def _teams_stays(event: JSON, given: object) -> None:
@@ -238,18 +192,6 @@ def _teams_stays(event: JSON, given: object) -> None:
     has = (event.get("conferencing") or {}).get("provider")
     if has == _TEAMS and isinstance(given, dict) and given.get("provider") not in (None, _TEAMS):
         raise bad_request("The conferencing provider of a Microsoft Teams event cannot be changed.")
-
-
-def _told(job: Job) -> JSON:
-    return {
-        "account_id": job.account_id,
-        "action": job.action,
-        "created_at": int(job.created),
-        "id": job.event_id,
-        "job_status_id": job.id,
-        "object": "event",
-        "status": job.status,
-    }
 
 
 def _passes(event: JSON, query: Query) -> bool:
@@ -271,6 +213,19 @@ def _passes(event: JSON, query: Query) -> bool:
         return False
     if query.has("busy") and (event.get("busy") is not False) is not query.flag("busy", None):
         return False
+    people = {person.get("email", "").casefold() for person in event.get("participants") or ()}
+    if not {name.casefold() for name in query.listed("participants")} <= people:
+        return False
+    return query.text("customer_event_id") in (None, event.get("customer_event_id")) and _marked(event, query)
+
+
+def _marked(event: JSON, query: Query) -> bool:
+    """Whether the metadata has every key, any of the values, and every pair that was asked for."""
     metadata = event.get("metadata") or {}
-    pairs = [tuple(pair.split(":", 1)) for pair in query.listed("metadata_pair")]
-    return all(len(pair) == 2 and metadata.get(pair[0]) == pair[1] for pair in pairs)
+    values = query.listed("metadata_value")
+    pairs = [pair.partition(":")[::2] for pair in query.listed("metadata_pair")]
+    return (
+        all(key in metadata for key in query.listed("metadata_key"))
+        and (not values or any(value in metadata.values() for value in values))
+        and all(metadata.get(key) == value for key, value in pairs)
+    )

@@ -42,15 +42,23 @@ PEOPLE: dict[str, Person] = {
 }
 
 _ADDRESSES = {
-    "google": (ADA.address, ADA.name, ["https://www.googleapis.com/auth/calendar"]),
+    "google": (
+        ADA.address,
+        ADA.name,
+        ["https://www.googleapis.com/auth/calendar", "https://www.googleapis.com/auth/gmail.send"],
+    ),
     "microsoft": (
         "ada.okafor@harbourpost.test",
         ADA.name,
-        ["Calendars.ReadWrite", "OnlineMeetings.ReadWrite"],
+        ["Calendars.ReadWrite", "OnlineMeetings.ReadWrite", "Mail.Send"],
     ),
     "icloud": ("ada.okafor@apple-sandbox.test", ADA.name, []),
     "virtual-calendar": ("edit-suites@sandbox.test", "Edit suites", []),
-    "zoom": ("ada.okafor@zoom-sandbox.test", ADA.name, ["meeting:write:meeting", "meeting:update:meeting"]),
+    "zoom": (
+        "ada.okafor@zoom-sandbox.test",
+        ADA.name,
+        ["meeting:write:meeting", "meeting:update:meeting", "meeting:delete:meeting", "user:read:user"],
+    ),
 }
 PROVIDERS = tuple(_ADDRESSES)
 
@@ -70,6 +78,22 @@ def grants(seed: int, now: int) -> tuple[JSON, ...]:
     return tuple(_grant(seed, now, provider, rank) for rank, provider in enumerate(PROVIDERS))
 
 
+def exchange_account(seed: int) -> tuple[JSON, JSON]:
+    """An Exchange account that is not in Microsoft's cloud, and its one calendar, empty."""
+    account = _grant(seed, 1_780_000_000, "microsoft", 5)
+    made = {"id": grant_id(seed, "ews"), "provider": "ews", "email": "ada@exchange.sandbox.test", "scope": []}
+    calendar = {
+        "id": "ews-calendar",
+        "grant_id": made["id"],
+        "object": "calendar",
+        "name": "Calendar",
+        "is_primary": True,
+        "is_owned_by_user": True,
+        "read_only": False,
+    }
+    return account | made, calendar
+
+
 def _grant(seed: int, now: int, provider: str, rank: int) -> JSON:
     email, name, scope = _ADDRESSES[provider]
     created = now - (200 - 20 * rank) * 86_400
@@ -82,6 +106,7 @@ def _grant(seed: int, now: int, provider: str, rank: int) -> JSON:
         "scope": list(scope),
         "created_at": created,
         "updated_at": created + 3_600,
+        "email_aliases": ["ada.okafor@me.apple-sandbox.test"] if provider == "icloud" else [],
         "settings": {},
         "state": "",
         "ip": "192.0.2.17",
