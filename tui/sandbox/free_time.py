@@ -147,7 +147,7 @@ class _Wanted:
 
     @classmethod
     def of(cls, body: JSON) -> _Wanted:
-        rules = body.get("availability_rules") or {}
+        rules = body.get("availability_rules", {})
         if not isinstance(rules, dict):
             raise bad_request("availability_rules must be an object")
         method = rules.get("availability_method")

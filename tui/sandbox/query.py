@@ -9,11 +9,13 @@ import base64
 import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tui.sandbox.problems import bad_request
 
 _TRUE, _FALSE = ("true", "1"), ("false", "0")
 _FAR = 253_402_300_799
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,13 @@ class Query:
         if not 1 <= limit <= most:
             raise bad_request(f"limit must be between 1 and {most}")
         return limit
+
+    def page(self, found: list[Item]) -> list[Item]:
+        """The part of a list its limit and offset name; all of it where only the count is asked for."""
+        if self.text("view") == "count":
+            return found
+        offset, limit = max(self.number("offset", 0), 0), self.limit(100, 1000)
+        return found[offset : offset + limit]
 
     def cursor(self) -> tuple[int, str] | None:
         """The position a page token stands for: the start and id of the last item given."""

@@ -64,8 +64,7 @@ class RoutesV2:
 
     def _list_calendars(self, call: Call) -> Any:
         found = self._store.calendars(_who(call).grant["id"])
-        offset, limit = max(call.query.number("offset", 0), 0), call.query.limit(100, 1000)
-        return _viewed([self._calendar_shown(call, one) for one in found[offset : offset + limit]], call)
+        return _viewed([self._calendar_shown(call, one) for one in call.query.page(found)], call)
 
     def _calendar(self, call: Call) -> JSON:
         name = call.path["calendar"]

@@ -24,8 +24,7 @@ from tui.sandbox.store import Store
 from tui.sandbox.v2_accounts import accounts_of
 from tui.sandbox.v2_events import EventsV2
 from tui.sandbox.v2_jobs import Jobs
-from tui.sandbox.world import build_world
-from tui.sandbox.world_people import exchange_account
+from tui.sandbox.world import build_world, with_exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +82,6 @@ class Sandbox:
     def _fill(self, settings: SandboxSettings) -> None:
         now = datetime.fromtimestamp(self._clock(), UTC)
         world = build_world(now, settings.zone, settings.seed, settings.events)
-        grants, calendars = world.grants, world.calendars
         if settings.ews:
-            grant, calendar = exchange_account(settings.seed)
-            grants, calendars = (*grants, grant), (*calendars, calendar)
-        self._store.fill(grants, calendars, world.events)
+            world = with_exchange(world, now, settings.zone, settings.seed)
+        self._store.fill(world.grants, world.calendars, world.events)

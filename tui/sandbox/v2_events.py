@@ -54,8 +54,7 @@ class EventsV2:
         self._jobs.advance(account)
         found = [e for e in self._in_window(account, query) if _passes(e, query)]
         found.sort(key=lambda event: (recurrence.bounds(event["when"])[0], event["id"]))
-        offset, limit = max(query.number("offset", 0), 0), query.limit(100, 1000)
-        return [self._shown(event, account) for event in found[offset : offset + limit]]
+        return [self._shown(event, account) for event in query.page(found)]
 
     def _in_window(self, account: Account, query: Query) -> list[JSON]:
         now = int(self._clock())

@@ -44,8 +44,7 @@ class Jobs:
     def listed(self, account: Account, query: Query) -> list[JSON]:
         """The jobs of the account, newest first."""
         self.advance(account)
-        offset, limit = max(query.number("offset", 0), 0), query.limit(100, 1000)
-        return [_told(job) for job in self._store.jobs(account.id)[offset : offset + limit]]
+        return [_told(job) for job in query.page(self._store.jobs(account.id))]
 
     def one(self, account: Account, job_id: str) -> JSON:
         """One job, by its own id: not by that of what it is about."""

@@ -78,20 +78,10 @@ def grants(seed: int, now: int) -> tuple[JSON, ...]:
     return tuple(_grant(seed, now, provider, rank) for rank, provider in enumerate(PROVIDERS))
 
 
-def exchange_account(seed: int) -> tuple[JSON, JSON]:
-    """An Exchange account that is not in Microsoft's cloud, and its one calendar, empty."""
-    account = _grant(seed, 1_780_000_000, "microsoft", 5)
+def exchange_grant(seed: int, now: int) -> JSON:
+    """The grant of an Exchange account outside Microsoft's cloud, which a world has when it is asked for."""
     made = {"id": grant_id(seed, "ews"), "provider": "ews", "email": "ada@exchange.sandbox.test", "scope": []}
-    calendar = {
-        "id": "ews-calendar",
-        "grant_id": made["id"],
-        "object": "calendar",
-        "name": "Calendar",
-        "is_primary": True,
-        "is_owned_by_user": True,
-        "read_only": False,
-    }
-    return account | made, calendar
+    return _grant(seed, now, "microsoft", 5) | made
 
 
 def _grant(seed: int, now: int, provider: str, rank: int) -> JSON:
