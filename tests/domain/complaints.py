@@ -124,6 +124,27 @@ COMPLAINTS: dict[str, tuple[Draft, Context]] = {
         changed(told={"recurrence": ("RRULE:FREQ=DAILY",)}, more=MoreDraft()),
         desk(ICLOUD),
     ),
+    "a series nobody understands": (
+        changed(told={"recurrence": ("RRULE:FREQ=LUNARLY",)}, starts="25 nov 2026 16:00", ends="+30m"),
+        desk(),
+    ),
+    "a series that is over before it begins": (
+        changed(
+            told={"recurrence": ("RRULE:FREQ=DAILY;UNTIL=20261127T200000Z",)},
+            starts="1 dec 2026 15:00",
+            ends="+30m",
+        ),
+        desk(),
+    ),
+    "no reminders in the older api": (
+        typed(more=MoreDraft(reminders="none")),
+        replace(desk(), generation="v2"),
+    ),
+    "a word nobody knows for who sees it": (typed(more=MoreDraft(visibility="friends")), desk()),
+    "too much metadata": (
+        typed(more=MoreDraft(metadata="; ".join(f"n{number}=v" for number in range(50)))),
+        desk(),
+    ),
     "reminders": (typed(more=MoreDraft(reminders="soon")), desk()),
     "reminders by pigeon": (typed(more=MoreDraft(reminders="10m sound")), desk()),
     "two reminders": (typed(more=MoreDraft(reminders="10m, 1h")), desk(MICROSOFT)),

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +19,7 @@ from tui.domain.text import clean
 _PASSCODE: Final = re.compile(r"[A-Za-z0-9@_*-]{1,10}")
 PASSCODE_RULE: Final = "Up to 10 letters, digits and @ _ - *"
 LONGEST_EXTRA: Final = 10_000
+DEEPEST: Final = 20
 _TOP: Final = frozenset({"password"})
 
 
@@ -34,7 +36,9 @@ class Option:
 
     def takes(self, value: object) -> bool:
         """Whether Zoom knows this value."""
-        return value in dict(self.choices) if self.choices else isinstance(value, bool)
+        if not self.choices:
+            return isinstance(value, bool)
+        return isinstance(value, str) and value in dict(self.choices)
 
 
 OPTIONS: tuple[Option, ...] = (
@@ -83,7 +87,8 @@ def settings_of(wishes: Mapping[str, object], extra: str) -> Mapping[str, object
     inner = said.pop("settings", {})
     if not isinstance(inner, dict):
         raise SettingsError("“settings” in the other settings is not an object.")
-    for name, value in wishes.items():
+    written = {n: v for n, v in said.items() if n in _TOP} | {n: v for n, v in inner.items() if n in BY_NAME}
+    for name, value in (*wishes.items(), *written.items()):
         _check(name, value)
     top = {name: value for name, value in wishes.items() if name in _TOP and value}
     known = {name: value for name, value in wishes.items() if name not in _TOP}
@@ -113,9 +118,12 @@ def read_object(text: str) -> dict[str, object]:
     if len(text) > LONGEST_EXTRA:
         raise SettingsError(f"That is too long; {LONGEST_EXTRA} characters fit.")
     try:
-        value = json.loads(text, parse_constant=_no_constant)
+        value = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_members)
+        _check_sendable(value)
     except RecursionError:
-        raise SettingsError("That is too deep to be settings.") from None
+        raise SettingsError(f"That is too deep; {DEEPEST} objects inside each other fit.") from None
+    except SettingsError:
+        raise
     except ValueError as error:
         where = f" at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
         raise SettingsError(f"That is not JSON{where}.") from None
@@ -126,6 +134,33 @@ def read_object(text: str) -> dict[str, object]:
 
 def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is no JSON")
+
+
+def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise SettingsError(f"“{clean(twice, limit=40)}” is there twice.")
+    return members
+
+
+def _check_sendable(value: object, depth: int = 0) -> None:
+    """Nothing nested too deep to be written again, no half characters, no endless numbers."""
+    if depth > DEEPEST:
+        raise RecursionError
+    match value:
+        case dict():
+            for name, member in value.items():
+                _check_sendable(name, depth)
+                _check_sendable(member, depth + 1)
+        case list():
+            for member in value:
+                _check_sendable(member, depth + 1)
+        case str():
+            value.encode()
+        case float() if not isfinite(value):
+            raise ValueError("endless")
 
 
 def typed_of(settings: Mapping[str, object]) -> tuple[Mapping[str, object], str]:

@@ -56,7 +56,7 @@ def check(draft: Draft, context: Context) -> Checked:
     guests = _guests_of(draft)
     notes = check_notes(draft, call_changes=call.change is not UNSET)
     more = check_more(draft, when.when, context, moved=when.changed)
-    write = _write(draft, when, call, guests, notes, more.write)
+    write = _with_its_zone(_write(draft, when, call, guests, notes, more.write), draft, context)
     findings = (
         *_lengths(draft, write, context),
         *_calendar(draft, context),
@@ -99,6 +99,13 @@ def _write(
         participants=_participants(guests.guests, was.participants if was else ()),
         conferencing=call.change,
     )
+
+
+def _with_its_zone(write: EventWrite, draft: Draft, context: Context) -> EventWrite:
+    """In API v2 a rule is wrapped with the zone of the time it is sent with."""
+    if context.generation == "v2" and write.recurrence is not UNSET and draft.original is not None:
+        return replace(write, when=draft.original.when) if write.when is UNSET else write
+    return write
 
 
 def _participants(

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from tui.domain.drafting import draft_of
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.findings import Context, Finding, note, problem, warning
+from tui.domain.text import clean
 from tui.domain.timephrase import (
     TimePhraseError,
     clock_change,
@@ -122,10 +123,10 @@ def _own_instants(draft: Draft, was: Draft | None) -> tuple[datetime | None, dat
         return None, None
     match draft.original.when:
         case Timespan(start, end):
-            same_end = draft.ends == was.ends and draft.end_zone == was.end_zone
-            return start if draft.starts == was.starts else None, end if same_end else None
+            same_end = draft.ends.strip() == was.ends and draft.end_zone == was.end_zone
+            return start if draft.starts.strip() == was.starts else None, end if same_end else None
         case Moment(at):
-            return at if draft.starts == was.starts else None, None
+            return at if draft.starts.strip() == was.starts else None, None
         case _:
             return None, None
 
@@ -147,7 +148,7 @@ def _zone(
     if zone is None:
         near = _zone_like(name.strip())
         fix = f"Write {near}." if near else "Write a city's zone, such as Europe/Lisbon."
-        found.append(problem(where, f"“{name.strip()}” is not a time zone.", fix))
+        found.append(problem(where, f"“{clean(name, limit=60)}” is not a time zone.", fix))
     return zone
 
 

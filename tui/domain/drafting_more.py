@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from tui.domain.drafts import MoreDraft
-from tui.domain.events import Event, Person
+from tui.domain.events import Event, Participant, Person
+from tui.domain.guests import say_guests
 from tui.domain.pairs import MARK, say_pairs
 from tui.domain.reminders import say_reminders
 from tui.domain.repeating import say_repeats
 from tui.domain.series import zone_of
+from tui.domain.text import clean, clean_block
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 
@@ -34,7 +36,7 @@ def more_of(event: Event, viewer_zone: ZoneInfo) -> MoreDraft:
 
 
 def _room(room: Person) -> str:
-    return f"{room.name} <{room.email}>" if room.name else room.email
+    return say_guests((Participant(room.email, room.name),)) or room.email
 
 
 def _ours(name: str, text: str) -> bool:
@@ -44,3 +46,15 @@ def _ours(name: str, text: str) -> bool:
 def mark_in(metadata: Mapping[str, str]) -> dict[str, str]:
     """The token of the event's own creation, which is kept though nobody sees it."""
     return {name: text for name, text in metadata.items() if _ours(name, text)}
+
+
+def as_read(pairs: Mapping[str, str], original: Event | None) -> dict[str, str]:
+    """The pairs, those nobody touched letter for letter as the API sent them: they are programs' data."""
+    sent = original.raw.get("metadata") if original else None
+    if original is None or not isinstance(sent, Mapping):
+        return dict(pairs)
+    whole = {clean(name): (name, text) for name, text in sent.items() if isinstance(text, str)}
+    return dict(
+        whole[name] if name in whole and clean_block(whole[name][1]) == text else (name, text)
+        for name, text in pairs.items()
+    )

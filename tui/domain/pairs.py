@@ -10,13 +10,20 @@ import json
 import re
 from collections.abc import Mapping
 
+from tui.domain.text import clean, hidden_count
+
 MARK = "key3"
 """The name of a create's own token: indexed by the API, and not `key5`, which round-robin uses."""
 MOST_PAIRS = 50
 LONGEST_NAME = 40
 LONGEST_VALUE = 500
-_TEXT = r'"(?:[^"\\]|\\.)*"'
-_PAIR = re.compile(rf"\s*(?P<name>{_TEXT}|[^=;\"]+?)\s*=\s*(?P<value>{_TEXT}|[^;\"]*?)\s*(?:;|$)")
+LONGEST_TEXT = 60_000
+"""Room for all pairs at their longest, between quotes."""
+_TEXT = r'"(?:[^"\\]|\\.)*+"'
+_NAME = r'[^\s=;"]++(?:\s++[^\s=;"]++)*+'
+_VALUE = r'(?:[^\s;"]++(?:\s++[^\s;"]++)*+)?'
+_PAIR = re.compile(rf"(?P<name>{_TEXT}|{_NAME})\s*+=\s*+(?P<value>{_TEXT}|{_VALUE})\s*+(?:;|$)")
+_GAP = re.compile(r"[\s;]*+")
 _PLAIN = re.compile(r"[^\s=;\"\\](?:[^=;\"\\\n\r\t]*[^\s=;\"\\])?")
 
 
@@ -26,24 +33,45 @@ class PairsError(ValueError):
 
 def parse_pairs(text: str) -> Mapping[str, str]:
     """Read the field. Raises PairsError."""
+    if len(text) > LONGEST_TEXT:
+        raise PairsError(f"That is too long; {LONGEST_TEXT} characters fit.")
     found: dict[str, str] = {}
-    at = 0
-    while text[at:].strip(" ;"):
+    at = _after_gap(text, 0)
+    while at < len(text):
         pair = _PAIR.match(text, at)
         if pair is None:
             raise PairsError("Write name=value, and a semicolon between two.")
-        found[_read(pair["name"])] = _read(pair["value"])
-        at = pair.end()
+        name = _read(pair["name"])
+        if name in found:
+            raise PairsError(f"{_shown(name)} is there twice. Keep one of them.")
+        found[name] = _read(pair["value"])
+        at = _after_gap(text, pair.end())
     return _limited(found)
 
 
+def _after_gap(text: str, at: int) -> int:
+    gap = _GAP.match(text, at)
+    return gap.end() if gap else at
+
+
 def _read(piece: str) -> str:
+    text = _unquoted(piece)
+    if hidden_count(text):
+        raise PairsError(f"{_shown(text)} holds a character that nobody can see.")
+    return text
+
+
+def _unquoted(piece: str) -> str:
     if not piece.startswith('"'):
         return piece
     try:
         return str(json.loads(piece))
     except ValueError:
-        raise PairsError(f"{piece[:40]} is not quoted well.") from None
+        raise PairsError(f"{_shown(piece)} is not quoted well.") from None
+
+
+def _shown(text: str) -> str:
+    return f"“{clean(text, limit=LONGEST_NAME)}”"
 
 
 def _limited(found: Mapping[str, str]) -> Mapping[str, str]:
@@ -51,9 +79,9 @@ def _limited(found: Mapping[str, str]) -> Mapping[str, str]:
         raise PairsError(f"{len(found)} pairs are too many; {MOST_PAIRS} is the most.")
     for name, value in found.items():
         if len(name) > LONGEST_NAME:
-            raise PairsError(f"“{name[:LONGEST_NAME]}…” is too long a name; {LONGEST_NAME} characters fit.")
+            raise PairsError(f"{_shown(name)} is too long a name; {LONGEST_NAME} characters fit.")
         if len(value) > LONGEST_VALUE:
-            raise PairsError(f"The value of {name} is too long; {LONGEST_VALUE} characters fit.")
+            raise PairsError(f"The value of {_shown(name)} is too long; {LONGEST_VALUE} characters fit.")
     return found
 
 

@@ -13,10 +13,14 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from tui.domain.calendars import AccountKind
+from tui.domain.text import clean
 from tui.domain.timephrase import TimePhraseError, parse_duration
 
 MOST_MINUTES = 40_320
 """Four weeks, the longest any provider takes."""
+_LONGEST = 2_000
+_UNITS = MappingProxyType({"minute": 1, "min": 1, "hour": 60, "day": 1440, "week": 10_080})
+_IN_WORDS = re.compile(r"(\d{1,5}) ?(minute|min|hour|day|week)s?(?= |$)")
 
 
 class Method(StrEnum):
@@ -62,7 +66,9 @@ class ReminderError(ValueError):
 
 def parse_reminders(text: str) -> Reminders:
     """Read the field; empty means the default. Raises ReminderError."""
-    phrase = " ".join(text.casefold().split())
+    if len(text) > _LONGEST:
+        raise ReminderError("Those are too many reminders.")
+    phrase = " ".join(text.casefold().split()).strip(" ,")
     if phrase in ("", "default"):
         return Reminders()
     if phrase in ("none", "no", "off"):
@@ -72,23 +78,29 @@ def parse_reminders(text: str) -> Reminders:
 
 
 def _reminder(piece: str) -> Reminder:
-    length, _, word = piece.removesuffix(" before").partition(" ")
-    method = word.removeprefix("by ").strip()
-    if method and method not in tuple(Method):
-        raise ReminderError(f"“{method}” is no way to be reminded. Write popup or email.")
+    plain = _IN_WORDS.sub(lambda found: f"{int(found[1]) * _UNITS[found[2]]}m", piece, count=1)
+    length, _, method = " ".join(word for word in plain.split() if word not in ("before", "by")).partition(
+        " "
+    )
     minutes = _minutes(length, piece)
+    if method and method not in tuple(Method):
+        raise ReminderError(f"“{_shown(method)}” is no way to be reminded. Write popup or email.")
     if minutes > MOST_MINUTES:
         raise ReminderError("A reminder can come four weeks before, at most.")
     return Reminder(minutes, method)
 
 
+def _shown(words: str) -> str:
+    return clean(words, limit=40)
+
+
 def _minutes(length: str, piece: str) -> int:
-    if plain := re.fullmatch(r"(\d{1,6})m?", length):
+    if plain := re.fullmatch(r"(\d{1,8})m?", length):
         return int(plain[1])
     try:
         return parse_duration(length) // timedelta(minutes=1)
     except TimePhraseError:
-        raise ReminderError(f"“{piece}” is no reminder. Write 10m, or 1h email.") from None
+        raise ReminderError(f"“{_shown(piece)}” is no reminder. Write 10m, or 1h email.") from None
 
 
 def say_reminders(reminders: Reminders) -> str:

@@ -7,14 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from tui.domain.dayphrase import WEEKDAYS
-from tui.domain.series import MOST_TIMES, STAMP, RepeatError, exclusions, first_of, occurrences, parts_of
+from tui.domain.series import (
+    MOST_TIMES,
+    RepeatError,
+    exclusions,
+    first_of,
+    following,
+    occurrences,
+    parts_of,
+    stamp_of,
+    wall_of,
+)
+from tui.domain.text import clean
 from tui.domain.timephrase import TimePhraseError, parse_day
-from tui.domain.when import AllDay, AllDaySpan, When
+from tui.domain.when import When
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _UNITS = MappingProxyType({"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"})
@@ -42,6 +53,11 @@ _ORDINALS = MappingProxyType(
 _SAID_ORDINALS = MappingProxyType({1: "1st", 2: "2nd", 3: "3rd", 4: "4th", -1: "last"})
 _DAY_OF_MONTH = re.compile(r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?")
 _LINE = re.compile(r"(?:RRULE:|EXDATE(?:;[^:\s]*)?:|FREQ=)", re.IGNORECASE)
+_RULE = re.compile(r"RRULE:[A-Z0-9=;,+-]+")
+_EXDATE = re.compile(r"EXDATE(?:;[A-Z]+=[\w/+-]+)*:[0-9TZ,]+", re.ASCII)
+_LONGEST = 20_000
+_END_OF_DAY = time(23, 59, 59, fold=1)
+"""The very end, where the clocks go back at midnight."""
 
 
 def parse_repeats(text: str, when: When, zone: ZoneInfo) -> tuple[str, ...]:
@@ -50,10 +66,15 @@ def parse_repeats(text: str, when: When, zone: ZoneInfo) -> tuple[str, ...]:
     Understands `every 2 weeks on mon, wed until 1 jun except 24 dec`, and rules in their own language
     (`FREQ=…`, `RRULE:…`, `EXDATE:…`). The zone is the event's own. Raises RepeatError.
     """
+    if len(text) > _LONGEST:
+        raise RepeatError(f"That is too long; {_LONGEST} characters fit.")
     phrase = re.sub(r"\s+", " ", text.casefold()).strip()
     if phrase in _NEVER:
         return ()
-    rules = _as_written(text) if _LINE.match(text.strip()) else _from_words(phrase, when, zone)
+    if _LINE.match(text.strip()):
+        rules = _as_written(text)
+    else:
+        rules = following(lambda: _from_words(phrase, when, zone))
     _tried(rules, when, zone)
     return rules
 
@@ -62,12 +83,19 @@ def _as_written(text: str) -> tuple[str, ...]:
     """Rules as experts write them, one after another."""
     lines = [line if ":" in line else f"RRULE:{line}" for line in text.split()]
     rules = tuple(_upper(line) for line in lines)
-    strange = next((rule for rule in rules if not rule.startswith(("RRULE:", "EXDATE"))), None)
+    strange = next((rule for rule in rules if not (_RULE.fullmatch(rule) or _EXDATE.fullmatch(rule))), None)
     if strange is not None:
-        raise RepeatError(f"“{strange[:40]}” is neither an RRULE nor an EXDATE.")
-    if sum(rule.startswith("RRULE:") for rule in rules) != 1:
+        raise RepeatError(f"“{_shown(strange)}” is neither an RRULE nor an EXDATE.")
+    own = [parts_of(rule) for rule in rules if rule.startswith("RRULE:")]
+    if len(own) != 1:
         raise RepeatError("A series has exactly one RRULE.")
+    if own[0].keys() >= {"UNTIL", "COUNT"}:
+        raise RepeatError("A rule ends by UNTIL or by COUNT. Leave one of them out.")
     return rules
+
+
+def _shown(words: str) -> str:
+    return clean(words, limit=60)
 
 
 def _upper(line: str) -> str:
@@ -81,7 +109,7 @@ def _from_words(phrase: str, when: When, zone: ZoneInfo) -> tuple[str, ...]:
     parts = _TAIL.fullmatch(phrase)
     head = _ONE_WORD.get(parts["head"], parts["head"]) if parts else ""
     if parts is None or not head:
-        raise RepeatError(f"“{phrase}” is no rhythm. Write every week, or every 2 weeks on mon, wed.")
+        raise RepeatError(f"“{_shown(phrase)}” is no rhythm. Write every week, or every 2 weeks on mon, wed.")
     ends = _ends(parts["until"], parts["times"], when, zone)
     rules = [f"RRULE:{_rhythm(head, when, zone)}{ends}"]
     if parts["except"]:
@@ -97,7 +125,7 @@ def _rhythm(head: str, when: When, zone: ZoneInfo) -> str:
         return f"FREQ=WEEKLY;BYDAY={','.join(days)}"
     found = _EVERY.fullmatch(head)
     if found is None:
-        raise RepeatError(f"“{head}” is no rhythm. Write every week, or every 2 weeks on mon, wed.")
+        raise RepeatError(f"“{_shown(head)}” is no rhythm. Write every week, or every 2 weeks on mon, wed.")
     count = {None: 1, "other": 2}.get(found["count"]) or int(found["count"])
     if not 1 <= count <= 999:
         raise RepeatError("Write a number from 1 to 999.")
@@ -118,8 +146,8 @@ def _on(unit: str, on: str | None) -> str:
         days = _days_of(name)
         if ordinal in _ORDINALS and len(days) == 1:
             return f";BYDAY={_ORDINALS[ordinal]}{days[0]}"
-        raise RepeatError(f"“{on}” is no day of a month. Write the 15th, or the 2nd tue.")
-    raise RepeatError(f"“{on}” are no days of the week. Write mon, wed.")
+        raise RepeatError(f"“{_shown(on)}” is no day of a month. Write the 15th, or the 2nd tue.")
+    raise RepeatError(f"“{_shown(on)}” are no days of the week. Write mon, wed.")
 
 
 def _days_of(words: str) -> list[str]:
@@ -153,23 +181,19 @@ def _day_after_first(words: str, when: When, zone: ZoneInfo) -> date:
             return day.replace(year=day.year + 1)
         return day
     except TimePhraseError as error:
-        raise RepeatError(str(error)) from None
+        says, _, fix = clean(str(error), limit=160).partition(" — ")
+        raise RepeatError(f"{says.rstrip('.')}. {fix[:1].upper()}{fix[1:]}".strip()) from None
     except ValueError:
-        raise RepeatError(f"“{words}” is no day. Write 1 jun 2027.") from None
+        raise RepeatError(f"“{_shown(words)}” is no day. Write 1 jun 2027.") from None
 
 
 def _last_moment(day: date, when: When, zone: ZoneInfo) -> str:
     """The end of a day: whole days as a date, times in UTC, as the standard wants it."""
-    if isinstance(when, AllDay | AllDaySpan):
-        return f"{day:%Y%m%d}"
-    return f"{datetime.combine(day, time(23, 59, 59), tzinfo=zone).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return stamp_of(datetime.combine(day, _END_OF_DAY), when, zone)
 
 
 def _left_out(day: date, when: When, zone: ZoneInfo) -> str:
-    first = first_of(when, zone)
-    if isinstance(when, AllDay | AllDaySpan):
-        return f"{day:%Y%m%d}"
-    return f"{datetime.combine(day, first.time(), tzinfo=zone).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return stamp_of(datetime.combine(day, first_of(when, zone).time()), when, zone)
 
 
 def _tried(rules: tuple[str, ...], when: When, zone: ZoneInfo) -> None:
@@ -181,27 +205,28 @@ def say_repeats(rules: tuple[str, ...], when: When, zone: ZoneInfo) -> str:
     """The rules in the words `parse_repeats` reads, or as they are where words would lose something."""
     if not rules:
         return ""
-    said = _said(rules, zone)
-    if said:
-        try:
-            if parse_repeats(said, when, zone) == rules:
-                return said
-        except ValueError:
-            pass
-    return " ".join(rules)
+    written = " ".join(rules)
+    if len(written) > _LONGEST:
+        return written
+    try:
+        said = _said(rules, when, zone)
+        return said if said and parse_repeats(said, when, zone) == rules else written
+    except (ValueError, OverflowError):
+        return written
 
 
-def _said(rules: tuple[str, ...], zone: ZoneInfo) -> str:
+def _said(rules: tuple[str, ...], when: When, zone: ZoneInfo) -> str:
     parts = parts_of(rules[0])
     head = _said_rhythm(parts)
     if not head or len(rules) > 2:
         return ""
     if "UNTIL" in parts:
-        head += f" until {_said_day(parts['UNTIL'], zone)}"
+        head += f" until {_said_day(parts['UNTIL'], when, zone)}"
     elif "COUNT" in parts:
         head += f" {parts['COUNT']} times"
     if len(rules) == 2:
-        head += f" except {', '.join(_said_day(stamp, zone) for stamp in exclusions(rules))}"
+        days = (_said_day(stamp, when, zone) for stamp, _ in exclusions(rules))
+        head += f" except {', '.join(days)}"
     return head
 
 
@@ -234,10 +259,5 @@ def _short(code: str) -> str:
     return WEEKDAYS[_CODES.index(code)][:3]
 
 
-def _said_day(stamp: str, zone: ZoneInfo) -> str:
-    if not STAMP.fullmatch(stamp):
-        return stamp
-    if stamp.endswith("Z"):
-        moment = datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).astimezone(zone)
-        return f"{moment:%Y-%m-%d}"
-    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}"
+def _said_day(stamp: str, when: When, zone: ZoneInfo) -> str:
+    return wall_of(stamp, time.min, when, zone).date().isoformat()

@@ -6,23 +6,31 @@ Followed in wall time of the zone it is written in, as the standard wants, never
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
+from math import prod
 from types import MappingProxyType
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule, rrulestr
 
-from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When
+from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When, is_all_day
 from tui.domain.whenwords import zone_named
 
 MOST_TIMES = 100_000
-STAMP = re.compile(r"\d{8}(?:T\d{6}Z?)?")
+STAMP = re.compile(r"\d{8}(?:T\d{6}Z?)?", re.ASCII)
 """A day or an instant as rules write it."""
 _YEARS_LOOKED_AT = MappingProxyType({"DAILY": 8, "WEEKLY": 12, "MONTHLY": 30, "YEARLY": 40})
 """The rhythms calendars know, and how far ahead each is followed to find out what it means."""
+
+_LONGEST_RULE = 500
+_MOST_CLOCKS = 24
+"""Times a day a rule may name; calendars know one."""
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
+_T = TypeVar("_T")
 
 
 class RepeatError(ValueError):
@@ -33,7 +41,7 @@ def first_of(when: When, zone: ZoneInfo) -> datetime:
     """The wall time a series begins at, where it is written."""
     match when:
         case Timespan(start=start) | Moment(at=start):
-            return start.astimezone(zone).replace(tzinfo=None)
+            return start.astimezone(zone).replace(tzinfo=None, microsecond=0, fold=0)
         case AllDay(day) | AllDaySpan(first=day):
             return datetime.combine(day, time.min)
 
@@ -50,27 +58,52 @@ def zone_of(when: When, fallback: ZoneInfo) -> ZoneInfo:
 @lru_cache(maxsize=64)
 def occurrences(rules: tuple[str, ...], when: When, zone: ZoneInfo, count: int) -> tuple[datetime, ...]:
     """The first `count` wall times of a series, where it is written. Raises RepeatError."""
+    return following(lambda: tuple(islice(_walls(rules, when, zone), count)))
+
+
+def following(act: Callable[[], _T]) -> _T:
+    """What following a rule gives. Raises RepeatError for one that cannot be followed."""
     try:
-        return tuple(islice(_walls(rules, when, zone), count))
-    except (ValueError, TypeError, KeyError, OverflowError, AttributeError, StopIteration):
+        return act()
+    except RepeatError:
+        raise
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         raise RepeatError("That rule cannot be followed. See RFC 5545, or say it in words.") from None
 
 
 def _walls(rules: tuple[str, ...], when: When, zone: ZoneInfo) -> Iterator[datetime]:
+    left_out = {_placed(wall, when, zone) for wall in excluded(rules, when, zone)}
+    return (wall for wall in rhythm(rules, when, zone) if _placed(wall, when, zone) not in left_out)
+
+
+def _placed(wall: datetime, when: When, zone: ZoneInfo) -> datetime:
+    """What is compared: a time the clocks skip is the instant it becomes."""
+    return wall if is_all_day(when) else wall.replace(tzinfo=zone).astimezone(UTC)
+
+
+def rhythm(rules: tuple[str, ...], when: When, zone: ZoneInfo) -> Iterator[datetime]:
+    """The wall times of a series, those taken out of it too, as far ahead as anybody looks."""
     first = first_of(when, zone)
-    parts = parts_of(next(rule for rule in rules if rule.startswith("RRULE:")))
+    parts = _followable(next((rule for rule in rules if rule.startswith("RRULE:")), ""))
     years = _YEARS_LOOKED_AT[parts["FREQ"]]
+    horizon = max(first, first.replace(year=min(first.year + years, 9999), day=1))
     times = int(parts.pop("COUNT", MOST_TIMES))
-    horizon = first.replace(year=min(first.year + years, 9999), day=min(first.day, 28))
-    until = (
-        _wall(parts.pop("UNTIL"), datetime.combine(first, time.max), zone) if "UNTIL" in parts else horizon
-    )
+    until = wall_of(parts.pop("UNTIL"), time.max, when, zone) if "UNTIL" in parts else horizon
     text = ";".join(f"{name}={value}" for name, value in parts.items())
     rule = rrulestr(text, dtstart=first)
-    assert isinstance(rule, rrule)
-    left_out = {_wall(stamp, first, zone) for stamp in exclusions(rules)}
-    some = islice(rule.replace(until=min(until, horizon)), times)
-    return (wall for wall in some if wall not in left_out)
+    if not isinstance(rule, rrule):
+        raise ValueError("more than one rule")
+    return islice(rule.replace(until=min(until, horizon)), times)
+
+
+def _followable(rule: str) -> dict[str, str]:
+    """The members of a rule that comes to an end when followed. Raises ValueError."""
+    parts = parts_of(rule)
+    if len(rule) > _LONGEST_RULE or int(parts.get("INTERVAL", "1")) < 1:
+        raise ValueError("nobody can follow that")
+    if prod(parts.get(name, "").count(",") + 1 for name in ("BYHOUR", "BYMINUTE", "BYSECOND")) > _MOST_CLOCKS:
+        raise ValueError("that is too often a day")
+    return parts
 
 
 def parts_of(rule: str) -> dict[str, str]:
@@ -78,23 +111,50 @@ def parts_of(rule: str) -> dict[str, str]:
     return dict(part.partition("=")[::2] for part in rule.removeprefix("RRULE:").split(";") if part)
 
 
-def exclusions(rules: tuple[str, ...]) -> Iterator[str]:
-    """Every date taken out of a series, as written."""
+def rule_of(parts: Mapping[str, str]) -> str:
+    """The rule of these members."""
+    return "RRULE:" + ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+def exclusions(rules: tuple[str, ...]) -> Iterator[tuple[str, ZoneInfo | None]]:
+    """Every date taken out of a series, as written, and the zone it is written in where it says one."""
     for rule in rules:
         if rule.startswith("EXDATE"):
-            for stamp in rule.partition(":")[2].split(","):
-                if not STAMP.fullmatch(stamp):
-                    raise ValueError(f"{stamp} is no date")
-                yield stamp
+            name, _, stamps = rule.partition(":")
+            zone = zone_named(name.partition("TZID=")[2].partition(";")[0])
+            yield from ((stamp, zone) for stamp in stamps.split(","))
 
 
-def _wall(stamp: str, first: datetime, zone: ZoneInfo) -> datetime:
+def excluded(rules: tuple[str, ...], when: When, zone: ZoneInfo) -> Iterator[datetime]:
+    """Every wall time taken out of a series, where the series is written. Raises ValueError."""
+    at = first_of(when, zone).time()
+    for stamp, own_zone in exclusions(rules):
+        wall = wall_of(stamp, at, when, zone)
+        if own_zone is not None and stamp[8:9] == "T" and stamp[-1] != "Z" and not is_all_day(when):
+            wall = wall.replace(tzinfo=own_zone).astimezone(zone).replace(tzinfo=None)
+        yield wall
+
+
+def wall_of(stamp: str, at: time, when: When, zone: ZoneInfo) -> datetime:
+    """The wall time a rule's date means; a whole day is its time `at`. Raises ValueError.
+
+    In a series of whole days only the day counts, whatever clock is written beside it.
+    """
+    if not STAMP.fullmatch(stamp):
+        raise ValueError("that is no date")
+    if is_all_day(when) or "T" not in stamp:
+        return datetime.combine(date(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8])), at)
+    moment = datetime.strptime(stamp[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007
     if stamp.endswith("Z"):
-        moment = datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-        return moment.astimezone(zone).replace(tzinfo=None)
-    if "T" in stamp:
-        return datetime.strptime(stamp, "%Y%m%dT%H%M%S")  # noqa: DTZ007
-    return datetime.combine(date(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:])), first.time())
+        return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+    return moment
+
+
+def stamp_of(wall: datetime, when: When, zone: ZoneInfo) -> str:
+    """A wall time as rules write it: a day in a series of whole days, else UTC."""
+    if is_all_day(when):
+        return f"{wall:%Y%m%d}".zfill(8)
+    return f"{wall.replace(tzinfo=zone).astimezone(UTC):%Y%m%dT%H%M%SZ}".zfill(16)
 
 
 def ended_before(rules: tuple[str, ...], start: datetime | date) -> tuple[str, ...]:
@@ -107,17 +167,21 @@ def ended_before(rules: tuple[str, ...], start: datetime | date) -> tuple[str, .
 
 
 def _until(rule: str, until: str) -> str:
-    parts = [p for p in rule.split(";") if not p.startswith(("UNTIL=", "COUNT="))]
-    return ";".join([*parts, f"UNTIL={until}"])
+    kept = {name: value for name, value in parts_of(rule).items() if name not in ("UNTIL", "COUNT")}
+    return rule_of(kept | {"UNTIL": until})
 
 
 def going_on(rules: tuple[str, ...], gone: int) -> tuple[str, ...]:
     """The rules of the rest of a series after `gone` of its times have taken place."""
+    return tuple(_less(rule, gone) if rule.startswith("RRULE:") else rule for rule in rules)
 
-    def less(found: re.Match[str]) -> str:
-        return f"COUNT={max(int(found[1]) - gone, 1)}"
 
-    return tuple(re.sub(r"COUNT=(\d+)", less, rule) if rule.startswith("RRULE:") else rule for rule in rules)
+def _less(rule: str, gone: int) -> str:
+    parts = parts_of(rule)
+    count = parts.get("COUNT", "")
+    if not _COUNT.fullmatch(count):
+        return rule
+    return rule_of(parts | {"COUNT": str(max(int(count) - gone, 1))})
 
 
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

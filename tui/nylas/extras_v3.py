@@ -9,6 +9,8 @@ from tui.domain.reminders import Reminder, Reminders
 from tui.domain.text import clean
 
 _MOST: Final = 100
+_MOST_MINUTES: Final = 10**7
+"""More is no reminder: nineteen years."""
 
 
 def reminders_of(sent: object) -> Reminders:
@@ -29,7 +31,7 @@ def _reminder(item: object) -> Reminder | None:
     minutes, method = item.get("reminder_minutes"), item.get("reminder_method")
     if isinstance(minutes, str) and minutes.isascii() and minutes.isdigit():
         minutes = int(minutes[:9])
-    if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes < 0:
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or not 0 <= minutes <= _MOST_MINUTES:
         return None
     return Reminder(minutes, clean(method, limit=20) if isinstance(method, str) else "")
 

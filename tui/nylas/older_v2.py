@@ -51,6 +51,7 @@ def event(item: JSON) -> JSON:
     recurrence = item.get("recurrence")
     if isinstance(recurrence, dict):
         said["recurrence"] = recurrence.get("rrule")
+        said["when"] = _when(item.get("when"), recurrence.get("timezone"))
     if item.get("visibility") == "normal":
         said["visibility"] = "default"
     if "reminders" in item:
@@ -58,11 +59,20 @@ def event(item: JSON) -> JSON:
     return said
 
 
+def _when(said: object, zone: object) -> object:
+    """The time of a series in the zone its rule is wrapped with, where it names none itself."""
+    if not isinstance(said, dict) or not isinstance(zone, str) or said.get("start_time") is None:
+        return said
+    if said.get("start_timezone") or said.get("end_timezone"):
+        return said
+    return said | {"start_timezone": zone, "end_timezone": zone}
+
+
 def _reminders(said: object) -> JSON | None:
     """`{"reminder_minutes": "[20]", "reminder_method": "popup"}`; the minutes may be a number too."""
     if not isinstance(said, dict):
         return None
-    minutes = re.search(r"\d+", str(said.get("reminder_minutes")))
+    minutes = re.search(r"\d{1,9}", str(said.get("reminder_minutes")))
     if minutes is None:
         return None
     override = {"reminder_minutes": int(minutes[0]), "reminder_method": said.get("reminder_method")}

@@ -17,7 +17,7 @@ from tui.domain.errors import BadAnswer, NotFound, Refused
 from tui.domain.events import Event, EventKey, EventPage, Rsvp, UnreadableEvent
 from tui.domain.pairs import MARK
 from tui.domain.text import clean
-from tui.domain.when import Timespan, Window
+from tui.domain.when import Window, own_zone
 from tui.domain.work import Work, WorkState
 from tui.domain.writes import UNSET, EventWrite
 from tui.nylas import older_v2
@@ -230,7 +230,7 @@ class NylasV2:
         )
 
     def _body(self, write: EventWrite) -> dict[str, object]:
-        zone = write.when.start_zone if isinstance(write.when, Timespan) else None
+        zone = own_zone(write.when) if write.when is not UNSET else None
         body = body_of(write, last_day_included=self._reading.last_day_included)
         return older_v2.body_of_v2(dict(body), zone)
 
