@@ -59,12 +59,14 @@ class UnluckyApi:
 
         return call
 
-    async def events(self, calendar_id: str, window: Window) -> AsyncIterator[EventPage]:
+    async def events(
+        self, calendar_id: str, window: Window, *, cancelled: bool = False
+    ) -> AsyncIterator[EventPage]:
         self._luck.asked.append("events")
         if calendar_id in self._luck.before:
             raise self._luck.before[calendar_id]
         breaks = self._luck.midway.get(calendar_id)
-        pages = [page async for page in self._api.events(calendar_id, window)]
+        pages = [page async for page in self._api.events(calendar_id, window, cancelled=cancelled)]
         if calendar_id in self._luck.gates:
             await self._luck.gates[calendar_id].wait()
         for page in pages:

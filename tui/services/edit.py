@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from tui.domain.checking import Checked, Context, check
-from tui.domain.conferencing import Autocreate, Linked, NoConference, Requested, provider_named
+from tui.domain.conferencing import Autocreate, Linked, OwnDetails, Remove, provider_named
 from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import CallDraft, CallMode, Draft, Succession
 from tui.domain.errors import (
@@ -153,15 +153,14 @@ class Edits:
             ) from error
 
     async def _read_back(self, event: Event, write: EventWrite) -> tuple[Event, tuple[str, ...]]:
-        """After a change of the call, the event as it is now, and what the service made of it."""
-        if write.conferencing is UNSET or event.work_id:
+        """After a change of the call, the event as it is now, and what the service made of it.
+
+        A call that is still being made is looked at until it is there, so it is not read here.
+        """
+        if not isinstance(write.conferencing, OwnDetails | Remove):
             return event, ()
         there = await self._seen(event.key)
-        if there is None:
-            return event, ()
-        if isinstance(there.conferencing, NoConference) and isinstance(event.conferencing, Requested):
-            there = replace(there, conferencing=event.conferencing)
-        return there, differences(write, there)
+        return (event, ()) if there is None else (there, differences(write, there))
 
     async def series(self, one: Event) -> Event:
         """The series one belongs to, read fresh. Raises ApiError."""
