@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.domain.conferencing import Provider
+from tui.domain.drafts import CallMode
 from tui.domain.errors import SettingsError
 from tui.services.settings import Profile, Settings, from_environment, load, save_profile
 
@@ -266,3 +268,41 @@ def test_the_environment_describes_an_account_only_whole() -> None:
     )
     assert custom is not None
     assert (custom.region, custom.api_uri) == ("custom", "http://localhost:1")
+
+
+def test_the_usual_call_of_an_account_is_taken_with_its_settings(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """
+        [profiles.work.call]
+        provider = "zoom"
+        host = "grant-zoom"
+        settings = { waiting_room = true, auto_recording = "cloud" }
+        """,
+    )
+    call = load(path).profiles["work"].call.draft()
+    assert (call.provider, call.mode, call.host_grant) == (Provider.ZOOM, CallMode.CREATE, "grant-zoom")
+    assert call.wishes == {"waiting_room": True, "auto_recording": "cloud"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "settings = { waiting_room = 1 }",
+        'settings = { auto_recording = "moon" }',
+        'settings = { password = "k3ys" }',
+        'settings = { "waiting room" = true }',
+        'provider = "skype"',
+        'colour = "red"',
+    ],
+)
+def test_a_usual_call_that_cannot_be_is_refused_with_its_place(tmp_path: Path, line: str) -> None:
+    with pytest.raises(SettingsError, match=r"profiles\.work\.call"):
+        load(written(tmp_path, f"[profiles.work.call]\n{line}\n"))
+
+
+def test_connecting_anew_leaves_the_usual_call_alone(tmp_path: Path) -> None:
+    path = written(tmp_path, '[profiles.work]\ngrant = "a"\n[profiles.work.call]\nprovider = "teams"\n')
+    save_profile(path, Profile(name="work", grant="b"))
+    assert load(path).profiles["work"].call.provider == "teams"
+    assert load(path).profiles["work"].grant == "b"

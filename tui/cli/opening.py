@@ -57,6 +57,8 @@ def open_sandbox(ground: Ground, wish: SandboxWish | None = None) -> Workspace:
     sandbox, notices = _served(setup, lambda: outside.clock.now().timestamp())
     line = next(line for line in sandbox.grants if line.provider == "google")
     profile = Profile(name=SANDBOX, region="custom", api_uri=_LOOPBACK, grant=line.id, label=line.email)
+    if SANDBOX in settings.profiles:
+        profile = profile.model_copy(update={"call": settings.profiles[SANDBOX].call})
     way, key = embedded(sandbox.app), SecretStr(sandbox.api_key)
     api = open_api(profile, key, transport=way, clock=outside.clock, pause=outside.pause)
     account = SANDBOX if wish.kept else None

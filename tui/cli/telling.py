@@ -47,8 +47,8 @@ def tell_failure(error: CallsheetError, *, as_json: bool) -> None:
             remark(f"  {line}")
     if isinstance(error, ApiError) and error.server_words and error.server_words not in error.what:
         remark(f"  The service said: {error.server_words}")
-    if isinstance(error, ApiError) and error.request_id:
-        remark(f"  Request id: {error.request_id}")
+    if error.reference:
+        remark(f"  {error.reference}")
 
 
 def failure(error: CallsheetError) -> dict[str, object]:

@@ -46,6 +46,11 @@ class CallsheetError(Exception):
         """The whole story as one line of text."""
         return " ".join(part for part in (self.what, self.means, self.next_step) if part)
 
+    @property
+    def reference(self) -> str:
+        """What to quote when asking the service's support about it; empty when there is nothing."""
+        return ""
+
 
 class ApiError(CallsheetError):
     """The calendar service declined, failed or could not be understood."""
@@ -73,6 +78,11 @@ class ApiError(CallsheetError):
         """The id to quote to the API's support."""
         self.retry_after = retry_after
         """Seconds the server asked us to wait, if it did."""
+
+    @property
+    def reference(self) -> str:
+        """The id under which the service knows the request."""
+        return f"Request id: {self.request_id}" if self.request_id else ""
 
 
 class HalfDone(CallsheetError):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar, Grant
 from tui.domain.capabilities import Generation, Switches
-from tui.domain.drafts import DraftField
+from tui.domain.drafts import CallDraft, DraftField
 
 
 class Severity(Enum):
@@ -44,6 +44,8 @@ class Context:
     now: datetime
     switches: Switches = field(default_factory=Switches)
     generation: Generation = "v3"
+    usual: CallDraft = field(default_factory=CallDraft)
+    """The call a new event begins with, where the account can have it."""
 
     def calendar(self, calendar_id: str) -> Calendar | None:
         """The calendar of this id."""

@@ -27,6 +27,7 @@ from tui.domain.errors import (
 from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.jobs import Job, still_wanted
 from tui.domain.readback import differences
+from tui.domain.usual import usual_call
 from tui.domain.writes import UNSET, EventWrite
 from tui.services.adopting import followed
 from tui.services.creating import Creates
@@ -78,7 +79,8 @@ class Edits:
         )
         if not chosen:
             raise DraftRefused("No calendar of this account can be written to.")
-        return new_draft(uuid4().hex, chosen[0], start, context.zone)
+        draft = new_draft(uuid4().hex, chosen[0], start, context.zone)
+        return replace(draft, call=usual_call(context, chosen[0]))
 
     def of(self, event: Event) -> Draft:
         """The event as a draft."""

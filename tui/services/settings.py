@@ -14,16 +14,46 @@ from pathlib import Path
 from typing import Any, Literal
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from tomlkit.exceptions import TOMLKitError
 
+from tui.domain.callsettings import BY_NAME as CALL_OPTIONS
+from tui.domain.conferencing import Provider
+from tui.domain.drafts import CallDraft, CallMode
 from tui.domain.errors import SettingsError
 from tui.domain.text import clean
 
 __all__ = ["Profile", "SecretStr", "Settings", "from_environment", "load", "save_profile"]
 
-_BY_HAND = frozenset({"conf_hosts"})
+_PROVIDERS = {"google": Provider.MEET, "zoom": Provider.ZOOM, "teams": Provider.TEAMS}
+_BY_HAND = frozenset({"conf_hosts", "call"})
 """What only a user writes into a profile: connecting it anew leaves it alone."""
+
+
+class UsualCall(BaseModel):
+    """The call a new event begins with."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid")
+
+    provider: Literal["", "google", "zoom", "teams"] = ""
+    host: str = ""
+    """Grant id of the account that hosts it, where one has to be named."""
+    settings: dict[str, Any] = Field(default_factory=dict)
+    """Zoom's own options by its names, such as `waiting_room`; passcodes do not belong here."""
+
+    @field_validator("settings")
+    @classmethod
+    def _known(cls, settings: dict[str, Any]) -> dict[str, Any]:
+        for name, value in settings.items():
+            if name not in CALL_OPTIONS or not CALL_OPTIONS[name].takes(value):
+                raise PydanticCustomError("setting", "Zoom has no such option, or not with that value")
+        return settings
+
+    def draft(self) -> CallDraft:
+        """The same as the editor types it."""
+        provider = _PROVIDERS.get(self.provider)
+        return CallDraft(provider, CallMode.CREATE, clean(self.host, limit=200), wishes=self.settings)
 
 
 class Profile(BaseModel):
@@ -42,6 +72,8 @@ class Profile(BaseModel):
     label: str = ""
     conf_hosts: tuple[str, ...] = ()
     """Grant ids of accounts that can host calls, where the key may not list them."""
+    call: UsualCall = Field(default_factory=UsualCall)
+    """The call a new event begins with."""
 
 
 class Settings(BaseModel):
@@ -154,7 +186,7 @@ def save_profile(path: Path, profile: Profile) -> None:
 
 
 def _enter(profiles: MutableMapping[str, Any], profile: Profile) -> None:
-    told = profile.model_dump(exclude={"name"})
+    told = profile.model_dump(exclude={"name", "call"})
     entry = profiles.setdefault(profile.name, tomlkit.table())
     for name, value in told.items():
         if value not in ("", ()):

@@ -78,7 +78,8 @@ class Workspace:
         switches = Switches(cross_provider=self.settings.cross_provider)
         calendars = self.agenda.calendars()
         now, generation = self.clock.now(), self.profile.api
-        return Context(self.account, calendars, self.hosts, self.zone, now, switches, generation)
+        usual = self.profile.call.draft()
+        return Context(self.account, calendars, self.hosts, self.zone, now, switches, generation, usual)
 
     async def start(self) -> None:
         """Read the account, who can host calls, and the calendars; what fails is kept in `trouble`."""

@@ -98,5 +98,5 @@ def notice(
 
 def notice_error(app: App[Any], error: CallsheetError) -> None:
     """A failure in the corner: what happened, what it means, what to do next."""
-    rest = " ".join(part for part in (error.means, error.next_step) if part)
+    rest = " ".join(part for part in (error.means, error.next_step, error.reference) if part)
     notice(app, rest or error.what, title=error.what if rest else "", severity="error", seconds=10)

@@ -203,7 +203,7 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
             self._pin(news.error)
 
     def _pin(self, error: CallsheetError) -> None:
-        self.refused = error.sentences()
+        self.refused = "\n".join(filter(None, (error.sentences(), error.reference)))
         field = field_blamed(error)
         if field is not None:
             self.pinned = Finding(field, Severity.PROBLEM, error.what, error.next_step)

@@ -196,9 +196,15 @@ class ConferencingBlock(Vertical):
                 provider=provider,
                 mode=CallMode.OWN if by_hand else wanted,
                 host_grant=hosts[0].id if len(hosts) == 1 else "",
+                wishes=self._wishes(provider),
             ),
             DraftField.PROVIDER,
         )
+
+    def _wishes(self, provider: Provider | None) -> Mapping[str, object]:
+        """The settings as chosen; else those the user's calls usually have."""
+        usual = self._rulings.context.usual
+        return self.call.wishes or (usual.wishes if provider is usual.provider else {})
 
     def _kept_details(self, provider: Provider | None) -> CallDraft:
         """The details as typed; those the event came with belong to its own provider alone."""
