@@ -219,3 +219,47 @@ def test_a_dry_run_of_what_cannot_be_sent_says_why(shell: Shell) -> None:
     )
     assert said.code == 2
     assert "too many" in said.err
+
+
+def test_every_further_field_is_part_of_the_request(shell: Shell) -> None:
+    said = create(
+        shell,
+        "--dry-run",
+        "--json",
+        *("--repeats", "every week on mon 5 times", "--reminders", "10m email", "--free"),
+        *("--visibility", "private", "--hide-guests", "--capacity", "12", "--room", "aula@sandbox.test"),
+        *("--metadata", "project=Kiln", "--notetaker", '{"name": "Scribe"}', "--duration", "0"),
+        start="mon 10:00",
+    )
+    body = said.data["request"]["body"]
+    assert set(body["when"]) == {"time", "timezone"}
+    assert body["recurrence"] == ["RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=5"]
+    assert body["reminders"] == {
+        "use_default": False,
+        "overrides": [{"reminder_minutes": 10, "reminder_method": "email"}],
+    }
+    assert (body["busy"], body["visibility"], body["hide_participants"]) == (False, "private", True)
+    assert (body["capacity"], body["resources"]) == (12, [{"email": "aula@sandbox.test"}])
+    assert (body["metadata"], body["notetaker"]) == ({"project": "Kiln"}, {"name": "Scribe"})
+
+
+def test_zoom_settings_are_passed_on_and_their_risks_told(shell: Shell) -> None:
+    told = create(shell, "--meet", "zoom", "--conf-settings", '{"settings": {"waiting_room": false}}')
+    assert told.code == 0
+    assert "Whoever has the link walks straight in." in told.err
+
+
+def test_zoom_settings_can_come_from_a_file(shell: Shell) -> None:
+    path = shell.home / "zoom.json"
+    path.write_text('{"password": "k3ys"}', encoding="utf-8")
+    said = create(shell, "--meet", "zoom", "--conf-settings", f"@{path}", "--dry-run", "--json")
+    autocreate = said.data["request"]["body"]["conferencing"]["autocreate"]
+    assert autocreate["conf_settings"] == {"password": "k3ys"}
+    assert create(shell, "--meet", "zoom", "--conf-settings", "@/nowhere").code == 2
+
+
+def test_settings_that_cannot_be_are_refused_before_anything_is_sent(shell: Shell) -> None:
+    said = create(shell, "--meet", "zoom", "--conf-settings", "{agenda")
+    assert said.code != 0
+    assert "not JSON" in said.err
+    assert create(shell, "--meet", "google", "--conf-settings", "{}").code == 2

@@ -31,7 +31,7 @@ def _members(_context: click.Context, _option: click.Parameter, typed: str) -> t
 @click.command("export")
 @click.option("--calendar", metavar="NAME", help="Name or id.  [default: every calendar shown]")
 @click.option("--from", "first", metavar="DAY", default="today", show_default=True, help="First day.")
-@click.option("--to", "last", metavar="DAY", default="+1y", show_default=True, help="Last day, included.")
+@click.option("--to", "last", metavar="DAY", default="+52w", show_default=True, help="Last day, included.")
 @click.option("--select", default="", callback=_members, metavar="A,B", help="Only these members of each.")
 @click.option("--sandbox", is_flag=True, help="Use the embedded account.")
 @click.pass_obj
