@@ -124,8 +124,14 @@ Download Teams <https://www.microsoft.com/download> | Join on the web <https://w
 Learn More <https://aka.ms/JoinTeamsMeeting> | Meeting options <https://teams.microsoft.com/meetingOptions/?a=1>
 {RULE}"""
 
+ZOOM_FILTERED = ZOOM.replace(
+    "https://us02web.zoom.us/j/85012345678?pwd=abc.1",
+    "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fus02web.zoom.us%2Fj%2F1%3Fpwd%3Dabc&data=05",
+)
+
 BLOCKS = {"own": OWN, "google": GOOGLE, "teams": TEAMS, "teams dial-in": TEAMS_DIAL, "zoom": ZOOM} | {
     "zoom, all of it": ZOOM_LONG,
+    "zoom behind a filter": ZOOM_FILTERED,
     "zoom between rules": ZOOM_RULED,
     "teams read from html": READ_FROM_HTML,
 }

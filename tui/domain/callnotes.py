@@ -6,18 +6,19 @@ Only text that is unmistakably a provider's is taken; everything else stays, let
 
 from __future__ import annotations
 
-from tui.domain.callnotes_blocks import block_end
+from tui.domain.callnotes_blocks import as_sent, block_end
 from tui.domain.callnotes_html import without_call_html as without_call_html
 
 
 def without_call(description: str) -> tuple[str, str]:
     """The description without conference text, and the text taken out (empty when there was none)."""
     lines = description.split("\n")
+    sent = [as_sent(line) for line in lines]
     kept: list[str] = []
     taken: list[str] = []
     at = 0
     while at < len(lines):
-        end = block_end(lines, at)
+        end = block_end(sent, at)
         if end == at:
             kept.append(lines[at])
             at += 1

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tui.domain.link_wrappers import unwrap
+
 _LONGEST_BLOCK = 120
 """Lines a provider's block may have."""
 _LONGEST_HEAD = 30
 """Lines of an invitation before its link."""
 
+_ADDRESS = re.compile(r"https://[^\s<>]+")
 _TILDES = re.compile(r"~{10,}")
 _DETAIL = re.compile(r"url: ?\S+|(?:meeting_code|password|pin|phone|provider): ?\S.*")
 _WAY_IN = re.compile(r"url: ?https://|meeting_code: ?\S")
@@ -53,10 +56,15 @@ _DIALS = re.compile(r"One tap mobile:?|Dial by your location:?")
 _PHONE = re.compile(r"[•*\s]*\+?\d[\d ,*#().\-]{6,}(?:[A-Z][\w .,()'’/\-]{0,60})?")
 
 
+def as_sent(line: str) -> str:
+    """The line with its addresses as the provider wrote them, before a mail filter wrapped them."""
+    return _ADDRESS.sub(lambda found: unwrap(found[0]), line) if "https://" in line else line
+
+
 def block_end(lines: Sequence[str], at: int) -> int:
     """Where the provider's block that begins on this line ends; the line itself when there is none.
 
-    A line may end in `<address>`, where its words were a link.
+    The lines are as sent; one may end in `<address>`, where its words were a link.
     """
     line = _bare(lines[at])
     if _TILDES.fullmatch(line):

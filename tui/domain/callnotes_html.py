@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tui.domain.callnotes_blocks import block_end
+from tui.domain.callnotes_blocks import as_sent, block_end
 from tui.domain.callnotes_tags import Document, Kind, Line, Token, parsed
 
 LONGEST_HTML = 256_000
@@ -46,7 +46,7 @@ class _Cut:
 
 
 def _cuts(document: Document) -> Iterator[_Cut]:
-    texts = [line.text for line in document.lines]
+    texts = [as_sent(line.text) for line in document.lines]
     at = 0
     while at < len(texts):
         end = block_end(texts, at)

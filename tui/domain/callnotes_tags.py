@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from html import unescape
 
-from tui.domain.link_wrappers import unwrap
-
 
 class Kind(Enum):
     """What a token is to a reader."""
@@ -178,5 +176,5 @@ def _line(read: Sequence[str], seen: Sequence[int]) -> Iterator[Line]:
 def _target(href: str, words: str) -> str:
     if not href.lower().startswith(("https://", "http://")):
         return ""
-    address = "".join(unwrap(href).split())
+    address = "".join(href.split())
     return "" if "".join(words.split()).rstrip("/") == address.rstrip("/") else f" <{address}>"

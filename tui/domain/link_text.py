@@ -10,16 +10,23 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tui.domain.link_services import service_of
+
 LONGEST_TEXT = 64_000
 """Characters of a text that are searched."""
 _WRAP_COLUMN = 68
 """Mail programs break lines behind this column; a shorter line ended where its writer ended it."""
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"'`|\\^{}\u2420-\u2426]+", re.IGNORECASE)
+_INSIDE = r"[^\s<>\"'`|\\^{}\u2420-\u2426]+"
+_ADDRESS = re.compile(rf"https?://{_INSIDE}()", re.IGNORECASE)
+_ADDRESS_OR_BARE = re.compile(
+    rf"https?://{_INSIDE}|(?<![\w@/.:=&%+~?#-])((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{{2,}})/{_INSIDE}",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"<(https?://[^<>\s]+(?:[ \t]*\n\s*[^<>\s]+)+)>", re.IGNORECASE)
 _REST = re.compile(r"[\w%&=./?#~+:;@!$*(),-]+", re.ASCII)
 _OWN_WORD = re.compile(r"[\d:./()+#,-]+|[A-Za-z]+[.,:;!?)]*|(?:https?:|www\.).*|[^@]+@[^@]+", re.IGNORECASE)
-_PUNCTUATION = ".,;:!?)]}>"
+_PUNCTUATION = ".,;:!?)]}>…。、，；：！？）】》」』”’»"
 _EMPHASIS = "*_~"
 
 
@@ -42,19 +49,30 @@ class Address(NamedTuple):
     """The other address that stands in front of this one as its words; empty where none does."""
 
 
-def addresses_in(text: str) -> Iterator[Address]:
-    """Every web address in the text, in order, without the punctuation that follows it."""
+def addresses_in(text: str, *, bare: bool = False) -> Iterator[Address]:
+    """Every web address in the text, in order, without the punctuation that follows it.
+
+    With `bare`, one without its `https://` counts where its host is a call service's.
+    """
     whole = _unwrapped(text[:LONGEST_TEXT])
     held, end = Address(""), 0
-    for found in _ADDRESS.finditer(whole):
+    pattern = _ADDRESS_OR_BARE if bare and _may_hold_bare(whole) else _ADDRESS
+    for found in pattern.finditer(whole):
+        if found[1] and service_of(found[1].lower()) is None:
+            continue
         before = whole[found.start() - 1] if found.start() else ""
         shown = _shown_before(whole, found.start()) if before == "<" else ""
-        is_its_words = shown and not whole[end : found.start() - 1].strip(_CLOSING)
-        if held.url and not is_its_words:
+        if held.url and not (shown and _are_its_words(held.url, whole[end : found.start() - 1], shown)):
             yield held
-        held, end = Address(_trimmed(found[0].partition("](")[0], before), shown), found.end()
+        url = _trimmed(found[0].partition("](")[0], before)
+        held, end = Address(f"https://{url}" if found[1] else url, shown), found.end()
     if held.url:
         yield held
+
+
+def _may_hold_bare(text: str) -> bool:
+    """Most texts hold no such word, and looking closer at each letter takes ten times as long."""
+    return any("/" in word and "." in word and "://" not in word for word in text.split())
 
 
 def shown_address(words: str) -> str:
@@ -65,6 +83,13 @@ def shown_address(words: str) -> str:
         return ""
     whole = last if found[1] else f"https://{last}"
     return whole.partition("@")[0] if whole[found.end() :].startswith("@") else whole
+
+
+def _are_its_words(held: str, between: str, shown: str) -> bool:
+    """Whether the address before is only what the next one's words show."""
+    if not between.strip(_CLOSING):
+        return True
+    return "\n" not in between and held.partition("://")[2].startswith(shown.partition("://")[2])
 
 
 def _shown_before(text: str, start: int) -> str:

@@ -16,11 +16,12 @@ LAYERS = 3
 LONGEST = 8192
 """Characters of a wrapped address that are read."""
 
-_SAFELINKS = "safelinks.protection.outlook.com"
+_SAFELINKS = re.compile(r"(?:[\w-]+\.)*safelinks\.protection\.(?:outlook\.com|outlook\.cn|office365\.us)")
 _URLDEFENSE = ("urldefense.com", "urldefense.proofpoint.com", "urldefense.us")
 _GOOGLE = re.compile(r"(?:www\.)?google\.(?:[a-z]{2,3}|com?\.[a-z]{2})")
 _PLAIN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "meet.google.com": ("/linkredirect", ("dest",)),
+    "statics.teams.cdn.office.net": ("/evergreen-assets/safelinks/", ("url",)),
     "slack-redir.net": ("/link", ("url",)),
     "l.facebook.com": ("/l.php", ("u",)),
     "linkprotect.cudasvc.com": ("/url", ("a",)),
@@ -52,7 +53,7 @@ def _inner(url: str) -> str | None:
         host = parts.hostname or ""
     except ValueError:
         return None
-    if host == _SAFELINKS or host.endswith("." + _SAFELINKS):
+    if _SAFELINKS.fullmatch(host):
         return _parameter(parts.query, "url")
     if host not in _URLDEFENSE:
         return _plain(host, parts.path, parts.query)

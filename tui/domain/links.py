@@ -82,9 +82,12 @@ def _tail(url: str) -> str:
     return "/" + url.partition("://")[2].partition("/")[2]
 
 
-def links_in(text: str, source: str) -> Iterator[Link]:
-    """The addresses in a text, in order, wrapped ones in one piece, punctuation behind them left out."""
-    for count, address in enumerate(addresses_in(text)):
+def links_in(text: str, source: str, *, bare: bool = False) -> Iterator[Link]:
+    """The addresses in a text, in order, wrapped ones in one piece, punctuation behind them left out.
+
+    With `bare`, those of call services count without their `https://` too.
+    """
+    for count, address in enumerate(addresses_in(text, bare=bare)):
         if count == MOST_LINKS:
             return
         yield _read(address, source)
@@ -119,7 +122,7 @@ def links_of(event: Event) -> tuple[Link, ...]:
     if isinstance(event.conferencing, Linked) and event.conferencing.details.url:
         _add(found, inspect(event.conferencing.details.url))
     texts = (("location", event.location), ("description", event.description))
-    links = [link for source, text in texts if "://" in text for link in links_in(text, source)]
+    links = [link for source, text in texts if "/" in text for link in links_in(text, source, bare=True)]
     for link in links:
         if link.trust is Trust.KNOWN and _leads_in(link):
             _add(found, link)

@@ -88,5 +88,5 @@ def where_words(event: Event, *, short: bool) -> str:
             said = str(provider)
         case _:
             link = link_of(event)
-            said = str(link.provider or link.host) if link else event.location
+            said = str(link.provider or link.service or link.host) if link else event.location
     return _SHORT.get(said, said) if short else said
