@@ -410,6 +410,11 @@ def test_words_that_show_no_other_host_raise_no_question(text: str) -> None:
     assert [(link.url, link.trust) for link in links_of(event(description=text))] == [(ZOOM, Trust.KNOWN)]
 
 
+def test_words_that_mislead_about_the_event_s_own_call_do_not_make_a_second_link_of_it() -> None:
+    shown = event(conferencing=linked(MEET), description=f"northlight.test/agenda <{MEET}>")
+    assert links_of(shown) == (inspect(MEET),)
+
+
 def test_a_link_that_misleads_comes_behind_every_honest_one() -> None:
     shown = event(location=f"zoom.us <{MEET}>", description=TEAMS)
     assert [link.host for link in links_of(shown)] == ["teams.microsoft.com", "meet.google.com"]

@@ -12,6 +12,9 @@ from tests.domain.samples import event
 from tui.domain.links import Trust, links_of
 from tui.nylas.html import LONGEST, is_html, text_of
 
+FILTERED = (
+    "https://eur01.safelinks.protection.outlook.com/?data=05&amp;url=https%3A%2F%2Fzoom.us%2Fj%2F1%3Fpwd%3Da"
+)
 TEAMS = """<html><head><title>Meeting</title><style>p { color: red }</style></head><body>\r
 <div>Hello <b>you</b> &amp; me<br>second line</div>
 <ul><li>one</li><li>two <i>words</i></li></ul>
@@ -42,6 +45,9 @@ def test_a_mail_program_s_document_reads_like_a_letter() -> None:
             '<a href="https://zoom.us/j/1">Join zoom.us/j/1 now</a>',
             "Join zoom.us/j/1 now <https://zoom.us/j/1>",
         ),
+        (f'<a href="{FILTERED}">Join</a>', "Join <https://zoom.us/j/1?pwd=a>"),
+        (f'<a href="{FILTERED}">https://zoom.us/j/1?pwd=a</a>', "https://zoom.us/j/1?pwd=a"),
+        (f'<a href="{FILTERED}%0Aevil">Join</a>', f"Join <{FILTERED.replace('&amp;', '&')}%0Aevil>"),
         ('<a href="javascript:alert(1)">Join</a>', "Join"),
         ('<a href="mailto:li@sandbox.test?subject=x">Li</a>', "Li <li@sandbox.test>"),
         ("<a>nothing</a>", "nothing"),
@@ -118,6 +124,11 @@ def test_a_link_that_reads_otherwise_than_it_leads_is_found_out(words: str, fill
         "zoom.us",
         Trust.ASK,
     )
+
+
+def test_a_document_too_long_to_parse_shows_where_its_filtered_links_lead() -> None:
+    long = f'<a href="{FILTERED}">https://zoom.us/j/1</a><p>x</p>' + "<p>word</p>" * 6_000
+    assert text_of(long).startswith("https://zoom.us/j/1 <https://zoom.us/j/1?pwd=a>\nx")
 
 
 def test_a_document_too_long_to_parse_keeps_its_words_and_links() -> None:

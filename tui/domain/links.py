@@ -126,8 +126,9 @@ def links_of(event: Event) -> tuple[Link, ...]:
     for link in links:
         if link.trust is Trust.KNOWN and _leads_in(link):
             _add(found, link)
+    honest = {link.url for link in found.values()}
     for link in links:
-        if link.trust is not Trust.KNOWN and _passes_for_a_call(link):
+        if link.trust is not Trust.KNOWN and link.url not in honest and _passes_for_a_call(link):
             _add(found, link)
     return tuple(found.values())
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tui.domain.link_text import shown_address
+from tui.domain.link_wrappers import unwrap
 
 LONGEST: Final = 256_000
 """Characters of HTML looked at."""
@@ -73,6 +74,7 @@ _ANCHOR: Final = re.compile(
 )
 _LONGEST_LINK: Final = 2048
 """Characters of a link, and of its words, that are read."""
+_NO_ADDRESS: Final = re.compile(r"[\s<>\x00-\x1f]")
 _MOST_WORDS: Final = 50
 """Words of a link that are searched for an address."""
 _TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]*(?:>|$)|<(?=[a-zA-Z/!])")
@@ -139,7 +141,7 @@ def _with_targets(html: str) -> Iterator[str]:
     position, target = 0, ""
     for found in _ANCHOR.finditer(html):
         yield from _with_target(html[position : found.start()], target)
-        position, target = found.end(), found[1] or ""
+        position, target = found.end(), _unfiltered(unescape(found[1] or ""))
     yield from _with_target(html[position:], target)
 
 
@@ -148,7 +150,7 @@ def _with_target(words: str, target: str) -> Iterator[str]:
     if target:
         read = _TAG.sub("", words[:_LONGEST_LINK])
         shown = _foreign(read, target) if "<" in words else _repeated(read, target)
-        yield f"{shown} &lt;{target}&gt; "
+        yield f"{shown} &lt;{escape(target)}&gt; "
 
 
 def _read(html: str) -> Iterator[str]:
@@ -192,12 +194,20 @@ def _target(anchor: LexborNode) -> str:
     href = (anchor.attributes.get("href") or "").strip()
     if href.lower().startswith("mailto:"):
         href = href[7:].partition("?")[0]
-    elif not href.lower().startswith(("https://", "http://")):
+    elif href.lower().startswith(("https://", "http://")):
+        href = _unfiltered(href)
+    else:
         return ""
     words = anchor.text() or ""
     if _bare("".join(words.split())) == _bare(href):
         return ""
     return f"{_repeated(words, href)} <{href}>"
+
+
+def _unfiltered(href: str) -> str:
+    """The address behind a mail filter's wrapper: it is shorter, and says where the link leads."""
+    inner = unwrap(href)
+    return href if _NO_ADDRESS.search(inner) else inner
 
 
 def _repeated(words: str, href: str) -> str:
