@@ -20,7 +20,7 @@ from tui.services.settings import Settings
 from tui.services.workspace import Workspace
 from tui.ui.crash import EXIT_CODE
 from tui.ui.look import Look, look_of
-from tui.ui.messages import ChooseLink, CopyText, JoinNext, OpenLink, ShowJobs
+from tui.ui.messages import ChooseLink, CopyText, GoToEvent, JoinNext, OpenLink, ShowJobs
 from tui.ui.screens.calendar import CalendarScreen
 
 EVENT = Event("e1", "work", "Design [/b] review", Timespan(NOW, NOW + timedelta(hours=1)))
@@ -71,6 +71,46 @@ async def test_an_unknown_host_is_asked_about_first() -> None:
         assert user.opened == []
         await user.press("o")
         await user.until(lambda: user.opened == [STRANGE.url], "for the browser")
+
+
+async def placed(user: User, *, location: str = "", description: str = "") -> Event:
+    """A new event in two hours, under the cursor."""
+    workspace = await opened_account(user)
+    draft = workspace.edits.new(NOW + timedelta(hours=2))
+    draft = replace(draft, title="Colour check", location=location, description=description)
+    event = (await workspace.edits.save(draft)).event
+    user.app.tell_calendar(GoToEvent(event.key))
+    await user.until(lambda: _chosen(user) == event.key, "for the cursor")
+    return event
+
+
+def _chosen(user: User) -> object:
+    screen = user.app.screen
+    event = screen.chosen() if isinstance(screen, CalendarScreen) else None
+    return event.key if event else None
+
+
+async def test_an_event_whose_only_link_is_refused_names_its_host_and_the_reason() -> None:
+    async with story() as user:
+        await placed(user, location="http://zoom.us/j/90000000001")
+        await user.press("o")
+        await user.sees("zoom.us: Only https links are opened. O shows it.")
+        await user.press("O")
+        await user.sees("cannot be opened")
+        assert user.opened == []
+
+
+async def test_formatted_notes_are_joined_after_a_question_and_copied_without_the_account() -> None:
+    notes = f'<p>Join: <a href="{MEET}?authuser=0">zoom.us/j/85012345678</a></p>'
+    async with story() as user:
+        await placed(user, description=notes)
+        await user.press("y")
+        await user.until(lambda: user.clipboard == MEET, "for the clipboard")
+        await user.press("o")
+        await user.sees("It reads zoom.us, but leads to meet.google.com.")
+        assert user.opened == []
+        await user.press("o")
+        await user.until(lambda: user.opened == [f"{MEET}?authuser=ada%40sandbox.test"], "for the browser")
 
 
 async def test_a_link_that_reads_otherwise_than_it_leads_is_asked_about_though_its_host_is_known() -> None:

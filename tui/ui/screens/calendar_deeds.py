@@ -13,7 +13,7 @@ from textual.screen import Screen
 from tui.domain.calendars import AccountKind
 from tui.domain.drafts import DraftField
 from tui.domain.events import Event, Rsvp
-from tui.domain.links import call_text, link_of
+from tui.domain.links import call_text, link_of, links_of
 from tui.ui.acting import Acting
 from tui.ui.messages import ChooseLink, CopyText, EditDraft, JoinNext, OpenLink, ShowJobs
 from tui.ui.paint import notice
@@ -75,7 +75,7 @@ class CalendarDeeds(Acting, Screen[None]):
         if event is None:
             return "There is no event under the cursor."
         if action_id in _NEEDS_LINK and link_of(event) is None:
-            return "This event has no link. v adds a call."
+            return _no_link(event)
         if action_id in _CHANGES and (why := self._locked(event)):
             return why
         if action_id == "event.answer" and event.answer_of(self.workspace.account.email) is None:
@@ -197,3 +197,11 @@ class CalendarDeeds(Acting, Screen[None]):
 
         if (event := self.chosen()) is not None:
             self.post_message(OpenLink(inspect(event.html_link, "web page"), event))
+
+
+def _no_link(event: Event) -> str:
+    """Why there is nothing to join by: no link at all, or one that is never opened."""
+    refused = next(iter(links_of(event)), None)
+    if refused is None:
+        return "This event has no link. v adds a call."
+    return f"{refused.host or 'The link'}: {refused.reason} O shows it."
