@@ -160,6 +160,19 @@ def test_nothing_the_user_wrote_is_lost(block: str, before: str, after: str) -> 
     assert without_call(kept) == (kept, "")
 
 
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS)
+@given(before=words, after=words)
+def test_what_is_left_is_what_the_user_wrote_and_an_empty_line(block: str, before: str, after: str) -> None:
+    kept, taken = without_call(f"{before}\n\n{block}\n\n{after}")
+    assert kept == "\n\n".join(filter(None, (before, after)))
+    assert taken == block
+
+
+@given(words)
+def test_notes_without_a_call_come_back_as_they_are(text: str) -> None:
+    assert without_call(f"  {text}\n\n\n{text} \n") == (f"  {text}\n\n\n{text} \n", "")
+
+
 def test_windows_line_ends_do_not_hide_a_block() -> None:
     kept, taken = without_call(f"Agenda\r\n\r\n{OWN}\r\n".replace("\n", "\r\n").replace("\r\r", "\r"))
     assert kept.strip() == "Agenda"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.domain.samples import event, linked
 from tui.domain.link_services import SERVICES, Service, service_of
@@ -98,6 +100,17 @@ def test_a_real_link_is_known_wherever_it_stands(name: str) -> None:
         event(description=f"Agenda\n\nJoin ({url}).\nSee you"),
     ):
         assert [found.url for found in links_of(shown)] == [url]
+
+
+@given(
+    st.sampled_from(list(REAL.values())),
+    st.text(alphabet="abc.,:é\n ", max_size=30),
+    st.sampled_from(["", ".", ", ", ").", "\n", " or https://northlight.test/agenda", ">", "”"]),
+)
+def test_a_call_is_found_in_any_sentence_without_what_surrounds_it(
+    url: str, before: str, behind: str
+) -> None:
+    assert [link.url for link in links_of(event(description=f"{before} {url}{behind}"))] == [url]
 
 
 @pytest.mark.parametrize("name", REAL)
