@@ -99,7 +99,9 @@ def api_factory(outside: Outside, settings: Settings) -> ApiFactory:
     from tui.nylas.connect import open_api
     from tui.nylas.reading import Reading
 
-    reading = Reading(settings.last_day_included, settings.icloud_months)
+    reading = Reading(
+        settings.last_day_included, settings.icloud_months, tentative_as_busy=settings.tentative_as_busy
+    )
     clock, pause = outside.clock, outside.pause
     return lambda profile, key: open_api(profile, key, clock=clock, pause=pause, reading=reading)
 

@@ -5,9 +5,7 @@ When a call goes, its own text goes with it; what cannot be told from the user's
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from html import unescape
 
 from tui.domain.callnotes import without_call, without_call_html
 from tui.domain.conferencing import Linked, NoConference
@@ -68,16 +66,10 @@ def _without_call(draft: Draft, was: Event) -> tuple[str | Unset, str]:
     source = was.raw.get("description")
     if was.html and draft.description == was.description:
         kept, taken = without_call_html(source) if isinstance(source, str) else ("", "")
-        return (kept if taken else UNSET), _read(taken)
+        return (kept if taken else UNSET), taken
     typed = draft.description if draft.description == was.description else _cleaned(draft)
     kept, taken = without_call(typed)
     return (UNSET if kept == was.description else kept), taken
-
-
-def _read(markup: str) -> str:
-    """Formatted text taken out, as one reads it."""
-    lines = re.sub(r"(?i)<(?:br|/p|/div|/tr)[^<>]*>", "\n", markup)
-    return clean_block(unescape(re.sub(r"<[^<>]*>", "", lines))).strip()
 
 
 def _cleaned(draft: Draft) -> str:

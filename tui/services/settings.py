@@ -94,6 +94,8 @@ class Settings(BaseModel):
     """Whether Meet and Teams calls may be created through an account of another provider."""
     icloud_months: Literal[6, 12] = 6
     """The longest stretch an iCloud calendar is asked for at once; the reference names both."""
+    tentative_as_busy: bool = True
+    """Whether what one has only half accepted counts as busy; Microsoft and Exchange ask."""
     last_day_included: bool = True
     """Whether the last day an event of several days names belongs to it; an older article says not."""
     keys: dict[str, str] = Field(default_factory=dict)
