@@ -30,9 +30,13 @@ class Flow:
         *,
         account: bool = True,
         links: str = "after:4",
+        older: str = "",
     ) -> None:
-        """Raises AssertionError where the picture is not the one kept. A `look` may be a theme's name."""
-        world = StoryWorld(links)
+        """Raises AssertionError where the picture is not the one kept. A `look` may be a theme's name.
+
+        `older` is a kind of account of API v2.
+        """
+        world = StoryWorld(links, older=older)
         app = CallsheetApp(
             world.workspace() if account else None,
             cast(Any, world),
