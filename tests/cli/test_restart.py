@@ -10,6 +10,7 @@ import re
 import signal
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from tests.cli.terminal import in_process, process
 from tests.cli.test_process import Screen
 from tui.sandbox.serve import ServedSandbox, running
 from tui.sandbox.settings import LinkRule, SandboxSettings
+from tui.services.shared_jobs import LEASE
+from tui.store.state import State
 
 PATIENCE = 30.0
 GENERATIONS = ["v3", "v2"]
@@ -60,6 +63,10 @@ class Terminal(Screen):
     """The program on a terminal, read as words: colours and places left out."""
 
     _CONTROL = re.compile(rb"\x1b\[[0-9;:?<>=]*[ -/]*[A-Za-z]|\r\n")
+
+    def __enter__(self) -> Terminal:
+        super().__enter__()
+        return self
 
     def sees(self, words: bytes) -> None:
         """Read until these words were written."""
@@ -113,6 +120,7 @@ def test_a_screen_killed_while_a_link_is_pending_shows_it_at_the_next_start(
         screen.sees(b"live after")
         screen.type(b"q\x11")
         assert screen.exit_code() == 0
+    assert nobody_looks(tmp_path)
     [job] = jobs(tmp_path, environ)
     assert (job["state"], job["title"]) == ("live", "Prism")
     assert job["url"].startswith("https://")
@@ -146,10 +154,19 @@ def test_a_command_killed_while_it_waits_is_taken_up_by_the_next(
         assert [event["id"] for event in shown if event["title"] == "Prism"] == [job["event_id"]]
 
 
+def nobody_looks(home: Path) -> bool:
+    """Whether the next callsheet may look for links at once."""
+    [path] = home.rglob("state.db")
+    state = State.open(path)
+    try:
+        return state.hold(LEASE, "the next", datetime.now(UTC), timedelta(microseconds=1))
+    finally:
+        state.release(LEASE, "the next")
+        state.close()
+
+
 def kept(home: Path) -> list[tuple[str, str]]:
     """The event and the state of every job in the store that was answered for."""
-    from tui.store.state import State
-
     [path] = home.rglob("state.db")
     state = State.open(path)
     try:

@@ -19,6 +19,7 @@ from tui.domain.errors import Ambiguous, Refused, Unauthorized, Unavailable
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import CONFIRMED_WITHIN, Job, JobState
 from tui.domain.when import Moment
+from tui.domain.work import Work
 from tui.services.adopting import followed
 from tui.services.shared_jobs import LEASE, LEASE_LENGTH
 from tui.services.workspace import Workspace
@@ -365,6 +366,25 @@ async def test_jobs_the_list_does_not_name_are_asked_for_one_by_one() -> None:
             await desk.until(lambda: all(job.checks for job in desk.workspace.jobs.all()))
         assert desk.luck.times("works") == 1
         assert desk.luck.times("work") >= 2
+
+
+async def test_a_job_the_list_leaves_out_is_asked_for_beside_it() -> None:
+    async with at_the_desk("never", older="gmail") as desk:
+        jobs = [await asked(desk, title) for title in ("One", "Two", "Three")]
+        real = desk.workspace.api.works
+
+        async def newest() -> dict[str, Work]:
+            return {key: work for key, work in (await real()).items() if key != jobs[0].work_id}
+
+        desk.workspace.api.works = newest  # type: ignore[method-assign]
+        async with running(desk.workspace):
+            for _ in range(4):
+                desk.pass_by(5)
+                desk.workspace.jobs.resume()
+                await asyncio.sleep(0.02)
+            await desk.until(lambda: all(job.checks for job in desk.workspace.jobs.all()))
+        assert desk.luck.times("works") >= 1
+        assert desk.luck.times("work") >= 1
 
 
 async def test_a_job_the_service_has_forgotten_is_looked_for_on_its_event() -> None:

@@ -11,7 +11,8 @@ from textual.widgets import OptionList
 from tests.driver import User, story
 from tests.ui.flow import week
 from tests.ui.host import Host, screen_text
-from tui.domain.events import EventKey
+from tui.domain.errors import Unauthorized
+from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
 from tui.ui.messages import JobChanged, ShowJobs, Ticked
 from tui.ui.screens.jobs import JobAnswer, JobsScreen, in_order, second_line, state_words
@@ -259,6 +260,26 @@ async def test_a_link_that_takes_long_is_told_once_and_looked_for_now_and_then()
         await user.sees("1 link pending, 20 min")
         await user.press("P")
         await user.sees("now and then after 15 minutes")
+
+
+async def test_a_refused_key_is_said_where_links_are_and_a_refresh_looks_again() -> None:
+    async with story() as user:
+        await ask_for_a_call(user)
+        assert user.app.workspace is not None
+        real = user.app.workspace.api.event
+
+        async def refused(key: EventKey) -> Event:
+            raise Unauthorized("The key was refused.")
+
+        user.app.workspace.api.event = refused  # type: ignore[method-assign]
+        await user.waits(6)
+        await user.sees("key refused")
+        await user.press("P")
+        await user.sees("no more until it is mended: key refused")
+        user.app.workspace.api.event = real  # type: ignore[method-assign]
+        await user.press("escape", "r")
+        await user.sees("The Google Meet link is here")
+        await user.sees_no("key refused")
 
 
 async def test_a_zoom_event_of_the_older_generation_is_still_under_the_cursor_with_its_new_id() -> None:

@@ -37,7 +37,7 @@ GLANCE = 1.0
 REMEMBERED = 50
 """Ended jobs that are kept for the list."""
 TOGETHER = 3.0
-"""Seconds: works due within them are asked for in one request, where the service names works."""
+"""Seconds within which works that are due are asked for in one request."""
 _LONGEST = life.RAREST_WAIT * 1.25
 
 
@@ -142,9 +142,7 @@ class Jobs:
     async def stop(self, job_id: str) -> None:
         """Stop watching; a job that has ended leaves the list."""
         job = self._jobs.get(job_id)
-        if job is None:
-            return
-        if job.pending:
+        if job is not None and job.pending:
             await self._end(job, "You stopped watching.")
         else:
             await self.forget(job_id)
@@ -195,7 +193,7 @@ class Jobs:
 
     def _due(self) -> tuple[tuple[Job, ...], float | None]:
         """The jobs whose look is due, the longest due first, and else the seconds until one is."""
-        if self.refused is not None:
+        if self.refused:
             return (), None
         waits = {job: self._wait(job) for job in self.pending() if job.id not in self._sending}
         due = [job for job, wait in waits.items() if not wait]
@@ -239,11 +237,12 @@ class Jobs:
             for job in together:
                 await self._failed(job, error)
             return
-        told = [job for job in together if job.work_id in works]
-        self._lists_tell = bool(told)
-        for job in told:
-            if self._jobs.get(job.id) == job and self.refused is None:
-                await self._look(job, works[job.work_id])
+        self._lists_tell = any(job.work_id in works for job in together)
+        for job in together:
+            work = works.get(job.work_id)
+            asked = work is not None or not self._wait(job)  # what the list leaves out is asked for by itself
+            if asked and self._jobs.get(job.id) == job and self.refused is None:
+                await self._look(job, work)
 
     async def _look(self, job: Job, work: Work | None = None) -> None:
         try:
@@ -277,12 +276,12 @@ class Jobs:
             self.refused = error
             self.changed.publish(job)
             return
-        now, jitter = self._clock.now(), self._pause.jitter()
+        now = self._clock.now()
         if isinstance(error, RateLimited) and error.retry_after:
             self._silent_until = now + timedelta(seconds=error.retry_after)
         later = life.postponed if error.can_retry else life.missed
         if self._jobs.get(job.id) == job:
-            await self._keep(later(job, now, jitter))
+            await self._keep(later(job, now, self._pause.jitter()))
 
     async def _keep(self, job: Job) -> None:
         self._tell(job)
