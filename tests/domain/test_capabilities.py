@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import astuple, fields, replace
 from itertools import product
+from typing import Any
 
 import pytest
 
 from tests.domain.samples import GOOGLE, HOLIDAYS, MICROSOFT, WORK, ZOOM_HOST
 from tui.domain.calendars import AccountKind, Grant
-from tui.domain.capabilities import TABLE, Generation, Switches, Verdict, hosts_for, rule, said
+from tui.domain.capabilities import (
+    ACCOUNTS,
+    CONFLICTS,
+    TABLE,
+    CalendarKind,
+    Case,
+    Generation,
+    Row,
+    Switches,
+    Verdict,
+    calendars_of,
+    hosts_for,
+    rule,
+    said,
+)
 from tui.domain.conferencing import AUTOCREATE_PROVIDERS, Provider
 from tui.domain.drafts import CallMode
 
@@ -17,10 +33,53 @@ HOSTS = (GOOGLE, MICROSOFT, ZOOM_HOST)
 ALL = list(product(AccountKind, Provider, CallMode))
 
 
-def test_the_table_has_every_combination_exactly_once() -> None:
-    rows = Counter((row.generation, row.account, row.provider, row.mode) for row in TABLE)
-    assert set(rows) == {(generation, *one) for generation in ("v3", "v2") for one in ALL}
-    assert set(rows.values()) == {1}
+def test_the_table_has_every_case_once_and_every_open_question_with_both_answers() -> None:
+    cases = {
+        Case(generation, account, calendar, provider, mode)
+        for generation, accounts in ACCOUNTS.items()
+        for account in accounts
+        for calendar, provider, mode in product(calendars_of(account), Provider, CallMode)
+    }
+    answers = Counter(row.case for row in TABLE)
+    assert set(answers) == cases
+    disputed = {case for case, count in answers.items() if count == 2}
+    assert disputed == {row.case for row in TABLE if row.cross is not None}
+    assert {row.cross for row in TABLE if row.case in disputed} == {True, False}
+    assert {(case.generation, case.provider) for case in disputed} == {
+        ("v3", Provider.MEET),
+        ("v3", Provider.TEAMS),
+    }
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: "-".join((*astuple(row.case), str(row.cross))))
+def test_the_ruling_on_real_accounts_is_the_row(row: Row) -> None:
+    case = row.case
+    if case.calendar is CalendarKind.NO_PRIMARY:
+        assert row.verdict is Verdict.IMPOSSIBLE
+        return
+    calendar = HOLIDAYS if case.calendar is CalendarKind.READ_ONLY else None
+    switches = Switches(cross_provider=row.cross is not False)
+    ruling = rule(case.account, calendar, case.provider, case.mode, HOSTS, switches, case.generation)
+    assert (ruling.verdict, ruling.fix, ruling.source) == (row.verdict, row.fix, row.source)
+
+
+def test_what_must_be_granted_besides_is_told_where_a_call_is_made() -> None:
+    teams = rule(AccountKind.MICROSOFT, WORK, Provider.TEAMS, CallMode.CREATE, HOSTS)
+    zoom = rule(AccountKind.GOOGLE, WORK, Provider.ZOOM, CallMode.CREATE, HOSTS)
+    assert "OnlineMeetings.ReadWrite" in teams.needs
+    assert "meeting:write:meeting" in zoom.needs
+    assert not rule(AccountKind.GOOGLE, WORK, Provider.ZOOM, CallMode.OWN, HOSTS).needs
+
+
+def test_each_question_has_two_answers_and_the_first_is_held_unless_told_otherwise() -> None:
+    assert [conflict.switch for conflict in CONFLICTS] == [field.name for field in fields(Switches)]
+    for conflict in CONFLICTS:
+        first, second = conflict.answers
+        assert conflict.held(Switches()) == first
+        assert first.value != second.value
+        assert first.source != second.source
+        other: dict[str, Any] = {conflict.switch: second.value}
+        assert conflict.held(replace(Switches(), **other)) == second
 
 
 @pytest.mark.parametrize(("account", "provider", "mode"), ALL)
@@ -41,16 +100,16 @@ def test_every_no_has_a_reason_and_a_way_out(
 
 def test_each_account_creates_its_own_provider_s_calls_without_a_host() -> None:
     allowed = {
-        (row.account, row.provider)
+        (row.case.account, row.case.provider)
         for row in TABLE
-        if row.generation == "v3" and row.verdict is Verdict.ALLOWED and row.mode == "create"
+        if row.case.generation == "v3" and row.verdict is Verdict.ALLOWED and row.case.creates
     }
     assert allowed == {(AccountKind.GOOGLE, Provider.MEET), (AccountKind.MICROSOFT, Provider.TEAMS)}
 
 
 def test_the_older_generation_creates_what_its_document_lists_and_names_no_host() -> None:
-    rows = [row for row in TABLE if row.generation == "v2" and row.mode == "create"]
-    assert {(r.account, r.provider) for r in rows if r.verdict is Verdict.ALLOWED} == {
+    rows = [row for row in TABLE if row.case.generation == "v2" and row.case.creates]
+    assert {(r.case.account, r.case.provider) for r in rows if r.verdict is Verdict.ALLOWED} == {
         (AccountKind.GOOGLE, Provider.MEET),
         (AccountKind.GOOGLE, Provider.ZOOM),
         (AccountKind.EWS, Provider.ZOOM),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.domain.capabilities_conflicts import CONFLICTS, Conflict, Switches, told
 from tui.domain.conferencing import Provider
 from tui.domain.drafts import CallMode
 from tui.domain.errors import SettingsError
@@ -306,3 +307,28 @@ def test_connecting_anew_leaves_the_usual_call_alone(tmp_path: Path) -> None:
     save_profile(path, Profile(name="work", grant="b"))
     assert load(path).profiles["work"].call.provider == "teams"
     assert load(path).profiles["work"].grant == "b"
+
+
+def test_each_open_question_of_the_documents_has_a_switch_with_the_same_default(tmp_path: Path) -> None:
+    assert Settings().switches == Switches()
+    text = "cross_provider = false\nicloud_months = 12\nlast_day_included = false"
+    assert load(written(tmp_path, text)).switches == Switches(False, 12, False)
+
+
+@pytest.mark.parametrize("conflict", CONFLICTS, ids=lambda conflict: conflict.switch)
+@pytest.mark.parametrize("wrong", ['"yes"', "9", "[]"])
+def test_a_switch_written_wrongly_is_told_what_each_of_its_values_means(
+    tmp_path: Path, conflict: Conflict, wrong: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(written(tmp_path, f"{conflict.switch} = {wrong}"))
+    assert conflict.switch in caught.value.what
+    for answer in conflict.answers:
+        assert f"{told(answer.value)} for “{answer.says}”" in caught.value.next_step
+
+
+@pytest.mark.parametrize("conflict", CONFLICTS, ids=lambda conflict: conflict.switch)
+def test_both_answers_to_a_question_can_be_written(tmp_path: Path, conflict: Conflict) -> None:
+    for answer in conflict.answers:
+        found = load(written(tmp_path, f"{conflict.switch} = {told(answer.value)}"))
+        assert conflict.held(found.switches) == answer

@@ -17,6 +17,7 @@ from tui.domain.errors import SettingsError, Unauthorized
 from tui.domain.text import clean
 
 if TYPE_CHECKING:
+    from tui.nylas.reading import Reading
     from tui.sandbox.server import Sandbox
     from tui.sandbox.settings import SandboxSettings
     from tui.services.ports import ApiFactory, CalendarApi
@@ -53,14 +54,24 @@ def open_sandbox(ground: Ground, wish: SandboxWish | None = None) -> Workspace:
     if wish.fresh:
         _forget_sandbox(ground)
     store = ground.places.sandbox if wish.kept else None
-    setup = SandboxSettings(store=store, fresh=wish.fresh, zone=ground.zone(settings).key, seed=wish.seed)
+    setup = SandboxSettings(
+        store=store,
+        fresh=wish.fresh,
+        zone=ground.zone(settings).key,
+        seed=wish.seed,
+        cross_provider=settings.cross_provider,
+        icloud_months=settings.icloud_months,
+        last_day_included=settings.last_day_included,
+    )
     sandbox, notices = _served(setup, lambda: outside.clock.now().timestamp())
     line = next(line for line in sandbox.grants if line.provider == "google")
     profile = Profile(name=SANDBOX, region="custom", api_uri=_LOOPBACK, grant=line.id, label=line.email)
     if SANDBOX in settings.profiles:
         profile = profile.model_copy(update={"call": settings.profiles[SANDBOX].call})
     way, key = embedded(sandbox.app), SecretStr(sandbox.api_key)
-    api = open_api(profile, key, transport=way, clock=outside.clock, pause=outside.pause)
+    api = open_api(
+        profile, key, transport=way, clock=outside.clock, pause=outside.pause, reading=_reading(settings)
+    )
     account = SANDBOX if wish.kept else None
     workspace = _workspace(
         ground, profile, api, account, outside, settings, sandbox=True, closing=sandbox.close
@@ -97,13 +108,17 @@ def open_account(ground: Ground, profile: Profile, key: SecretStr) -> Workspace:
 def api_factory(outside: Outside, settings: Settings) -> ApiFactory:
     """Opens the client for a profile, reading the API's documents as the settings say."""
     from tui.nylas.connect import open_api
+
+    reading, clock, pause = _reading(settings), outside.clock, outside.pause
+    return lambda profile, key: open_api(profile, key, clock=clock, pause=pause, reading=reading)
+
+
+def _reading(settings: Settings) -> Reading:
     from tui.nylas.reading import Reading
 
-    reading = Reading(
+    return Reading(
         settings.last_day_included, settings.icloud_months, tentative_as_busy=settings.tentative_as_busy
     )
-    clock, pause = outside.clock, outside.pause
-    return lambda profile, key: open_api(profile, key, clock=clock, pause=pause, reading=reading)
 
 
 def _workspace(

@@ -37,6 +37,28 @@ def sandbox() -> None:
     "--events", type=click.IntRange(0, 1_000_000), default=0, help="Filler events beside the world."
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Which world.")
+@click.option(
+    "--cross-provider/--no-cross-provider",
+    default=True,
+    show_default=True,
+    help="Whether Meet and Teams calls are created on other providers' calendars.",
+)
+@click.option(
+    "--icloud-months",
+    type=click.Choice(["6", "12"]),
+    default="6",
+    show_default=True,
+    help="The longest stretch an iCloud calendar answers for.",
+)
+@click.option(
+    "--last-day-included/--last-day-excluded",
+    default=True,
+    show_default=True,
+    help="Whether the end date of a span of days is its last day.",
+)
+@click.option(
+    "--also", multiple=True, metavar="PROVIDER", help="An empty account of this provider, too: ews, imap, …"
+)
 @click.option("--zone", default="Europe/London", show_default=True, help="Where its people live.")
 def serve(
     port: int,
@@ -47,6 +69,10 @@ def serve(
     now: datetime | None,
     events: int,
     seed: int,
+    cross_provider: bool,
+    icloud_months: str,
+    last_day_included: bool,
+    also: tuple[str, ...],
     zone: str,
 ) -> None:
     """Serve the sandbox until interrupted.
@@ -61,7 +87,17 @@ def serve(
         raise click.UsageError(f"There is no time zone {zone!r}.")
     links = LinkRule.after(link_delay) if link_delay else LinkRule("at-once")
     settings = SandboxSettings(
-        store=store, fresh=fresh, now=now, zone=zone, seed=seed, events=events, links=links
+        store=store,
+        fresh=fresh,
+        now=now,
+        zone=zone,
+        seed=seed,
+        events=events,
+        links=links,
+        cross_provider=cross_provider,
+        icloud_months=12 if icloud_months == "12" else 6,
+        last_day_included=last_day_included,
+        also=tuple(map(str.lower, also)),
     )
     try:
         sys.exit(serve_sandbox(settings, host, port))

@@ -18,7 +18,11 @@ from tui.sandbox.store import Store
 
 JSON = dict[str, Any]
 MONTH = 31 * 86_400
-SIX_MONTHS = 184 * 86_400
+_MOST_ICLOUD = {
+    6: (184 * 86_400, "The maximum time range for iCloud event queries is 6 months."),
+    12: (366 * 86_400, "The maximum time range for iCloud event queries is 1 year."),
+}
+"""How many months an iCloud calendar answers for → seconds, and what is said to those who ask for more."""
 FIVE_YEARS = 1_825 * 86_400
 _KINDS = ("default", "outOfOffice", "focusTime", "workingLocation")
 _ALONE = {"calendar_id", "select", "limit", "page_token", "expand_recurring"}
@@ -42,7 +46,7 @@ class Listing:
     keep: Callable[[JSON], bool]
 
 
-def checked(query: Query, grant: JSON, calendar: JSON, now: int) -> Listing:
+def checked(query: Query, grant: JSON, calendar: JSON, now: int, icloud_months: int = 6) -> Listing:
     """Read a list call's parameters. Raises Problem for what makes no sense or cannot be combined."""
     alone = [name for name in ("metadata_pair", "ical_uid") if query.has(name)]
     if alone and (len(alone) > 1 or not set(query.values) <= _ALONE | set(alone)):
@@ -50,7 +54,7 @@ def checked(query: Query, grant: JSON, calendar: JSON, now: int) -> Listing:
     start, end = query.number("start", now), query.number("end", max(now, query.number("start", now)) + MONTH)
     if start > end:
         raise bad_request("start must not be later than end")
-    _range(grant["provider"], end - start)
+    _range(grant["provider"], end - start, icloud_months)
     ever = bool(alone) or (query.has("master_event_id") and not query.has("start"))
     return Listing(
         calendar["id"],
@@ -63,9 +67,10 @@ def checked(query: Query, grant: JSON, calendar: JSON, now: int) -> Listing:
     )
 
 
-def _range(provider: str, length: int) -> None:
-    if provider == "icloud" and length > SIX_MONTHS:
-        raise bad_request("The maximum time range for iCloud event queries is 6 months.")
+def _range(provider: str, length: int, icloud_months: int) -> None:
+    most, refusal = _MOST_ICLOUD[icloud_months]
+    if provider == "icloud" and length > most:
+        raise bad_request(refusal)
     if provider == "microsoft" and length > FIVE_YEARS:
         raise bad_request("The maximum time range for Microsoft event queries is 1825 days.")
 

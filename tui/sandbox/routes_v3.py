@@ -14,8 +14,9 @@ from tui.sandbox.events import Events
 from tui.sandbox.exchange import JSON, Call
 from tui.sandbox.free_time import FreeTime
 from tui.sandbox.gate import Gate
+from tui.sandbox.last_day import SpanEnds
 from tui.sandbox.query import Query, cursor_for
-from tui.sandbox.settings import Clock
+from tui.sandbox.settings import Clock, SandboxSettings
 from tui.sandbox.store import Store
 
 _IMPORT = ("calendar_id", "start", "end", "page_token")
@@ -25,12 +26,16 @@ _IMPORT = ("calendar_id", "start", "end", "page_token")
 class RoutesV3:
     """The calls of version 3 on one world."""
 
-    def __init__(self, store: Store, accounts: Accounts, events: Events, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, accounts: Accounts, events: Events, clock: Clock, settings: SandboxSettings
+    ) -> None:
         self._store = store
         self._accounts = accounts
         self._events = events
         self._free = FreeTime(store, accounts)
         self._clock = clock
+        self._icloud_months = settings.icloud_months
+        self._ends = SpanEnds(settings.last_day_included)
 
     def routes(self, gate: Gate) -> list[Route]:
         """Every path."""
@@ -111,11 +116,11 @@ class RoutesV3:
     def _answered(self, event: JSON, grant: JSON, call: Call) -> JSON:
         """An event in its provider's ways, and of it what was asked for."""
         tentative = call.query.flag("tentative_as_busy", True) is not False
-        return listing.selected(ways.read(event, grant, tentative), call.query)
+        return listing.selected(ways.read(self._ends.said(event), grant, tentative), call.query)
 
     def _list_events(self, call: Call) -> JSON:
         grant, calendar = self._calendar_in_query(call)
-        wanted = listing.checked(call.query, grant, calendar, int(self._clock()))
+        wanted = listing.checked(call.query, grant, calendar, int(self._clock()), self._icloud_months)
         events, cursor = listing.page(self._store, grant["id"], wanted)
         shown = [self._answered(self._events.shown(event), grant, call) for event in events]
         return {"data": shown, "next_cursor": cursor}
@@ -139,12 +144,13 @@ class RoutesV3:
 
     def _create_event(self, call: Call) -> JSON:
         grant, calendar = self._calendar_in_query(call)
-        made = self._events.create(grant, calendar, call.body(), _notify(call))
+        made = self._events.create(grant, calendar, self._ends.stored(call.body()), _notify(call))
         return {"data": self._answered(made, grant, call)}
 
     def _update_event(self, call: Call) -> JSON:
         grant, calendar = self._calendar_in_query(call)
-        changed = self._events.update(grant, calendar, call.path["event"], call.body(), _notify(call))
+        body = self._ends.stored(call.body())
+        changed = self._events.update(grant, calendar, call.path["event"], body, _notify(call))
         return {"data": self._answered(changed, grant, call)}
 
     def _delete_event(self, call: Call) -> JSON:

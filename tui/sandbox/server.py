@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
+from tui.sandbox import world_bare
 from tui.sandbox.accounts import Accounts
 from tui.sandbox.conferences import Conferences
 from tui.sandbox.control import ControlRoutes
@@ -62,7 +63,7 @@ class Sandbox:
         older = EventsV2(store, events, conferences, jobs, clock)
         routes = [
             *RoutesV2(store, accounts, older, jobs).routes(GateV2(store, faults, self.accounts)),
-            *RoutesV3(store, accounts, events, clock).routes(gate),
+            *RoutesV3(store, accounts, events, clock, settings).routes(gate),
             *ControlRoutes(store, conferences, faults).routes(gate),
         ]
         handlers = {HTTPException: declined, Exception: broken}
@@ -84,4 +85,6 @@ class Sandbox:
         world = build_world(now, settings.zone, settings.seed, settings.events)
         if settings.ews:
             world = with_exchange(world, now, settings.zone, settings.seed)
-        self._store.fill(world.grants, world.calendars, world.events)
+        grants = (*world.grants, *world_bare.grants(settings.seed, int(now.timestamp()), settings.also))
+        calendars = (*world.calendars, *world_bare.calendars(settings.seed, settings.also))
+        self._store.fill(grants, calendars, world.events)

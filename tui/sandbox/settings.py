@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 Clock = Callable[[], float]
 """Seconds since 1970, UTC."""
@@ -68,6 +69,12 @@ class SandboxSettings:
     """Whether the person also has an Exchange (EWS) account in version 3."""
     cross_provider: bool = True
     """Whether Meet and Teams can be created across providers through a host grant."""
+    icloud_months: Literal[6, 12] = 6
+    """The longest stretch an iCloud calendar answers for."""
+    last_day_included: bool = True
+    """Whether the `end_date` of a span of days, as it is sent and answered, belongs to it."""
+    also: tuple[str, ...] = ()
+    """Further accounts, by the API's words for a provider, with calendars and nothing in them."""
 
 
 def clock_from(now: datetime | None) -> Clock:

@@ -17,6 +17,10 @@ KINDS = {
     "microsoft": (("exchange", "exchange"), ("eas", "eas"), ("graph", "graph"), ("ews", "ews")),
     "icloud": (("icloud", "icloud"),),
     "virtual-calendar": (("nylas", "virtual"),),
+    "imap": (("imap", "imap"),),
+    "yahoo": (("yahoo", "yahoo"),),
+    "ews": (("exchange", "exchange"),),
+    "unknown": (("unknown", "unknown"),),
 }
 """Provider of a grant → its accounts: what `/account` names the provider, and the kind the rules know."""
 CREATES = {

@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from tomlkit.exceptions import TOMLKitError
 
 from tui.domain.callsettings import BY_NAME as CALL_OPTIONS
+from tui.domain.capabilities_conflicts import CONFLICTS, Switches, told
 from tui.domain.conferencing import Provider
 from tui.domain.drafts import CallDraft, CallMode
 from tui.domain.errors import SettingsError
@@ -90,17 +91,22 @@ class Settings(BaseModel):
     zone: str = ""
     """IANA zone to show times in; empty means the machine's."""
     reduced_motion: bool = False
-    cross_provider: bool = True
+    cross_provider: bool = Field(default=True, strict=True)
     """Whether Meet and Teams calls may be created through an account of another provider."""
     icloud_months: Literal[6, 12] = 6
     """The longest stretch an iCloud calendar is asked for at once; the reference names both."""
     tentative_as_busy: bool = True
     """Whether what one has only half accepted counts as busy; Microsoft and Exchange ask."""
-    last_day_included: bool = True
+    last_day_included: bool = Field(default=True, strict=True)
     """Whether the last day an event of several days names belongs to it; an older article says not."""
     keys: dict[str, str] = Field(default_factory=dict)
     """Action id → comma-separated keys."""
     warnings: tuple[str, ...] = Field(default=(), exclude=True)
+
+    @property
+    def switches(self) -> Switches:
+        """Which of the documents' answers hold, where they contradict each other."""
+        return Switches(self.cross_provider, self.icloud_months, self.last_day_included)
 
 
 def load(path: Path) -> Settings:
@@ -138,9 +144,16 @@ def _validated(path: Path, found: dict[str, object]) -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_context=False, include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(
-            f"{path}: {place}: {clean(first['msg'])}.", next_step="Mend that value."
-        ) from None
+        raise SettingsError(f"{path}: {place}: {clean(first['msg'])}.", next_step=_mended(place)) from None
+
+
+def _mended(place: str) -> str:
+    """What to write instead; a switch says what each of its values means."""
+    conflict = next((conflict for conflict in CONFLICTS if conflict.switch == place), None)
+    if conflict is None:
+        return "Mend that value."
+    choices = "; or ".join(f"{told(answer.value)} for “{answer.says}”" for answer in conflict.answers)
+    return f"{conflict.question} Write {choices}."
 
 
 def _unknown(found: Mapping[str, object]) -> Iterator[str]:

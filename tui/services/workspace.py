@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import AccountKind, Grant
-from tui.domain.capabilities import Switches
 from tui.domain.checking import Context
 from tui.domain.errors import CallsheetError
 from tui.services.edit import Edits
@@ -75,9 +74,8 @@ class Workspace:
 
     def context(self) -> Context:
         """What drafts are checked against, now."""
-        switches = Switches(cross_provider=self.settings.cross_provider)
         calendars = self.agenda.calendars()
-        now, generation = self.clock.now(), self.profile.api
+        now, switches, generation = self.clock.now(), self.settings.switches, self.profile.api
         usual = self.profile.call.draft()
         return Context(self.account, calendars, self.hosts, self.zone, now, switches, generation, usual)
 

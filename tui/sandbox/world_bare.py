@@ -1,0 +1,62 @@
+"""Further accounts of a sandbox: a calendar of one's own, one only to read, and nothing in them.
+
+For trying out what the seeded accounts are not: Exchange, IMAP, Yahoo, or a second one of a kind.
+"""
+
+from __future__ import annotations
+
+from tui.sandbox.world_days import JSON
+from tui.sandbox.world_people import ADA, grant_id
+
+
+def grants(seed: int, now: int, providers: tuple[str, ...]) -> tuple[JSON, ...]:
+    """A grant for each word."""
+    return tuple(_grant(seed, now, provider) for provider in dict.fromkeys(providers))
+
+
+def _grant(seed: int, now: int, provider: str) -> JSON:
+    return {
+        "id": grant_id(seed, f"also/{provider}"),
+        "provider": provider,
+        "grant_status": "valid",
+        "email": f"also@{provider}-sandbox.test",
+        "name": ADA.name,
+        "scope": [],
+        "created_at": now,
+        "updated_at": now,
+        "settings": {},
+        "state": "",
+        "ip": "192.0.2.17",
+        "user_agent": "sandbox",
+        "blocked": False,
+    }
+
+
+def calendars(seed: int, providers: tuple[str, ...]) -> tuple[JSON, ...]:
+    """Their calendars: a zoom account has none, a virtual one none that can only be read."""
+    return tuple(
+        calendar
+        for provider in dict.fromkeys(providers)
+        if provider != "zoom"
+        for calendar in _calendars(seed, provider)
+    )
+
+
+def _calendars(seed: int, provider: str) -> tuple[JSON, ...]:
+    own = _calendar(seed, provider, "Calendar", read_only=False)
+    own["is_primary"] = provider != "icloud"
+    if provider == "virtual-calendar":
+        return (own,)
+    return own, _calendar(seed, provider, "Shared with me", read_only=True)
+
+
+def _calendar(seed: int, provider: str, name: str, *, read_only: bool) -> JSON:
+    return {
+        "id": f"also-{provider}-{'shared' if read_only else 'own'}",
+        "grant_id": grant_id(seed, f"also/{provider}"),
+        "object": "calendar",
+        "name": name,
+        "is_primary": False,
+        "is_owned_by_user": not read_only,
+        "read_only": read_only,
+    }
