@@ -112,6 +112,7 @@ _CALL = (
     Action("call.copy", ("y",), "copy link", "Copy this event's link", _CALENDAR, Group.CALL, 70),
     Action("call.copy_all", ("Y",), "copy all", "Copy link, code, PIN and phones", _CALENDAR, Group.CALL),
     Action("call.edit", ("v",), "video", "Add, replace or remove the call", _CALENDAR, Group.CALL, 75),
+    Action("call.why", ("W",), "why not", "Why can't I? What calls this account has", _CALENDAR, Group.CALL),
     Action("jobs.show", ("P",), "pending", "Show the links being waited for", _CALENDAR, Group.CALL, 35),
 )
 

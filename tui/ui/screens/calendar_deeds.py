@@ -18,6 +18,7 @@ from tui.ui.acting import Acting
 from tui.ui.messages import ChooseLink, CopyText, EditDraft, JoinNext, OpenLink, ShowJobs
 from tui.ui.paint import notice
 from tui.ui.screens.confirm import Choice, ConfirmScreen
+from tui.ui.screens.why import WhyScreen
 
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
@@ -127,6 +128,10 @@ class CalendarDeeds(Acting, Screen[None]):
     def do_call_edit(self) -> None:
         """Open the editor at the conferencing block."""
         self._edit(DraftField.PROVIDER)
+
+    def do_call_why(self) -> None:
+        """Show what calls this account can have, and why not others."""
+        self.app.push_screen(WhyScreen(self.workspace.context()))
 
     def do_jobs_show(self) -> None:
         """List the pending links."""
