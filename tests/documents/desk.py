@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from tests.domain.samples import context
+from tests.sandbox.curl import Curl
 from tui.domain.calendars import AccountKind, Grant
+from tui.domain.capabilities import Generation
 from tui.domain.checking import Checked, check
-from tui.domain.drafting import draft_of, new_draft
+from tui.domain.drafting import new_draft
 from tui.domain.drafts import Draft
 from tui.domain.events import Event
 from tui.domain.findings import Context
@@ -40,11 +45,31 @@ async def host(api: CalendarApi, kind: AccountKind) -> Grant:
 
 def typed(**changes: object) -> tuple[Draft, Context]:
     """A new event with these things typed, and the desk it lies on."""
-    from dataclasses import replace
-
     known = context()
     draft = new_draft("d1", known.calendars[0], START, known.zone)
     return replace(draft, **({"title": "Kiln"} | changes)), known  # type: ignore[arg-type]
+
+
+@contextmanager
+def consented(curl: Curl, *scopes: str) -> Iterator[None]:
+    """An account whose owner has consented to these scopes alone."""
+    path = f"/__sandbox__/grants/{curl.grant}"
+    before = curl.get(f"/v3/grants/{curl.grant}").data["scope"]
+    assert curl.call("PUT", path, body={"scope": list(scopes)}).status == 200
+    try:
+        yield
+    finally:
+        curl.call("PUT", path, body={"scope": before})
+
+
+def mails(curl: Curl, event_id: str) -> list[str]:
+    """Who was mailed about an event."""
+    return [one["to"] for one in curl.get("/__sandbox__/mails").data if one["event_id"] == event_id]
+
+
+def account(kind: AccountKind, known: Context, generation: Generation = "v3") -> Context:
+    """The desk of somebody with another kind of account."""
+    return replace(known, account=Grant("g", kind, "ada@example.com"), generation=generation)
 
 
 def checked(draft: Draft, known: Context) -> Checked:
@@ -52,4 +77,7 @@ def checked(draft: Draft, known: Context) -> Checked:
     return check(draft, known)
 
 
-__all__ = ["DAY", "EPOCH", "SPAN", "START", "WHEN", "checked", "created", "draft_of", "host", "own", "typed"]
+__all__ = [
+    *("DAY", "EPOCH", "SPAN", "START", "WHEN", "account", "checked", "consented", "created"),
+    *("host", "mails", "own", "typed"),
+]

@@ -5,14 +5,23 @@ from __future__ import annotations
 import pytest
 
 from tests.documents.conftest import Opened
-from tests.documents.desk import WHEN, created, host, typed
+from tests.documents.desk import SPAN, WHEN, consented, created, host, mails, own, typed
 from tests.sandbox.curl import Curl
 from tui.domain.calendars import AccountKind
 from tui.domain.checking import check
-from tui.domain.conferencing import Autocreate, Details, Linked, NoConference, OwnDetails, Provider
+from tui.domain.conferencing import (
+    AUTOCREATE_PROVIDERS,
+    Autocreate,
+    Details,
+    Linked,
+    NoConference,
+    OwnDetails,
+    Provider,
+)
 from tui.domain.drafting import draft_of
 from tui.domain.drafts import CallDraft, CallMode
-from tui.domain.errors import Refused
+from tui.domain.errors import Forbidden, Refused
+from tui.domain.events import Participant
 from tui.domain.writes import EventWrite
 
 MEET = Details("https://meet.google.com/abc-defg-hij", pin="123", phones=("+1 234 555 6789",))
@@ -87,3 +96,52 @@ def test_the_editor_offers_both_ways_and_never_at_once() -> None:
     assert mine is not None
     assert isinstance(made.conferencing, Autocreate)
     assert isinstance(mine.conferencing, OwnDetails)
+
+
+ZOOM_SCOPES = ("meeting:write:meeting", "meeting:update:meeting", "meeting:delete:meeting")
+
+
+@pytest.mark.parametrize("missing", ZOOM_SCOPES)
+async def test_without_each_of_zoom_s_three_scopes_autocreate_fails_and_the_scope_is_named(
+    opened: Opened, curls: dict[str, Curl], missing: str
+) -> None:
+    api = opened("google")
+    owner = await host(api, AccountKind.ZOOM)
+    rest = [scope for scope in (*ZOOM_SCOPES, "user:read:user") if scope != missing]
+    with consented(curls["zoom"], *rest), pytest.raises(Forbidden) as caught:
+        await created(api, conferencing=Autocreate(Provider.ZOOM, owner.id))
+    assert missing in caught.value.what
+    assert "scope" in caught.value.next_step
+    assert (await created(api, conferencing=Autocreate(Provider.ZOOM, owner.id))).id
+
+
+async def test_the_meeting_is_removed_with_its_event(opened: Opened, curls: dict[str, Curl]) -> None:
+    api = opened("google")
+    owner = await host(api, AccountKind.ZOOM)
+    event = await created(api, conferencing=Autocreate(Provider.ZOOM, owner.id))
+    await api.delete(event.key, notify=False)
+    held = curls["google"].get("/__sandbox__/conferences").data
+    assert [one["state"] for one in held if one["event_id"] == event.id] == ["deleted"]
+
+
+async def test_the_link_lands_on_the_event_for_every_attendee(opened: Opened, curls: dict[str, Curl]) -> None:
+    api = opened("google")
+    guests = (Participant("grace@example.com"), Participant("li@example.com"))
+    write = EventWrite(title="All", when=SPAN, participants=guests, conferencing=Autocreate(Provider.MEET))
+    event = await api.create(await own(api), write, notify=True)
+    assert mails(curls["google"], event.id) == ["grace@example.com", "li@example.com"]
+    await api.event(event.key)
+    assert isinstance((await api.event(event.key)).conferencing, Linked)
+
+
+def test_the_three_providers_are_those_of_scheduler() -> None:
+    assert set(AUTOCREATE_PROVIDERS) == {"Google Meet", "Zoom Meeting", "Microsoft Teams"}
+
+
+def test_emptying_the_conference_alone_leaves_its_text_behind(curls: dict[str, Curl]) -> None:
+    google = curls["google"]
+    call = {"provider": "Google Meet", "autocreate": {}}
+    event = google.create(title="Kiln #link:at-once", when=WHEN, conferencing=call).data
+    after = google.update(event["id"], conferencing={}).data
+    assert after["conferencing"] == {}
+    assert event["conferencing"]["details"]["url"] in after["description"]

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.documents.conftest import Opened
-from tests.documents.desk import created, own
-from tui.domain.conferencing import Autocreate, Linked, Provider, Requested
+from tests.documents.desk import account, created, own, typed
+from tests.domain.samples import event, linked
+from tui.domain.calendars import AccountKind
+from tui.domain.checking import check
+from tui.domain.conferencing import Autocreate, Linked, NoConference, Provider, Requested
+from tui.domain.drafting import draft_of
+from tui.domain.drafts import CallDraft, CallMode
 from tui.domain.errors import Refused
 from tui.domain.events import Event, EventKey
 from tui.domain.work import WorkState
+from tui.domain.writes import EventWrite
 from tui.services.ports import CalendarApi
 
-MADE = (("gmail", Provider.ZOOM), ("gmail", Provider.MEET), ("exchange", Provider.TEAMS))
+MADE = (
+    ("gmail", Provider.ZOOM),
+    ("gmail", Provider.MEET),
+    ("exchange", Provider.TEAMS),
+    ("ews", Provider.TEAMS),
+)
 
 
 async def finished(api: CalendarApi, event: Event) -> Event:
@@ -105,3 +118,50 @@ async def test_reading_needs_no_calendar_and_writing_names_it_in_the_body(opened
     event = await created(api)
     assert event.calendar_id == await own(api)
     assert (await api.event(event.key)).title == "Kiln handover"
+
+
+IMPOSSIBLE = [
+    *((kind, Provider.ZOOM) for kind in (AccountKind.MICROSOFT, AccountKind.ICLOUD, AccountKind.VIRTUAL)),
+    *((kind, Provider.MEET) for kind in AccountKind if kind not in (AccountKind.GOOGLE, AccountKind.ZOOM)),
+    *((kind, Provider.TEAMS) for kind in (AccountKind.MICROSOFT, AccountKind.ICLOUD, AccountKind.GOOGLE)),
+]
+
+
+@pytest.mark.parametrize(("kind", "provider"), IMPOSSIBLE)
+def test_the_editor_says_what_an_account_cannot_create_before_the_server_does(
+    kind: AccountKind, provider: Provider
+) -> None:
+    draft, known = typed(call=CallDraft(provider, CallMode.CREATE))
+    found = check(draft, account(kind, known, "v2"))
+    assert any("cannot be created" in one.says and one.fix for one in found.problems)
+
+
+def test_the_editor_says_that_a_teams_call_is_not_replaced() -> None:
+    has_teams = event(conferencing=linked("https://teams.microsoft.com/l/meetup-join/19", "Microsoft Teams"))
+    _, known = typed()
+    draft = replace(draft_of("d", has_teams, known.zone), call=CallDraft(Provider.ZOOM, CallMode.CREATE))
+    found = check(draft, account(AccountKind.EWS, known, "v2"))
+    assert any("cannot be replaced" in one.says and "Take it off" in one.fix for one in found.problems)
+
+
+async def test_without_settings_the_account_s_own_defaults_hold(opened: Opened) -> None:
+    described = opened("v2:gmail").described(
+        "c", "", EventWrite(conferencing=Autocreate(Provider.ZOOM)), notify=True
+    )
+    assert described.body["conferencing"] == {"provider": "Zoom Meeting", "autocreate": {}}
+
+
+async def test_a_request_never_holds_both_and_calls_the_settings_settings(opened: Opened) -> None:
+    settings = {"password": "6789011", "settings": {"mute_upon_entry": True}}
+    write = EventWrite(conferencing=Autocreate(Provider.ZOOM, "", settings))
+    body = opened("v2:gmail").described("c", "", write, notify=True).body
+    assert body["conferencing"] == {"provider": "Zoom Meeting", "autocreate": {"settings": settings}}
+
+
+async def test_a_job_that_fails_is_told_and_leaves_an_event_without_a_call(opened: Opened) -> None:
+    api = opened("v2:gmail")
+    asked = await created(api, title="Kiln #link:fail", conferencing=Autocreate(Provider.MEET))
+    looks = [await api.work(asked.work_id) for _ in range(3)]
+    assert looks[-1] is not None
+    assert looks[-1].state is WorkState.FAILED
+    assert (await api.event(asked.key)).conferencing == NoConference()
