@@ -278,7 +278,7 @@ async def test_zoom_is_platform_agnostic(opened: Opened, account: str) -> None:
 def test_meet_and_teams_are_not_created_across_platforms(
     curls: dict[str, Curl], account: str, provider: str
 ) -> None:
-    call = {"provider": provider, "autocreate": {}}
+    call: JSON = {"provider": provider, "autocreate": {}}
     refused = curls[account].create(title="Across", when=WHEN, conferencing=call).refusal
     assert refused[:2] == (400, "invalid_request_error")
 
@@ -287,7 +287,7 @@ def test_meet_and_teams_are_not_created_across_platforms(
 def test_webex_and_gotomeeting_are_read_but_never_created_and_the_editor_says_so(
     curls: dict[str, Curl], provider: Provider
 ) -> None:
-    call = {"provider": provider.value, "autocreate": {}}
+    call: JSON = {"provider": provider.value, "autocreate": {}}
     assert curls["google"].create(title="No", when=WHEN, conferencing=call).refusal[0] == 400
     found = check(*typed(call=CallDraft(provider, CallMode.CREATE)))
     assert any("cannot be created" in one.says for one in found.problems)

@@ -7,13 +7,17 @@ from datetime import timedelta
 import pytest
 
 from tests.documents.conftest import Opened
-from tests.documents.desk import SPAN, START, WHEN, created, typed
+from tests.documents.desk import SPAN, START, WHEN, consented, created, typed
 from tests.sandbox.curl import Curl
 from tui.domain.calendars import AccountKind, Grant
 from tui.domain.checking import check
-from tui.domain.errors import Refused
+from tui.domain.errors import Forbidden, Refused
 from tui.domain.events import EventKey, Participant
+from tui.domain.pairs import PairsError, parse_pairs
+from tui.domain.reminders import METHODS, Reminder, Reminders, parse_reminders
+from tui.domain.repeating import parse_repeats
 from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When
+from tui.domain.writes import EventWrite
 
 DAYS = AllDaySpan(START.date(), START.date() + timedelta(days=2))
 
@@ -117,3 +121,72 @@ def test_a_description_may_come_back_as_html_and_is_read_as_text() -> None:
     event = event_of(Item(WireEvent.model_validate(raw), raw), "c")
     assert getattr(event, "description", "") == "Come\nready"
     assert getattr(event, "html", False)
+
+
+async def test_who_has_no_key_is_told_where_the_dashboard_has_it() -> None:
+    from tests.ui.test_welcome import Arrival
+
+    arrival = Arrival()
+    async with arrival.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert "The Nylas dashboard has both: the key under API Keys" in " ".join(arrival.shown.split())
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "is_own"), [("none", True), ("10m", True), ("10m, 1d email", True), ("default", False)]
+)
+async def test_reminders_are_the_provider_s_or_one_s_own_and_never_both(typed_in: str, is_own: bool) -> None:
+    reminders = parse_reminders(typed_in)
+    assert reminders.use_default is not is_own
+    with pytest.raises(ValueError, match="beside the default"):
+        Reminders(use_default=True, overrides=(Reminder(10),))
+
+
+def test_the_methods_of_reminders_are_those_the_service_takes(curls: dict[str, Curl]) -> None:
+    for kind, account in ((AccountKind.GOOGLE, "google"), (AccountKind.ICLOUD, "icloud")):
+        calendar = curls[account].get("calendars").data[0]["id"]
+        for method in METHODS[kind]:
+            override = {"reminder_minutes": 10, "reminder_method": method.value}
+            given = {"use_default": False, "overrides": [override]}
+            event = curls[account].create(calendar, title="R", when=WHEN, reminders=given).data
+            assert event["reminders"] == given
+
+
+@pytest.mark.parametrize("account", ["google", "microsoft", "icloud", "virtual-calendar"])
+async def test_a_repeat_in_words_is_taken_by_every_provider(opened: Opened, account: str) -> None:
+    from zoneinfo import ZoneInfo
+
+    rules = parse_repeats("every week on mon 3 times", SPAN, ZoneInfo("Europe/London"))
+    event = await created(opened(account), recurrence=rules)
+    assert event.recurrence == rules
+
+
+async def test_a_series_on_icloud_cannot_become_a_single_event(opened: Opened) -> None:
+    api = opened("icloud")
+    event = await created(api, recurrence=("RRULE:FREQ=WEEKLY;COUNT=3",))
+    with pytest.raises(Refused, match="iCloud"):
+        await api.update(event.key, EventWrite(recurrence=()), notify=False)
+
+
+async def test_metadata_is_limited_where_it_is_typed_and_where_it_is_taken(
+    opened: Opened, curls: dict[str, Curl]
+) -> None:
+    pairs = parse_pairs("key1=kiln; room=yard")
+    event = await created(opened("google"), metadata=pairs)
+    assert event.metadata == pairs
+    found = curls["google"].events(metadata_pair="key1:kiln")
+    assert event.id in [one["id"] for one in found]
+    for text in ("k" * 41 + "=v", "k=" + "v" * 501, "; ".join(f"k{n}=v" for n in range(51))):
+        with pytest.raises(PairsError):
+            parse_pairs(text)
+
+
+async def test_a_missing_scope_becomes_a_sentence_that_names_it_and_a_next_step(
+    opened: Opened, curls: dict[str, Curl]
+) -> None:
+    with consented(curls["microsoft"], "Calendars.Read"), pytest.raises(Forbidden) as caught:
+        await created(opened("microsoft"))
+    assert "Calendars.ReadWrite" in caught.value.what
+    assert "authenticate again" in caught.value.next_step
+    assert caught.value.means == "The event was not created."

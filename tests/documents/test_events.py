@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from tests.documents.conftest import Opened
-from tests.documents.desk import EPOCH, START, created, own
+from tests.documents.desk import EPOCH, START, consented, created, own
 from tests.sandbox.curl import Curl
-from tui.domain.errors import NotFound, Refused
-from tui.domain.events import Participant, Rsvp
+from tui.domain.errors import Forbidden, NotFound, Refused
+from tui.domain.events import EventKey, Participant, Rsvp
 from tui.domain.when import Window
 from tui.domain.writes import EventWrite
 
@@ -89,3 +89,54 @@ def test_google_keeps_deleted_events_in_sight_for_a_while(curls: dict[str, Curl]
     window = {"start": EPOCH - 1, "end": EPOCH + 61}
     assert made["id"] not in [event["id"] for event in google.events(**window)]
     assert made["id"] in [event["id"] for event in google.events(**window, show_cancelled=True)]
+
+
+async def test_a_mail_that_could_not_be_sent_is_told_with_the_stored_answer(
+    opened: Opened, curls: dict[str, Curl]
+) -> None:
+    api = opened("google")
+    me = (await api.grant()).email
+    event = await created(api, participants=(Participant(me),))
+    with consented(curls["google"], "https://www.googleapis.com/auth/calendar"):
+        trouble = await api.rsvp(event.key, Rsvp.YES)
+    assert "no mail was sent" in trouble
+    assert (await api.event(event.key)).answer_of(me) is Rsvp.YES
+    assert await api.rsvp(event.key, Rsvp.NO) == ""
+
+
+async def test_a_participant_answers_what_they_may_not_change(opened: Opened) -> None:
+    from tests.documents.conftest import NOW
+
+    api = opened("google")
+    me = (await api.grant()).email
+    window = Window(NOW, NOW + timedelta(days=20))
+    invited = next(
+        [
+            event
+            async for page in api.events(await own(api), window)
+            for event in page.events
+            if event.read_only and me in [person.email for person in event.participants]
+        ].__iter__()
+    )
+    with pytest.raises(Forbidden):
+        await api.update(invited.key, EventWrite(title="Mine now"), notify=False)
+    await api.rsvp(invited.key, Rsvp.MAYBE)
+    assert (await api.event(invited.key)).answer_of(me) is Rsvp.MAYBE
+
+
+@pytest.mark.parametrize(
+    ("account", "scope", "named"),
+    [
+        ("google", "https://www.googleapis.com/auth/contacts", "calendar.events.readonly"),
+        ("microsoft", "User.Read", "Calendars.Read"),
+    ],
+)
+async def test_reading_without_the_scope_names_it_and_the_way_out(
+    opened: Opened, curls: dict[str, Curl], account: str, scope: str, named: str
+) -> None:
+    api = opened(account)
+    calendar = await own(api)
+    with consented(curls[account], scope), pytest.raises(Forbidden) as caught:
+        await api.event(EventKey(calendar, "x"))
+    assert named in caught.value.what
+    assert "authenticate again" in caught.value.next_step
