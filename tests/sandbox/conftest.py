@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import httpx
 import pytest
 
 from tests.sandbox.curl import Curl
+from tests.sandbox.older_wires import NODE, PYTHON, opened, token
 from tui.sandbox.serve import ServedSandbox, running
 from tui.sandbox.settings import SandboxSettings
 
@@ -46,3 +49,24 @@ def microsoft(curls: dict[str, Curl]) -> Curl:
 def icloud(curls: dict[str, Curl]) -> Curl:
     """The iCloud account."""
     return curls["icloud"]
+
+
+@pytest.fixture(scope="module")
+def python(served: ServedSandbox) -> Iterator[dict[str, httpx.Client]]:
+    """The Python client on a Google and on an Exchange account: a bearer token, and `offset=0` everywhere."""
+    found = {
+        kind: opened(served, PYTHON | {"Authorization": f"Bearer {token(served, kind)}"})
+        for kind in ("gmail", "exchange")
+    }
+    yield found
+    for client in found.values():
+        client.close()
+
+
+@pytest.fixture(scope="module")
+def node(served: ServedSandbox) -> Iterator[httpx.Client]:
+    """The Node client: the token as the name of basic authentication, without a password."""
+    basic = base64.b64encode(f"{token(served, 'gmail')}:".encode()).decode()
+    headers = NODE | {"Authorization": f"Basic {basic}"}
+    with opened(served, headers) as client:
+        yield client

@@ -1,66 +1,14 @@
-"""The last official clients of the older generation, request by request as they send them.
-
-Bodies, queries and headers are those of the Python client 5.14.1 and the Node client 6.11.1, noted while they
-spoke to this sandbox; only what depends on an answer is filled in.
-"""
+"""The last official clients of the older generation make and change events, request by request."""
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Iterator
-from typing import Any
 
 import httpx
 import pytest
 
 from tests.sandbox.curl import JSON, Curl
-from tui.sandbox.serve import ServedSandbox
-
-START = 1_812_000_000
-PYTHON = {
-    "X-Nylas-API-Wrapper": "python",
-    "X-Nylas-Client-Id": "cid",
-    "Nylas-API-Version": "2.5",
-    "User-Agent": "Nylas Python SDK 5.14.1 - 3.11.7",
-}
-NOTE = {"type": "email", "minutes_before_event": "600", "body": "b", "subject": "s"}
-
-
-def token(served: ServedSandbox, kind: str) -> str:
-    return next(one.token for one in served.sandbox.accounts if one.kind == kind)
-
-
-def opened(served: ServedSandbox, headers: dict[str, str]) -> httpx.Client:
-    return httpx.Client(base_url=served.api_uri, headers=headers, timeout=20, trust_env=False)
-
-
-@pytest.fixture(scope="module")
-def python(served: ServedSandbox) -> Iterator[dict[str, httpx.Client]]:
-    """The Python client on a Google and on an Exchange account: a bearer token, and `offset=0` everywhere."""
-    found = {
-        kind: opened(served, PYTHON | {"Authorization": f"Bearer {token(served, kind)}"})
-        for kind in ("gmail", "exchange")
-    }
-    yield found
-    for client in found.values():
-        client.close()
-
-
-@pytest.fixture(scope="module")
-def node(served: ServedSandbox) -> Iterator[httpx.Client]:
-    """The Node client: the token as the name of basic authentication, without a password."""
-    basic = base64.b64encode(f"{token(served, 'gmail')}:".encode()).decode()
-    headers = {
-        "Authorization": f"Basic {basic}",
-        "User-Agent": "Nylas Node SDK v6.11.1",
-        "Nylas-API-Version": "2.5",
-        "Nylas-SDK-API-Version": "2.5",
-        "X-Nylas-Client-Id": "cid",
-        "Content-Type": "text/plain;charset=UTF-8",
-    }
-    with opened(served, headers) as client:
-        yield client
+from tests.sandbox.older_wires import NOTE, START, made, primary, read, said, waited, whole
 
 
 @pytest.fixture(autouse=True)
@@ -68,66 +16,6 @@ def _links_on_the_second_look(google: Curl) -> Iterator[None]:
     google.call("PUT", "/__sandbox__/links", body={"rule": "reads:2"})
     yield
     google.call("PUT", "/__sandbox__/links", body={"rule": "after:4"})
-
-
-def made(client: httpx.Client, calendar: str, **members: Any) -> JSON:
-    """`event.save(notify_participants=True)` of the Python client: its booleans have capitals."""
-    body = {
-        "title": "Party",
-        "description": "Lets celebrate",
-        "location": "Rink",
-        "when": {"start_time": START, "end_time": START + 1800},
-        "participants": [{"name": "K", "email": "k@sandbox.test"}],
-        "calendar_id": calendar,
-        "metadata": {"key1": "v"},
-        "notifications": [NOTE],
-    }
-    answer = client.post("/events", params={"notify_participants": "True"}, json=body | members)
-    assert answer.status_code == 200, answer.text
-    event: JSON = answer.json()
-    return event
-
-
-def read(client: httpx.Client, path: str) -> JSON:
-    """`get` of the Python client: one object is read with `offset=0`."""
-    answer = client.get(path, params={"offset": "0"})
-    assert answer.status_code == 200, answer.text
-    found: JSON = answer.json()
-    return found
-
-
-def whole(event: JSON, **changes: Any) -> JSON:
-    """What the Python client sends when it saves an event it has read: all it can write that is not null."""
-    members = (
-        *("title", "description", "conferencing", "location", "busy", "calendar_id", "recurrence"),
-        *("metadata", "notifications", "visibility", "capacity"),
-    )
-    sent = {name: event[name] for name in members if event.get(name) is not None}
-    sent["when"] = {name: value for name, value in event["when"].items() if name != "object"}
-    sent["participants"] = [
-        {name: one[name] for name in ("comment", "email", "name", "phone_number")}
-        for one in event["participants"]
-    ]
-    return sent | changes
-
-
-def primary(client: httpx.Client) -> str:
-    """The first calendar of a list of one: `calendars.first()`."""
-    found = client.get("/calendars", params={"offset": "0", "limit": "1"}).json()
-    assert len(found) == 1
-    return str(found[0]["id"])
-
-
-def waited(client: httpx.Client, event: JSON) -> JSON:
-    """The event once `job_statuses.get` says that it is there."""
-    for _ in range(4):
-        job = read(client, f"/job-statuses/{event['job_status_id']}")
-        assert set(job) == {
-            *("account_id", "action", "created_at", "id", "job_status_id", "object", "status")
-        }
-        if job["status"] == "successful":
-            return read(client, f"/events/{job['id']}")
-    raise AssertionError(job)
 
 
 def test_the_account_and_its_calendars_are_read(python: dict[str, httpx.Client], node: httpx.Client) -> None:
@@ -258,14 +146,6 @@ def test_calendars_are_made_saved_and_deleted_with_jobs(python: dict[str, httpx.
     assert client.get("/calendars", params={"view": "count"}).json()["count"] >= 1
 
 
-def said(client: httpx.Client, method: str, path: str, body: JSON) -> JSON:
-    """A body of the Node client: JSON that calls itself plain text."""
-    answer = client.request(method, path, content=json.dumps(body))
-    assert answer.status_code == 200, answer.text
-    found: JSON = answer.json()
-    return found
-
-
 def test_node_s_finished_call_comes_back_whole_with_its_event(node: httpx.Client) -> None:
     calendar = primary(node)
     when = {"start_time": START, "end_time": START + 1800}
@@ -311,82 +191,3 @@ def test_node_creates_with_empty_lists_and_deletes_with_an_empty_object(node: ht
     event = said(node, "POST", "/events", body)
     assert said(node, "DELETE", f"/events/{event['id']}", {})["job_status_id"]
     assert node.get(f"/events/{event['id']}").status_code == 404
-
-
-def test_an_invitation_has_the_message_it_came_with_and_is_answered(
-    python: dict[str, httpx.Client],
-) -> None:
-    client = python["gmail"]
-    query = {"starts_after": "1795100000", "expand_recurring": "True", "offset": "0", "limit": "50"}
-    found = client.get("/events", params=query | {"calendar_id": primary(client)}).json()
-    invited = next(event for event in found if event["message_id"])
-    assert invited["organizer_email"] != "ada@sandbox.test"
-    body = {"event_id": invited["id"], "status": "maybe", "account_id": invited["account_id"]}
-    answered = client.post("/send-rsvp", json=body | {"comment": "late"}).json()
-    mine = next(one for one in answered["participants"] if one["email"] == "ada@sandbox.test")
-    assert (mine["status"], mine["comment"]) == ("maybe", "late")
-    wrong = client.post("/send-rsvp", json=body | {"account_id": "another"})
-    assert (wrong.status_code, wrong.json()["type"]) == (400, "invalid_request_error")
-    # The Python client's own `rsvp` forgets its credentials, and is refused in plain text.
-    assert httpx.post(f"{client.base_url}/send-rsvp", json=body, trust_env=False).status_code == 401
-
-
-def test_free_time_is_asked_for_as_the_clients_ask(python: dict[str, httpx.Client]) -> None:
-    client, ada = python["gmail"], "ada@sandbox.test"
-    window = {"start_time": START // 300 * 300, "end_time": START // 300 * 300 + 4 * 3600}
-    busy = client.post("/calendars/free-busy", json=window | {"emails": [ada]}).json()
-    assert [one["email"] for one in busy] == [ada]
-    texts = {name: str(value) for name, value in window.items()}
-    assert client.post("/calendars/free-busy", json=texts | {"emails": [ada]}).json() == busy
-    ask = window | {"duration_minutes": 30, "interval_minutes": 30, "free_busy": [], "open_hours": []}
-    found = client.post("/calendars/availability", json=ask | {"emails": [ada]}).json()
-    assert found["object"] == "availability"
-    guest = {
-        "email": "guest@elsewhere.test",
-        "object": "free_busy",
-        "time_slots": [{"object": "time_slot", "status": "busy"} | window],
-    }
-    both = ask | {"emails": [ada, "guest@elsewhere.test"], "free_busy": [guest]}
-    assert client.post("/calendars/availability", json=both).json()["time_slots"] == []
-    never = {
-        "emails": [ada],
-        "days": [5, 6],
-        "timezone": "UTC",
-        "start": "9:00",
-        "end": "10:00",
-        "object_type": "open_hours",
-    }
-    weekend = client.post(
-        "/calendars/availability", json=ask | {"emails": [ada], "open_hours": [never]}
-    ).json()
-    assert weekend["time_slots"] == []
-    rows = client.post("/calendars/availability/consecutive", json=ask | {"emails": [[ada], [ada]]}).json()
-    assert rows
-    assert all(first["end_time"] == then["start_time"] for first, then in rows)
-    assert client.post("/calendars/availability", json=ask | {"emails": []}).status_code == 400
-
-
-@pytest.mark.parametrize(
-    ("members", "message"),
-    [
-        ({"when": None}, "Must specify 'when' when creating an event."),
-        ({"calendar_id": None}, "Must specify 'calendar_id' when creating an event."),
-        ({"when": {"date": "2027-06-01", "time": START}}, "When object had invalid keys."),
-        ({"when": "tomorrow"}, "When object had invalid keys."),
-        ({"when": {"start_time": START, "end_time": START - 1}}, "'start_time' must be < 'end_time'."),
-        ({"busy": "yes"}, "'busy' must be true or false"),
-        ({"notifications": [NOTE | {"type": "pigeon"}]}, None),
-        ({"notifications": [{"type": "sms", "message": "m"}]}, None),
-        ({"notifications": [NOTE | {"url": "https://x.test"}]}, None),
-        ({"participants": "k@sandbox.test"}, None),
-    ],
-)
-def test_a_wrong_request_is_told_of_in_message_and_type(
-    python: dict[str, httpx.Client], members: JSON, message: str | None
-) -> None:
-    client = python["gmail"]
-    body = {"title": "W", "calendar_id": primary(client), "when": {"time": START}} | members
-    answer = client.post("/events", json={name: value for name, value in body.items() if value is not None})
-    assert answer.status_code == 400
-    assert set(answer.json()) == {"message", "type"}
-    assert message in (None, answer.json()["message"])
