@@ -141,7 +141,7 @@ def test_the_editor_says_that_a_teams_call_is_not_replaced() -> None:
     _, known = typed()
     draft = replace(draft_of("d", has_teams, known.zone), call=CallDraft(Provider.ZOOM, CallMode.CREATE))
     found = check(draft, account(AccountKind.EWS, known, "v2"))
-    assert any("cannot be replaced" in one.says and "Take it off" in one.fix for one in found.problems)
+    assert any("cannot be replaced" in one.says and "anew" in one.fix for one in found.problems)
 
 
 async def test_without_settings_the_account_s_own_defaults_hold(opened: Opened) -> None:

@@ -181,3 +181,20 @@ def test_google_shows_deleted_events_on_request_and_microsoft_deletes_at_once(cu
         assert event["id"] not in [one["id"] for one in curl.events(**WINDOW, limit=200)]
         shown = curl.events(**WINDOW, limit=200, show_cancelled="true")
         assert [one["status"] for one in shown if one["id"] == event["id"]] == statuses
+
+
+def test_declining_removes_the_event_from_an_exchange_calendar(curls: dict[str, Curl]) -> None:
+    ews = curls["ews"]
+    invited = invitation(ews)
+    assert rsvp(ews, invited["id"], "no").status == 200
+    assert ews.event(invited["id"]).status == 404
+    google = curls["google"]
+    kept = invitation(google)
+    assert rsvp(google, kept["id"], "no").status == 200
+    assert google.event(kept["id"]).status == 200
+
+
+def test_an_event_is_public_private_or_as_the_calendar_has_it(curls: dict[str, Curl]) -> None:
+    for visibility in ("public", "private", "default"):
+        event = made(curls["google"], visibility=visibility)
+        assert curls["google"].event(event["id"]).data["visibility"] == visibility

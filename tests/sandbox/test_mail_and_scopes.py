@@ -210,3 +210,23 @@ def test_consent_of_an_unknown_account_or_of_no_form_is_refused(google: Curl) ->
     path = f"/__sandbox__/grants/{google.grant}"
     assert google.call("PUT", path, body={}).refusal[0] == 400
     assert google.call("PUT", path, body={"scope": "calendar"}).refusal[0] == 400
+
+
+def test_an_account_that_must_be_authenticated_again_says_so(google: Curl) -> None:
+    path = f"/__sandbox__/grants/{google.grant}"
+    google.call("PUT", path, body={"grant_status": "invalid"})
+    refused = google.get("calendars").refusal
+    assert google.get(f"/v3/grants/{google.grant}").data["grant_status"] == "invalid"
+    google.call("PUT", path, body={"grant_status": "valid"})
+    assert refused[:2] == (401, "grant.refresh_token_invalid")
+    assert google.get("calendars").status == 200
+
+
+def test_rooms_are_listed_where_the_provider_has_a_directory(curls: dict[str, Curl]) -> None:
+    for provider in ("google", "microsoft"):
+        rooms = curls[provider].get("resources").data
+        assert {room["object"] for room in rooms} == {"room_resource"}
+        booked = made(curls[provider], resources=[{"email": rooms[0]["email"], "name": rooms[0]["name"]}])
+        assert booked["resources"][0]["email"] == rooms[0]["email"]
+        assert set(curls[provider].get("resources", select="email").data[0]) == {"email"}
+    assert curls["icloud"].get("resources").refusal[0] == 400

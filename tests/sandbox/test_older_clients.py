@@ -23,6 +23,8 @@ def test_the_account_and_its_calendars_are_read(python: dict[str, httpx.Client],
     assert node.get("/account").json()["provider"] == "gmail"
     first = primary(python["gmail"])
     assert read(python["gmail"], f"/calendars/{first}")["is_primary"] is True
+    rooms = python["gmail"].get("/resources", params={"offset": "0", "limit": "50"}).json()
+    assert [room["name"] for room in rooms] == ["Theatre 1", "Glass Room", "Quiet Room"]
     page = python["gmail"].get("/calendars", params={"offset": "0", "limit": "50"}).json()
     beyond = python["gmail"].get("/calendars", params={"offset": "50", "limit": "50"}).json()
     assert (len(page) > 1, beyond) == (True, [])
@@ -60,6 +62,8 @@ def test_a_finished_call_is_sent_back_with_the_event_and_stays_as_it_is(
     assert (again["title"], again["conferencing"]) == ("Renamed", event["conferencing"])
     code = again["conferencing"]["details"].get("meeting_code", 0)
     assert isinstance(code, int)
+    held = google.get("/__sandbox__/conferences").data
+    assert [one["state"] for one in held if one["event_id"] == event["id"]] == ["live"]
     if kind == "gmail":
         newer = google.event(event["id"], event["calendar_id"]).data["conferencing"]["details"]
         assert isinstance(newer.get("meeting_code", ""), str)

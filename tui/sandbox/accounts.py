@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from tui.sandbox import scopes
-from tui.sandbox.problems import Problem, bad_request, not_found
+from tui.sandbox.problems import Problem, bad_request, not_found, unsupported
 from tui.sandbox.query import Query
 from tui.sandbox.rules_event import metadata
 from tui.sandbox.store import Store
@@ -47,7 +47,9 @@ class Accounts:
         """A grant with calendars; a zoom grant only hosts meetings."""
         grant = self.grant(name)
         if grant["provider"] == "zoom":
-            raise bad_request("Method not supported for provider")
+            raise unsupported()
+        if grant.get("grant_status") == "invalid":
+            raise Problem(401, "grant.refresh_token_invalid", "The grant must be authenticated again.")
         return grant
 
     def grants(self, query: Query) -> tuple[list[JSON], int, int]:

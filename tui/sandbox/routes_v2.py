@@ -13,6 +13,7 @@ from tui.sandbox.exchange import JSON, Call
 from tui.sandbox.free_time import FreeTime
 from tui.sandbox.gate import Gate
 from tui.sandbox.problems import Problem
+from tui.sandbox.rooms import rooms_of
 from tui.sandbox.store import Store
 from tui.sandbox.v2_accounts import Account
 from tui.sandbox.v2_events import EventsV2
@@ -55,6 +56,7 @@ class RoutesV2:
                 PUT=lambda call: events.update(_who(call), call.path["event"], call.body(), _notify(call)),
                 DELETE=lambda call: events.delete(_who(call), call.path["event"], _notify(call)),
             ),
+            gate.route("/resources", GET=self._list_rooms),
             gate.route("/send-rsvp", POST=lambda call: events.answer(_who(call), call.body())),
             gate.route("/job-statuses", GET=lambda call: _viewed(jobs.listed(_who(call), call.query), call)),
             gate.route("/job-statuses/{job}", GET=lambda call: jobs.one(_who(call), call.path["job"])),
@@ -105,7 +107,12 @@ class RoutesV2:
     def _job(self, call: Call, action: str, calendar_id: str) -> JSON:
         return {"job_status_id": self._jobs.begun(_who(call), action, calendar_id)}
 
-    # Free time
+    # Rooms and free time
+
+    def _list_rooms(self, call: Call) -> Any:
+        rooms = rooms_of(_who(call).grant)
+        bare = [{name: value for name, value in room.items() if name != "grant_id"} for room in rooms]
+        return _viewed(call.query.page(bare), call)
 
     def _free_busy(self, call: Call) -> list[JSON]:
         return self._free.free_busy(_who(call).grant, v2_free.asked(call.body()))

@@ -16,6 +16,7 @@ from tui.sandbox.free_time import FreeTime
 from tui.sandbox.gate import Gate
 from tui.sandbox.last_day import SpanEnds
 from tui.sandbox.query import Query, cursor_for
+from tui.sandbox.rooms import rooms_of
 from tui.sandbox.settings import Clock, SandboxSettings
 from tui.sandbox.store import Store
 
@@ -53,6 +54,7 @@ class RoutesV3:
                 PUT=self._update_calendar,
                 DELETE=self._delete_calendar,
             ),
+            gate.route(grant + "/resources", GET=self._list_rooms),
             gate.route(grant + "/events", GET=self._list_events, POST=self._create_event),
             gate.route(grant + "/events/import", GET=self._import_events),
             gate.route(one + "/send-rsvp", POST=self._rsvp),
@@ -85,6 +87,10 @@ class RoutesV3:
         start = position[0] if position else 0
         rest = {"next_cursor": cursor_for(start + limit, "")} if len(found) > start + limit else {}
         return {"data": [listing.selected(c, call.query) for c in found[start : start + limit]], **rest}
+
+    def _list_rooms(self, call: Call) -> JSON:
+        found = rooms_of(self._grant(call))
+        return {"data": [listing.selected(room, call.query) for room in found], "next_cursor": None}
 
     def _calendar_in_path(self, call: Call) -> tuple[JSON, JSON]:
         grant = self._grant(call)

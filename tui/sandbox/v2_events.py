@@ -127,9 +127,9 @@ class EventsV2:
         event = self._find(account, event_id)
         if event.get("read_only"):
             raise bad_request("Cannot update read_only event.")
-        given = body.get("conferencing")
-        conference = self._conference(account, given) if "conferencing" in body else None
-        _teams_stays(event, given)
+        asked = body.get("conferencing")
+        _teams_stays(event, asked)
+        conference = self._conference(account, asked) if asked != v2_shapes.call_of(event) else None
         calendar = self._calendar(account, event["calendar_id"])
         given = v2_shapes.stored(body)
         changed = self._events.update(account.grant, calendar, event["id"], given, notify)
@@ -138,7 +138,7 @@ class EventsV2:
     def _sent(self, event: JSON, account: Account, action: str, conference: JSON | None, body: JSON) -> JSON:
         event |= {name: body[name] for name in _KEPT if body.get(name) is not None}
         awaits = ""
-        if conference is not None and conference != (event.get("conferencing") or {}):
+        if conference is not None:
             event["conferencing"] = conference
             awaits = conference["provider"] if "autocreate" in conference else ""
         self._store.put_event(event)

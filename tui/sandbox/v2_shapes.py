@@ -69,6 +69,11 @@ def _invitation(event: JSON, organizer: JSON, account: Account) -> str | None:
     return None if mine else base36(f"message/{event['id']}")
 
 
+def call_of(event: JSON) -> object:
+    """An event's conference as it is shown; clients that save a whole event send it back."""
+    return _conferencing(event.get("conferencing") or {}).get("conferencing")
+
+
 def _conferencing(value: JSON) -> JSON:
     if "details" in value:
         details = dict(value["details"])
