@@ -101,8 +101,8 @@ def _shown(words: str) -> str:
 def _upper(line: str) -> str:
     """Rules are written in capitals; names of zones are not."""
     name, _, value = line.partition(":")
-    word, semicolon, rest = name.partition(";")
-    return f"{word.upper()}{semicolon}{rest}:{value.upper()}"
+    head = re.sub(r"(^|;)([^=;]*)", lambda found: found[0].upper(), name)
+    return f"{head}:{value.upper()}"
 
 
 def _from_words(phrase: str, when: When, zone: ZoneInfo) -> tuple[str, ...]:
