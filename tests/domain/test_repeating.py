@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.samples import LISBON, LONDON, NEW_YORK, at, span
@@ -276,6 +276,7 @@ expert_rules = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(expert_rules, whens, zones)
 @example("RRULE:FREQ=WEEKLY;BYDAY=MO;BYDAY=FR", FRIDAY, LISBON)
 def test_rules_understood_are_never_changed_on_the_way(text: str, when: When, zone: ZoneInfo) -> None:
@@ -286,6 +287,7 @@ def test_rules_understood_are_never_changed_on_the_way(text: str, when: When, zo
     assert parse_repeats(say_repeats(parsed, when, zone), when, zone) == parsed
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40) | expert_rules | st.builds("{} {}".format, rhythms, st.text(max_size=12)), whens)
 def test_whatever_is_typed_is_rules_or_an_answer(text: str, when: When) -> None:
     parsed = answer(text, when, LONDON)
@@ -295,6 +297,7 @@ def test_whatever_is_typed_is_rules_or_an_answer(text: str, when: When) -> None:
     assert all(rule.isascii() and rule.isprintable() for rule in parsed)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(max_size=30) | stamps.map("EXDATE:{}".format) | expert_rules, max_size=4).map(tuple),
     whens,
