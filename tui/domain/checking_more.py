@@ -177,7 +177,10 @@ def _capacity(draft: Draft, _when: When | None, _context: Context) -> CheckedMor
     places, guests = int(found[1]), len(parse_guests(draft.guests).guests)
     write = EventWrite(capacity=places)
     if guests > places:
-        return CheckedMore(write, (warning(DraftField.CAPACITY, f"{guests} guests, {places} places."),))
+        return CheckedMore(
+            write,
+            (warning(DraftField.CAPACITY, f"{guests} guests, {places} place{'s' if places != 1 else ''}."),),
+        )
     return CheckedMore(write)
 
 
