@@ -1,4 +1,4 @@
-"""The further fields in the editor: each by its provider's rules, and nothing written but what was touched."""
+"""The further fields in the editor: each by its provider's rules, and nothing untouched is written."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def test_moving_an_event_touches_nothing_but_its_time_and_its_rules(
 def test_whatever_is_typed_is_answered_with_a_problem_or_a_write(
     original: Event, desk: Context, name: str, text: str
 ) -> None:
-    value: object = bool(text) if name in ("busy", "hide_guests") else text
+    value: Any = bool(text) if name in ("busy", "hide_guests") else text
     draft = draft_of("d", original, desk.zone)
     checked = check(replace(draft, more=replace(draft.more, **{name: value})), desk)
     assert (checked.write is None) == bool(checked.problems)

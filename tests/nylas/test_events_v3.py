@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -13,10 +14,13 @@ from hypothesis import strategies as st
 from tests.nylas.wires import CALENDAR, TRAPS, answer, listed, read, unreadable, wire
 from tui.domain.calendars import AccountKind
 from tui.domain.conferencing import Conferencing, Details, Linked, NoConference, Requested
-from tui.domain.events import Event, Rsvp, Status, UnreadableEvent
+from tui.domain.drafting import draft_of
+from tui.domain.events import Event, Person, Rsvp, Status, UnreadableEvent
+from tui.domain.reminders import Reminder, Reminders
 from tui.domain.text import clean
 from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan
 from tui.nylas.events_v3 import calendar_of, event_of, grant_of
+from tui.nylas.extras_v3 import reminders_of, resources_of
 from tui.nylas.pages import Reader
 from tui.nylas.setbacks import Setback
 from tui.nylas.wire_v3 import WireCalendar, WireEvent, WireGrant
@@ -204,6 +208,69 @@ def test_a_series_keeps_its_rules() -> None:
     assert read("master_with_rules").recurrence == rules
 
 
+def test_what_an_event_has_beyond_the_plain_fields() -> None:
+    event = read("everything_filled_in")
+    assert event.reminders == Reminders(False, (Reminder(5, "popup"),))
+    assert event.resources == (Person("kiln@sandbox.test", "Kiln room"),)
+    assert (event.capacity, event.notetaker) == (5, {"id": "n1"})
+
+
+@pytest.mark.parametrize(
+    ("sent", "reminders"),
+    [
+        (None, Reminders()),
+        ("soon", Reminders()),
+        ({}, Reminders()),
+        ({"use_default": None, "overrides": None}, Reminders()),
+        ({"use_default": True, "overrides": []}, Reminders()),
+        ({"use_default": False, "overrides": None}, Reminders(use_default=False)),
+        ({"use_default": False, "overrides": "none"}, Reminders(use_default=False)),
+        (
+            {"use_default": True, "overrides": [{"reminder_minutes": 5}]},
+            Reminders(False, (Reminder(5),)),
+        ),
+        (
+            {"use_default": False, "overrides": [{"reminder_minutes": "20", "reminder_method": "e\x1bmail"}]},
+            Reminders(False, (Reminder(20, "e␛mail"),)),
+        ),
+        (
+            {
+                "use_default": False,
+                "overrides": [
+                    None,
+                    7,
+                    {"reminder_minutes": True},
+                    {"reminder_minutes": -5},
+                    {"reminder_minutes": "²"},
+                    {"reminder_minutes": 10**4000},
+                    {"reminder_minutes": 5.5},
+                    {"reminder_minutes": 0, "reminder_method": 7},
+                ],
+            },
+            Reminders(False, (Reminder(0),)),
+        ),
+    ],
+)
+def test_reminders_in_every_shape_they_come_in(sent: object, reminders: Reminders) -> None:
+    assert reminders_of(sent) == reminders
+
+
+@pytest.mark.parametrize(
+    ("sent", "rooms"),
+    [
+        (None, ()),
+        ({"email": "aula@x.test"}, ()),
+        ([None, 7, {}, {"name": "Aula"}, {"email": 7}], ()),
+        ([{"email": "aula@x.test", "name": None, "floor_number": 4}], (Person("aula@x.test"),)),
+        ([{"email": "aula@x.test", "name": "A\u202eula"}], (Person("aula@x.test", "Aula"),)),
+        ([{"email": f"{number}@x.test"} for number in range(999)], None),
+    ],
+)
+def test_rooms_in_every_shape_they_come_in(sent: object, rooms: tuple[Person, ...] | None) -> None:
+    found = resources_of(sent)
+    assert len(found) == 100 if rooms is None else found == rooms
+
+
 def test_no_control_character_gets_in() -> None:
     event = read("hostile_texts")
     assert event.organizer is not None
@@ -294,6 +361,8 @@ def test_whatever_a_listing_holds_it_is_read(raws: list[object]) -> None:
     found = [event_of(item, CALENDAR) for item in page.items]
     assert len(found) == len(raws)
     for event in found:
+        if isinstance(event, Event):
+            draft_of("d", event, ZoneInfo("Europe/Lisbon"))
         assert isinstance(event, Event | UnreadableEvent)
         json.dumps(event.raw)
 

@@ -6,12 +6,16 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from tests.nylas.faults import answers, misbehaving
 from tests.nylas.pulse import Recorded, StillClock
+from tests.nylas.wires import listed as listed_v3
 from tui.domain.calendars import AccountKind
 from tui.domain.capabilities import Verdict, rule
 from tui.domain.conferencing import (
@@ -29,12 +33,18 @@ from tui.domain.drafts import CallMode
 from tui.domain.errors import Ambiguous, NotFound, Refused, Unauthorized
 from tui.domain.events import Event, EventKey, Participant, Rsvp
 from tui.domain.pairs import MARK
-from tui.domain.when import AllDay, AllDaySpan, Timespan, Window
+from tui.domain.reminders import Reminder, Reminders
+from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, Window
 from tui.domain.work import Work, WorkState
 from tui.domain.writes import EventWrite
+from tui.nylas import older_v2
 from tui.nylas.calls import Calls
+from tui.nylas.events_v3 import event_of
+from tui.nylas.pages import Reader
+from tui.nylas.setbacks import Answer
 from tui.nylas.transport import Transport
 from tui.nylas.v2 import NylasV2
+from tui.nylas.wire_v3 import WireEvent
 from tui.sandbox.serve import ServedSandbox, running
 from tui.sandbox.settings import LinkRule, SandboxSettings
 
@@ -238,6 +248,140 @@ async def test_the_table_and_the_service_agree_on_who_can_create_what(
     else:
         with pytest.raises(Refused):
             await api.create(await own(api), write, notify=False)
+
+
+async def test_the_further_fields_come_back_as_they_were_written(opened: Opened) -> None:
+    api = opened("gmail")
+    write = EventWrite(
+        title="Firing",
+        when=SPAN,
+        recurrence=("RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE:20270614T080000Z"),
+        reminders=Reminders(False, (Reminder(20, "popup"),)),
+        visibility="private",
+        metadata={"key1": "red"},
+        hide_participants=True,
+        capacity=4,
+    )
+    made = await api.create(await own(api), write, notify=False)
+    read = await api.event(made.key)
+    assert (read.recurrence, read.when) == (write.recurrence, SPAN)
+    assert (read.visibility, read.metadata) == ("private", {"key1": "red"})
+
+
+# Request bodies and answers in the older words
+
+V3_AND_V2: list[tuple[EventWrite, dict[str, object]]] = [
+    (
+        EventWrite(when=SPAN, recurrence=("RRULE:FREQ=WEEKLY",)),
+        {"recurrence": {"rrule": ["RRULE:FREQ=WEEKLY"], "timezone": "Europe/London"}},
+    ),
+    (
+        EventWrite(when=Moment(START, "Asia/Tokyo"), recurrence=("RRULE:FREQ=WEEKLY",)),
+        {"recurrence": {"rrule": ["RRULE:FREQ=WEEKLY"], "timezone": "Asia/Tokyo"}},
+    ),
+    (
+        EventWrite(when=AllDay(START.date()), recurrence=()),
+        {"recurrence": {"rrule": [], "timezone": "UTC"}},
+    ),
+    (EventWrite(visibility="default"), {"visibility": None}),
+    (EventWrite(visibility=""), {"visibility": None}),
+    (EventWrite(visibility="public"), {"visibility": "public"}),
+    (EventWrite(reminders=Reminders()), {"reminders": None}),
+    (EventWrite(reminders=Reminders(use_default=False)), {"reminders": None}),
+    (
+        EventWrite(reminders=Reminders(False, (Reminder(20),))),
+        {"reminders": {"reminder_minutes": "[20]", "reminder_method": "popup"}},
+    ),
+    (
+        EventWrite(reminders=Reminders(False, (Reminder(20, "email"),))),
+        {"reminders": {"reminder_minutes": "[20]", "reminder_method": "email"}},
+    ),
+    (
+        EventWrite(busy=False, capacity=4, hide_participants=True, metadata={"a": "b"}),
+        {"busy": False, "capacity": 4, "hide_participants": True, "metadata": {"a": "b"}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("write", "members"), V3_AND_V2, ids=[str(n) for n in range(len(V3_AND_V2))])
+def test_every_further_field_is_sent_as_the_older_reference_prints_it(
+    write: EventWrite, members: dict[str, object]
+) -> None:
+    said = dict(client("https://api.test").described("c1", "e1", write, notify=False).body)
+    said.pop("when", None)
+    assert said == members
+
+
+def read_v2(item: dict[str, Any]) -> Event:
+    """The event this object of the older generation becomes."""
+    (found,) = listed_v3(older_v2.event({"id": "e1", **item}))
+    assert isinstance(found, Event)
+    return found
+
+
+TIMES = {"start_time": int(START.timestamp()), "end_time": int(START.timestamp()) + 1800}
+
+
+def test_a_series_takes_place_in_the_zone_its_rule_is_wrapped_with() -> None:
+    wrapped = {"rrule": ["RRULE:FREQ=DAILY"], "timezone": "Europe/London"}
+    read = read_v2({"when": TIMES, "recurrence": wrapped})
+    assert (read.when, read.recurrence) == (SPAN, ("RRULE:FREQ=DAILY",))
+    tokyo = TIMES | {"start_timezone": "Asia/Tokyo", "end_timezone": "Asia/Tokyo"}
+    own_zone = read_v2({"when": tokyo, "recurrence": wrapped}).when
+    assert isinstance(own_zone, Timespan)
+    assert own_zone.start_zone == "Asia/Tokyo"
+    days = read_v2({"when": {"date": "2027-06-07"}, "recurrence": wrapped})
+    assert days.when == AllDay(START.date())
+
+
+@pytest.mark.parametrize(
+    ("sent", "reminders"),
+    [
+        (None, Reminders()),
+        (
+            {"reminder_minutes": "[20]", "reminder_method": "popup"},
+            Reminders(False, (Reminder(20, "popup"),)),
+        ),
+        ({"reminder_minutes": 20, "reminder_method": None}, Reminders(False, (Reminder(20),))),
+        ({"reminder_minutes": [20], "reminder_method": "email"}, Reminders(False, (Reminder(20, "email"),))),
+        ({"reminder_minutes": "soon"}, Reminders()),
+        ({"reminder_minutes": "9" * 9000}, Reminders()),
+        ("soon", Reminders()),
+    ],
+)
+def test_one_reminder_in_the_older_words(sent: object, reminders: Reminders) -> None:
+    assert read_v2({"when": TIMES, "reminders": sent}).reminders.overrides == reminders.overrides
+
+
+def test_the_older_word_for_the_default_is_read_as_such() -> None:
+    assert read_v2({"when": TIMES, "visibility": "normal"}).visibility == "default"
+    assert read_v2({"when": TIMES, "visibility": None}).visibility == ""
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=6,
+)
+MEMBERS = ("when", "owner", "organizer_email", "organizer_name", "visibility", "reminders", "recurrence")
+
+
+@given(
+    st.fixed_dictionaries(
+        {"id": JSON},
+        optional=dict.fromkeys(MEMBERS, JSON)
+        | {
+            "recurrence": st.fixed_dictionaries({"rrule": JSON, "timezone": JSON | st.just("Europe/London")})
+            | JSON,
+            "when": st.fixed_dictionaries({"start_time": JSON, "end_time": JSON}) | JSON,
+            "reminders": st.fixed_dictionaries({"reminder_minutes": JSON, "reminder_method": JSON}) | JSON,
+        },
+    )
+)
+def test_whatever_an_older_event_holds_it_is_read(item: dict[str, Any]) -> None:
+    bare = Answer(200, {}, json.dumps([item]).encode())
+    page = Reader(WireEvent).page(older_v2.enveloped(bare, older_v2.event), "api.test")
+    assert len([event_of(found, "c1") for found in page.items]) == 1
 
 
 # Answers nobody would expect

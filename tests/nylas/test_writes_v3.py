@@ -23,7 +23,8 @@ from tui.domain.conferencing import (
     Requested,
 )
 from tui.domain.errors import Refused
-from tui.domain.events import Event, Participant
+from tui.domain.events import Event, Participant, Person
+from tui.domain.reminders import Reminder, Reminders
 from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When
 from tui.domain.writes import EventWrite
 from tui.nylas.writes_v3 import body_of
@@ -169,6 +170,74 @@ def test_the_limits_of_the_api_are_kept_before_sending(write: EventWrite, place:
     assert "vvv" not in caught.value.sentences()
 
 
+EVERY_FIELD: list[tuple[EventWrite, dict[str, object]]] = [
+    (EventWrite(busy=False), {"busy": False}),
+    (EventWrite(visibility="default"), {"visibility": "default"}),
+    (EventWrite(visibility="private"), {"visibility": "private"}),
+    (EventWrite(visibility=""), {"visibility": None}),
+    (
+        EventWrite(recurrence=("RRULE:FREQ=WEEKLY", "EXDATE:20260108T130000Z")),
+        {"recurrence": ["RRULE:FREQ=WEEKLY", "EXDATE:20260108T130000Z"]},
+    ),
+    (EventWrite(recurrence=()), {"recurrence": []}),
+    (EventWrite(metadata={"key1": "red", "": ""}), {"metadata": {"key1": "red", "": ""}}),
+    (EventWrite(metadata={}), {"metadata": {}}),
+    (EventWrite(hide_participants=True), {"hide_participants": True}),
+    (EventWrite(capacity=12), {"capacity": 12}),
+    (EventWrite(capacity=None), {"capacity": None}),
+    (
+        EventWrite(resources=(Person("aula@x.test", "Aula"), Person("lab@x.test"))),
+        {"resources": [{"email": "aula@x.test", "name": "Aula"}, {"email": "lab@x.test"}]},
+    ),
+    (EventWrite(resources=()), {"resources": []}),
+    (EventWrite(reminders=Reminders()), {"reminders": {"use_default": True}}),
+    (
+        EventWrite(reminders=Reminders(use_default=False)),
+        {"reminders": {"use_default": False, "overrides": []}},
+    ),
+    (
+        EventWrite(reminders=Reminders(False, (Reminder(10), Reminder(1440, "email")))),
+        {
+            "reminders": {
+                "use_default": False,
+                "overrides": [
+                    {"reminder_minutes": 10},
+                    {"reminder_minutes": 1440, "reminder_method": "email"},
+                ],
+            }
+        },
+    ),
+    (
+        EventWrite(notetaker={"name": "Scribe", "meeting_settings": {"transcription": True}}),
+        {"notetaker": {"name": "Scribe", "meeting_settings": {"transcription": True}}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("write", "body"), EVERY_FIELD, ids=[str(n) for n in range(len(EVERY_FIELD))])
+def test_every_further_field_is_sent_as_the_reference_prints_it(
+    write: EventWrite, body: dict[str, object]
+) -> None:
+    assert body_of(write) == body
+
+
+def test_the_default_and_reminders_of_one_s_own_are_never_sent_together() -> None:
+    for reminders in (Reminders(), Reminders(False), Reminders(False, (Reminder(5),))):
+        sent: Any = body_of(EventWrite(reminders=reminders))["reminders"]
+        assert not (sent["use_default"] and sent.get("overrides"))
+
+
+def test_a_room_without_an_address_is_not_sent() -> None:
+    with pytest.raises(Refused, match="“aula” is not an e-mail address"):
+        body_of(EventWrite(resources=(Person("aula"),)))
+
+
+def test_half_a_character_is_refused_before_sending() -> None:
+    for write in (EventWrite(metadata={"a": "\ud800"}), EventWrite(title="\ud800")):
+        with pytest.raises(Refused, match="cannot be sent"):
+            body_of(write)
+
+
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
     lambda moment: moment.replace(microsecond=0)
 )
@@ -222,3 +291,38 @@ def test_a_requested_call_comes_back_as_requested(provider: Provider, host: str)
     assert isinstance(event, Event)
     assert event.conferencing == Requested(provider, host)
     assert event.calendar_id == CALENDAR
+
+
+LINES = st.text("abc XYZ0189;=:,é", min_size=1, max_size=20).map(str.strip).filter(bool)
+FURTHER = st.builds(
+    EventWrite,
+    busy=st.booleans(),
+    visibility=st.sampled_from(["", "default", "public", "private"]),
+    recurrence=st.lists(LINES.map(lambda line: " ".join(line.split())), max_size=3).map(tuple),
+    metadata=st.dictionaries(WORDS, LINES, max_size=5),
+    hide_participants=st.booleans(),
+    capacity=st.none() | st.integers(1, 10**5),
+    resources=st.lists(
+        st.builds(
+            Person,
+            WORDS.map(lambda word: f"r{word.strip('-')}@x.test".replace("--", "")),
+            st.just("") | WORDS,
+        ),
+        max_size=3,
+    ).map(tuple),
+    reminders=st.just(Reminders())
+    | st.lists(
+        st.builds(Reminder, st.integers(0, 40_320), st.sampled_from(["", "popup", "email"])), max_size=4
+    ).map(lambda some: Reminders(False, tuple(some))),
+    notetaker=st.dictionaries(WORDS, WORDS | st.booleans() | st.none(), max_size=3),
+)
+
+
+@given(write=FURTHER)
+def test_further_fields_come_back_as_they_were_sent(write: EventWrite) -> None:
+    (event,) = listed({"id": "e", "when": {"date": "2026-01-01"}, **body_of(write)})
+    assert isinstance(event, Event)
+    assert event.oddities == ()
+    assert {name: getattr(event, name) for name in write.named()} == {
+        name: getattr(write, name) for name in write.named()
+    }
