@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from itertools import takewhile
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from tui.domain.series import (
@@ -23,12 +24,12 @@ from tui.domain.series import (
 from tui.domain.when import When, is_all_day
 
 _MOST_RULES = 20
+Written: TypeAlias = tuple[When, ZoneInfo]
+"""A first time, and the zone its series is written in."""
 
 
-def moved_along(
-    rules: tuple[str, ...], was: tuple[When, ZoneInfo], now: tuple[When, ZoneInfo]
-) -> tuple[str, ...]:
-    """The rules of a series whose first time was at `was` and is at `now`, each in the series' own zone.
+def moved_along(rules: tuple[str, ...], was: Written, now: Written) -> tuple[str, ...]:
+    """The rules of a series whose first time was at `was` and is at `now`.
 
     Raises RepeatError where the rules cannot be followed.
     """
@@ -41,7 +42,7 @@ def _begins(when: When, zone: ZoneInfo) -> tuple[datetime, str, bool]:
     return first_of(when, zone), "" if is_all_day(when) else zone.key, is_all_day(when)
 
 
-def _moved(rules: tuple[str, ...], was: tuple[When, ZoneInfo], now: tuple[When, ZoneInfo]) -> tuple[str, ...]:
+def _moved(rules: tuple[str, ...], was: Written, now: Written) -> tuple[str, ...]:
     if len(rules) > _MOST_RULES or not all(rule.startswith(("RRULE:", "EXDATE")) for rule in rules):
         raise ValueError("there is more to that series")
     if sum(rule.startswith("RRULE:") for rule in rules) != 1:
@@ -54,7 +55,7 @@ def _moved(rules: tuple[str, ...], was: tuple[When, ZoneInfo], now: tuple[When, 
     return (*bare, f"EXDATE:{','.join(stamps)}")
 
 
-def _ending_moved(rule: str, was: tuple[When, ZoneInfo], now: tuple[When, ZoneInfo]) -> str:
+def _ending_moved(rule: str, was: Written, now: Written) -> str:
     """The rule with its last day as it was, late enough in the day for the new clock."""
     parts = parts_of(rule)
     if "UNTIL" not in parts:
@@ -67,7 +68,7 @@ def _ending_moved(rule: str, was: tuple[When, ZoneInfo], now: tuple[When, ZoneIn
 
 
 def _exclusions_moved(
-    rules: tuple[str, ...], bare: tuple[str, ...], was: tuple[When, ZoneInfo], now: tuple[When, ZoneInfo]
+    rules: tuple[str, ...], bare: tuple[str, ...], was: Written, now: Written
 ) -> Iterator[datetime]:
     """Each time taken out, on its own day if the series still comes by there, else as far off as it moved."""
     gone = tuple(excluded(rules, *was))
