@@ -18,6 +18,8 @@ Busy = list[tuple[int, int]]
 _MOST_EMAILS = {"microsoft": 20}
 _LONGEST = {"microsoft": 62 * 86_400}
 _METHODS = ("collective", "max-fairness", "max-availability")
+_LONGEST_SEARCH = 93 * 86_400
+_LATEST = 253_402_300_799
 _FIVE = 300
 
 
@@ -88,6 +90,8 @@ class FreeTime:
         `also_busy` are the hours of people who have no account here.
         """
         start, end = _window(body)
+        if end - start > _LONGEST_SEARCH:
+            raise bad_request("the time between start_time and end_time is too long")
         if start % _FIVE or end % _FIVE:
             raise bad_request("start_time and end_time must be multiples of 5 minutes")
         wanted = _Wanted.of(body)
@@ -114,6 +118,8 @@ class FreeTime:
         if grant is None and name not in also_busy:
             raise bad_request(f"no grant for participant {name[:80]}")
         calendars = person.get("calendar_ids") or None
+        if calendars is not None and not isinstance(calendars, list):
+            raise bad_request("calendar_ids must be a list")
         busy = self._busy(grant, calendars, start, end, wanted.tentative) if grant else []
         known = merged([*busy, *also_busy.get(name, ())], start, end)
         taken = [(first - wanted.after, last + wanted.before) for first, last in known]
@@ -167,7 +173,7 @@ class _Wanted:
 
 def _window(body: JSON) -> tuple[int, int]:
     start, end = body.get("start_time"), body.get("end_time")
-    if not isinstance(start, int) or not isinstance(end, int) or isinstance(start, bool) or start >= end:
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= _LATEST:
         raise bad_request("start_time and end_time must be integers, the end after the start")
     return start, end
 

@@ -29,7 +29,7 @@ def spans_of(person: JSON, default: object, start: int, end: int) -> Spans | Non
     alone = person.get("only_specific_time_availability") is True
     if not weekly and not special and not alone:
         return None
-    spoken_of = {one.get("date") for one in special}
+    spoken_of = {str(one.get("date")) for one in special}
     found = [span for one in special for span in _on(one, _day(one.get("date")))]
     if not alone:
         found += [span for one in weekly for span in _weekly(one, spoken_of, start, end)]
@@ -46,12 +46,15 @@ def _listed(value: object, name: str) -> list[JSON]:
     return value
 
 
-def _weekly(hours: JSON, spoken_of: set[object], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _weekly(hours: JSON, spoken_of: set[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     """A week begins with Sunday, which is day 0."""
     days = hours.get("days")
     if not isinstance(days, list) or not all(type(day) is int and 0 <= day <= 6 for day in days):
         raise bad_request("open_hours must have days from 0 (Sunday) to 6")
-    left_out = {*(hours.get("exdates") or ()), *spoken_of}
+    exdates = hours.get("exdates") or []
+    if not isinstance(exdates, list):
+        raise bad_request("open_hours must have exdates as a list of dates")
+    left_out = {str(one) for one in exdates} | spoken_of
     zone = _zone(hours)
     day, last = (datetime.fromtimestamp(at, zone).date() for at in (start, end))
     while day <= last:

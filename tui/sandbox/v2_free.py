@@ -48,9 +48,9 @@ def _addresses(value: object) -> list[str]:
 
 
 def _slots(free: FreeTime, body: JSON, emails: list[str]) -> list[JSON]:
-    hours = [one for one in body.get("open_hours") or [] if isinstance(one, dict)]
+    hours = _objects(body, "open_hours")
     people = [
-        {"email": email, "open_hours": [_weekly(one) for one in hours if email in one.get("emails", emails)]}
+        {"email": email, "open_hours": [_weekly(one) for one in hours if email in _whose(one, emails)]}
         for email in emails
     ]
     rules = {
@@ -59,8 +59,19 @@ def _slots(free: FreeTime, body: JSON, emails: list[str]) -> list[JSON]:
         "tentative_as_busy": body.get("tentative_busy", True),
     }
     newer = asked(body) | {"participants": people, "availability_rules": rules}
-    slots: list[JSON] = free.availability(newer, _told(body.get("free_busy")))["time_slots"]
+    slots: list[JSON] = free.availability(newer, _told(_objects(body, "free_busy")))["time_slots"]
     return slots
+
+
+def _objects(body: JSON, name: str) -> list[JSON]:
+    given = body.get(name) or []
+    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        raise bad_request(f"{name} must be a list of objects")
+    return given
+
+
+def _whose(hours: JSON, everyone: list[str]) -> list[str]:
+    return _addresses(hours["emails"]) if "emails" in hours else everyone
 
 
 def _weekly(hours: JSON) -> JSON:
@@ -70,9 +81,8 @@ def _weekly(hours: JSON) -> JSON:
     return hours | {"days": [(day + 1) % 7 for day in days]}
 
 
-def _told(items: object) -> dict[str, Busy]:
+def _told(given: list[JSON]) -> dict[str, Busy]:
     """Hours of people without an account, told by whoever asks."""
-    given = [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
     try:
         return {
             str(one["email"]): [(int(s["start_time"]), int(s["end_time"])) for s in one["time_slots"]]
