@@ -143,3 +143,10 @@ async def test_without_the_host_s_consent_the_call_fails_and_no_event_is_made(op
     with pytest.raises(Refused) as caught:
         await created(api, title="Kiln #link:refuse", conferencing=Autocreate(Provider.MEET))
     assert caught.value.server_words
+
+
+def test_zoom_needs_a_connected_zoom_account_and_the_editor_says_how_to_get_one() -> None:
+    found = check(*typed(call=CallDraft(Provider.ZOOM, CallMode.CREATE)))
+    assert any(
+        "none is connected" in one.says and "Connect a Zoom account" in one.fix for one in found.problems
+    )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
+from pydantic import SecretStr
 
 from tests.documents.conftest import Opened
 from tests.documents.desk import SPAN, START, WHEN, consented, created, typed
+from tests.nylas.pulse import Recorded, StillClock
 from tests.sandbox.curl import Curl
 from tui.domain.calendars import AccountKind, Grant
 from tui.domain.checking import check
@@ -18,6 +21,8 @@ from tui.domain.reminders import METHODS, Reminder, Reminders, parse_reminders
 from tui.domain.repeating import parse_repeats
 from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When
 from tui.domain.writes import EventWrite
+from tui.nylas.connect import open_api
+from tui.services.settings import Profile
 
 DAYS = AllDaySpan(START.date(), START.date() + timedelta(days=2))
 
@@ -190,3 +195,19 @@ async def test_a_missing_scope_becomes_a_sentence_that_names_it_and_a_next_step(
     assert "Calendars.ReadWrite" in caught.value.what
     assert "authenticate again" in caught.value.next_step
     assert caught.value.means == "The event was not created."
+
+
+@pytest.mark.parametrize(
+    ("region", "address"), [("us", "https://api.us.nylas.com"), ("eu", "https://api.eu.nylas.com")]
+)
+async def test_the_request_goes_to_the_grant_of_its_region_with_calendar_and_notification_named(
+    region: Literal["us", "eu"], address: str
+) -> None:
+    profile = Profile(region=region, grant="nyla@example.com")
+    api = open_api(profile, SecretStr("nyk_1"), clock=StillClock(), pause=Recorded())
+    described = api.described("primary", "", EventWrite(title="Kiln", when=SPAN), notify=True)
+    await api.aclose()
+    assert described.method == "POST"
+    assert described.url.startswith(f"{address}/v3/grants/nyla%40example.com/events?")
+    assert "calendar_id=primary" in described.url
+    assert "notify_participants=true" in described.url

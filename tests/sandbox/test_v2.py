@@ -253,3 +253,12 @@ def test_an_invitation_is_answered_with_the_event(gmail: httpx.Client) -> None:
     body = {"event_id": made["id"], "status": "yes", "account_id": made["account_id"]}
     answered = gmail.post("/send-rsvp", json=body).json()
     assert answered["participants"][0]["status"] == "yes"
+
+
+def test_throttling_names_the_limit_and_when_it_ends(google: Curl, gmail: httpx.Client) -> None:
+    script = [{"match": {"path_contains": "/account"}, "do": {"retry_after": 3}}]
+    google.call("PUT", "/__sandbox__/faults", body={"faults": script})
+    answer = gmail.get("/account")
+    assert answer.status_code == 429
+    assert answer.json()["type"] == "rate_limit_error"
+    assert (answer.headers["X-RateLimit-Limit"], answer.headers["X-RateLimit-Reset"]) == ("50", "3")

@@ -18,6 +18,8 @@ from tui.sandbox.problems import Problem
 from tui.sandbox.store import Store
 from tui.sandbox.v2_accounts import Account
 
+_PER_SECOND = "50"
+"""Requests an account may make in a second."""
 _REFUSED = "Could not verify access credential."
 
 
@@ -44,6 +46,11 @@ class GateV2(Gate):
         """Message and type; a wrong token is answered in plain text."""
         if problem.status == 401:
             return PlainTextResponse(_REFUSED, 401, {"WWW-Authenticate": 'Basic realm="API"'})
+        if problem.status == 429:
+            headers = headers | {
+                "X-RateLimit-Limit": _PER_SECOND,
+                "X-RateLimit-Reset": headers.get("retry-after", "1"),
+            }
         body = json.dumps({"message": problem.message, "type": problem.kind})
         return Response(body, problem.status, {"x-request-id": request_id} | headers, "application/json")
 
