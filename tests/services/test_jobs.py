@@ -245,6 +245,17 @@ async def test_a_hundred_links_of_the_older_generation_are_asked_for_in_one_requ
         assert all(job.checks >= 5 for job in desk.workspace.jobs.all())
 
 
+async def test_a_hundred_links_that_land_at_once_are_fetched_as_politely() -> None:
+    async with at_the_desk("after:4", older="gmail") as desk:
+        log = await a_hundred_wait(desk, Provider.ZOOM, 80)
+        jobs = desk.workspace.jobs.all()
+        assert {job.state for job in jobs} == {JobState.LIVE}
+        assert len({job.key for job in jobs}) == len({job.url for job in jobs}) == 100
+        assert set(log) == {"works", "event"}
+        assert log.most_within(1) <= 2
+        assert log.most_within(10) < 20
+
+
 async def test_only_the_newest_endings_are_remembered() -> None:
     async with at_the_desk("never") as desk:
         event = (await desk.workspace.edits.save(desk.draft())).event

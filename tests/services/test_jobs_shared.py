@@ -124,6 +124,18 @@ async def test_a_call_put_on_an_event_right_before_a_crash_is_found_too(tmp_path
                 await desk.until(lambda: again.jobs.all()[0].state is JobState.LIVE)
 
 
+async def test_a_request_nobody_has_seen_leaves_the_list_when_it_is_not_watched_any_more(
+    tmp_path: Path,
+) -> None:
+    async with at_the_desk("never", folder=tmp_path) as desk:
+        await killed_while_saving(desk, desk.meet(), "create", sent=False)
+        async with another(desk) as again:
+            [job] = again.jobs.pending()
+            await again.jobs.stop(job.id)
+            assert again.jobs.all() == ()
+            assert [draft.title for draft in again.edits.drafts()] == ["Prism"]
+
+
 async def test_a_refused_request_leaves_nothing_to_wait_for() -> None:
     async with at_the_desk("never") as desk:
         desk.luck.before["create"] = Refused("Zoom is not to be had.")

@@ -140,9 +140,9 @@ class Jobs:
             await self._keep(life.retried(job, self._clock.now()))
 
     async def stop(self, job_id: str) -> None:
-        """Stop watching; a job that has ended leaves the list."""
+        """Stop watching; a job that has ended, or that no event is known of, leaves the list."""
         job = self._jobs.get(job_id)
-        if job is not None and job.pending:
+        if job is not None and job.pending and job.key.event_id:
             await self._end(job, "You stopped watching.")
         else:
             await self.forget(job_id)
