@@ -198,3 +198,39 @@ def test_a_single_event_can_become_a_series_and_a_series_single_again(google: Cu
     assert len(google.events(calendar, **THREE_WEEKS)) == 2
     google.update(event["id"], calendar, recurrence=[])
     assert [found["id"] for found in google.events(calendar, **THREE_WEEKS)] == [event["id"]]
+
+
+def test_a_shortened_series_takes_the_edited_instances_after_its_end_along(
+    google: Curl, calendar: str, weekly: JSON
+) -> None:
+    third = SECOND + 7 * DAY
+    google.update(instance_id(weekly, SECOND), calendar, title="Edited")
+    google.update(instance_id(weekly, third), calendar, title="Also edited", when=span(SECOND + DAY))
+    google.delete(instance_id(weekly, third + 7 * DAY), calendar)
+    until = f"{datetime.fromtimestamp(third - 1, UTC):%Y%m%dT%H%M%SZ}"
+    google.update(weekly["id"], calendar, recurrence=[f"RRULE:FREQ=WEEKLY;UNTIL={until}"])
+    shown = google.events(calendar, **THREE_WEEKS | {"end": MONDAY + 40 * DAY}, show_cancelled=True)
+    assert [event["title"] for event in shown] == ["Firing", "Edited"]
+    assert google.event(instance_id(weekly, third), calendar).refusal[0] == 404
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"recurrence": ["RRULE:FREQ=WEEKLY;BYDAY=TU"]}, {"recurrence": []}, {"when": span(MONDAY + 7_200)}],
+    ids=["other days", "no series any more", "another time of day"],
+)
+def test_an_edited_instance_goes_when_the_series_has_no_such_time_any_more(
+    google: Curl, calendar: str, weekly: JSON, change: JSON
+) -> None:
+    google.update(instance_id(weekly, SECOND), calendar, title="Edited")
+    google.update(weekly["id"], calendar, **change)
+    assert "Edited" not in [event["title"] for event in google.events(calendar, **THREE_WEEKS)]
+
+
+def test_an_edited_instance_stays_while_its_time_belongs_to_the_series(
+    google: Curl, calendar: str, weekly: JSON
+) -> None:
+    google.update(instance_id(weekly, SECOND), calendar, title="Edited")
+    google.update(weekly["id"], calendar, recurrence=["RRULE:FREQ=DAILY;COUNT=9"])
+    titles = [event["title"] for event in google.events(calendar, **THREE_WEEKS)]
+    assert titles == [*["Firing"] * 7, "Edited", "Firing"]

@@ -147,7 +147,16 @@ class Events:
             changed.pop("recurrence", None)
         self._keep(changed, asked="conferencing" in given)
         self._outbox.tell_guests(grant, changed, "updated", notify)
+        if event.get("recurrence") and not given.keys().isdisjoint(("recurrence", "when")):
+            self._drop_strays(changed)
         return changed
+
+    def _drop_strays(self, master: JSON) -> None:
+        """Instances with an event of their own go where the series has no such time any more."""
+        for start in self._store.overridden(master):
+            name = recurrence.instance_id(master, start)
+            if not master.get("recurrence") or recurrence.instance_of(master, name) is None:
+                self._store.drop_event(master | {"id": name})
 
     def _writable(self, event: JSON, calendar: JSON) -> None:
         if event.get("read_only") or calendar.get("read_only"):
