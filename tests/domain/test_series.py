@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from tests.domain.samples import LISBON, NEW_YORK, at, span
 from tests.domain.test_repeating import expert_rules, whens, zones
 from tui.domain.moving import moved_along
-from tui.domain.series import RepeatError, ended_before, first_of, going_on, occurrences, parts_of, zone_of
+from tui.domain.series import (
+    RepeatError,
+    begun_at,
+    ended_before,
+    first_of,
+    going_on,
+    occurrences,
+    parts_of,
+    zone_of,
+)
 from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When, is_all_day
 
 FRIDAY = span(at(15), at(15, 30))
@@ -98,10 +107,11 @@ def test_this_and_all_following_are_cut_off_and_go_on_elsewhere() -> None:
     assert ended_before(("RRULE:FREQ=DAILY;UNTIL=20270101",), date(2026, 12, 1)) == (
         "RRULE:FREQ=DAILY;UNTIL=20261130",
     )
-    assert going_on(rules, 3) == ("RRULE:COUNT=7;FREQ=WEEKLY", rules[1])
-    assert going_on(rules, 99) == ("RRULE:COUNT=1;FREQ=WEEKLY", rules[1])
+    rest = span(at(15, day=27), at(16, day=27))
+    assert going_on(rules, 3, rest, LISBON) == ("RRULE:COUNT=7;FREQ=WEEKLY", rules[1])
+    assert going_on(rules, 99, span(at(15, day=28), at(16, day=28)), LISBON) == ("RRULE:COUNT=1;FREQ=WEEKLY",)
     odd = (WEEKLY + ";UNTIL=20270101", "RRULE:FREQ=DAILY;COUNT=" + "9" * 5000)
-    assert going_on(odd, 3) == odd
+    assert going_on(odd, 3, rest, LISBON) == odd
 
 
 @given(st.integers(1, 30), st.integers(1, 30), whens, zones)
@@ -115,7 +125,9 @@ def test_a_series_cut_in_two_takes_place_as_before(
     cut = times[gone]
     first = ended_before(whole, cut.date() if is_all_day(when) else cut.replace(tzinfo=zone).astimezone(UTC))
     assert occurrences(first, when, zone, 100) == times[:gone]
-    assert parts_of(going_on(whole, gone)[0])["COUNT"] == str(total - gone)
+    rest = begun_at(when, cut, zone)
+    again = going_on(whole, gone, rest, zone)
+    assert occurrences(again, rest, zone, 100) == times[gone:]
 
 
 # Moved as a whole

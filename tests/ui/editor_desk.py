@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ from tui.domain.checking import Checked, Context, check
 from tui.domain.conferencing import Conferencing, NoConference
 from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import Draft, DraftField
+from tui.domain.errors import Unreachable
 from tui.domain.events import Event, Participant, Rsvp
 from tui.domain.jobs import Job
 from tui.domain.when import Timespan
@@ -81,6 +82,8 @@ class Desk:
     kept: dict[str, Draft] = field(default_factory=dict)
     sent: list[EventWrite] = field(default_factory=list)
     fails: Exception | None = None
+    master: Event | None = None
+    """The series of an event that is one of several; None when it cannot be read."""
     gate: asyncio.Event | None = None
     """While it is closed, a save does not end."""
 
@@ -109,7 +112,9 @@ class Desk:
         self.kept.pop(draft_id, None)
 
     async def series(self, one: Event) -> Event:
-        return replace(one, id=one.master_id or one.id, master_id=None, recurrence=("RRULE:FREQ=WEEKLY",))
+        if self.master is None:
+            raise Unreachable("There is no connection.")
+        return self.master
 
     async def save(self, draft: Draft, *, force: bool = False) -> Saved:
         await self.keep(draft)

@@ -6,21 +6,28 @@ What was not touched on the one stays as the series has it; times move by as muc
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from tui.domain.callnotes import without_call
 from tui.domain.capabilities import hosts_for
 from tui.domain.checking_time import check_time
-from tui.domain.conferencing import AUTOCREATE_PROVIDERS, Linked, Provider, Requested, provider_named
-from tui.domain.drafting import call_of, draft_of, zone_named
+from tui.domain.conferencing import (
+    AUTOCREATE_PROVIDERS,
+    Linked,
+    NoConference,
+    Provider,
+    Requested,
+    provider_named,
+)
+from tui.domain.drafting import call_of, draft_of
 from tui.domain.drafts import CallDraft, CallMode, Draft, MoreDraft, Succession
 from tui.domain.events import Event
 from tui.domain.findings import Context
 from tui.domain.reach import reach_of
-from tui.domain.repeating import say_repeats
-from tui.domain.series import ended_before, first_of, going_on, later_by, turned, zone_of
-from tui.domain.timephrase import write_day, write_moment
+from tui.domain.series import begun_at, ended_before, first_of, going_on, zone_of
+from tui.domain.shifting import shifted
 from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When, dates
 
 _TIMES = ("starts", "ends", "all_day", "zone", "end_zone")
@@ -42,18 +49,15 @@ def is_one_of_a_series(draft: Draft) -> bool:
 
 def for_all(draft: Draft, master: Event, context: Context) -> Draft:
     """What was changed on one, as a change to the whole series."""
-    carried = _carried(draft, master, context)
-    days = _days_moved(draft, context)
-    if days is None:
-        return carried
-    repeats = carried.more.repeats if days % 7 == 0 else _repeats(master, days, 0, context)
-    at = _times(draft, master, context)
-    return replace(carried, **at, more=replace(carried.more, repeats=repeats))
+    when = _moved(draft, master.when, context)
+    rules = shifted(master.recurrence, master.when, when, context.zone)
+    moved = replace(master, when=when, recurrence=rules)
+    return replace(_carried(draft, moved, context), original=master)
 
 
-def _carried(draft: Draft, master: Event, context: Context) -> Draft:
+def _carried(draft: Draft, whole: Event, context: Context) -> Draft:
     """The series with everything but the times that was changed on one."""
-    one, whole = as_read(draft, context), draft_of(draft.id, master, context.zone)
+    one, all_of_them = as_read(draft, context), draft_of(draft.id, whole, context.zone)
     changed: dict[str, Any] = {
         name: getattr(draft, name) for name in _PLAIN if getattr(draft, name) != getattr(one, name)
     }
@@ -62,7 +66,7 @@ def _carried(draft: Draft, master: Event, context: Context) -> Draft:
         for f in fields(MoreDraft)
         if getattr(draft.more, f.name) != getattr(one.more, f.name)
     }
-    return replace(whole, **changed, notify=draft.notify, more=replace(whole.more, **more))
+    return replace(all_of_them, **changed, notify=draft.notify, more=replace(all_of_them.more, **more))
 
 
 def as_read(draft: Draft, context: Context) -> Draft:
@@ -71,78 +75,79 @@ def as_read(draft: Draft, context: Context) -> Draft:
     return draft_of(draft.id, draft.original, context.zone)
 
 
-def _days_moved(draft: Draft, context: Context) -> int | None:
-    """By how many days the one was moved, or None where its times are untouched."""
+def _moved(draft: Draft, first: When, context: Context) -> When:
+    """A time of the series, moved as the one was, and as long as the one is now."""
+    assert draft.original is not None
     one, new = as_read(draft, context), check_time(draft, context).when
     if new is None or all(getattr(draft, name) == getattr(one, name) for name in _TIMES):
-        return None
-    return (_wall(new, context).date() - _wall(_was(draft), context).date()).days
+        return first
+    by = _wall(new, context) - _wall(draft.original.when, context)
+    if (draft.zone, draft.end_zone) == (one.zone, one.end_zone):
+        new = _zoned_as(first, new)
+    return begun_at(new, _wall(first, context) + by, zone_of(new, context.zone))
 
 
-def _was(draft: Draft) -> When:
-    assert draft.original is not None
-    return draft.original.when
+def _zoned_as(first: When, new: When) -> When:
+    """Zones that were not touched stay those of the series, whichever the one was read in."""
+    match first, new:
+        case Timespan(start_zone=name, end_zone=end), Timespan(begins, ends):
+            return Timespan(begins, ends, name, end)
+        case Timespan(start_zone=name) | Moment(zone=name), Moment(at):
+            return Moment(at, name)
+        case Moment(zone=name), Timespan(begins, ends):
+            return Timespan(begins, ends, name, name)
+        case _:
+            return new
 
 
 def _wall(when: When, context: Context) -> datetime:
     return first_of(when, zone_of(when, context.zone))
 
 
-def _repeats(master: Event, days: int, gone: int, context: Context) -> str:
-    """The rules in words, moved by whole days, for what is left after `gone` times."""
-    zone = zone_of(master.when, context.zone)
-    rules = going_on(turned(master.recurrence, days), gone)
-    return say_repeats(rules, later_by(master.when, days, zone), zone)
-
-
-def _times(draft: Draft, master: Event, context: Context) -> dict[str, Any]:
-    """The series' times, moved as the one was, and as long as the one is now."""
-    new = check_time(draft, context).when
-    assert new is not None
-    begins = _wall(master.when, context) + (_wall(new, context) - _wall(_was(draft), context))
-    zones = {"zone": draft.zone, "end_zone": draft.end_zone, "all_day": draft.all_day}
-    if isinstance(new, AllDay | AllDaySpan):
-        first, last = dates(new)
-        return {
-            **zones,
-            "starts": write_day(begins.date()),
-            "ends": write_day(begins.date() + (last - first)),
-        }
-    zone = zone_named(draft.zone) or context.zone
-    start = begins.replace(tzinfo=zone)
-    if isinstance(new, Moment):
-        return {**zones, "starts": write_moment(start, zone), "ends": ""}
-    end = start.astimezone(UTC) + (new.end - new.start)
-    end_zone = zone_named(draft.end_zone) or zone
-    return {**zones, "starts": write_moment(start, zone), "ends": write_moment(end, end_zone)}
-
-
 def for_following(draft: Draft, master: Event, context: Context, *, fresh_link: bool = False) -> Draft:
     """A series of its own from this one on; the old one stops before it, once the new one is there.
 
-    Its call goes along where it can be named, or is made anew with `fresh_link`. Raises RepeatError.
+    Its call goes along where it can be named, or is made anew with `fresh_link`. From the first one on it is
+    the whole series, which is changed as such. Raises RepeatError where the rules cannot be followed.
     """
     assert draft.original is not None
-    carried = _carried(draft, master, context)
-    gone = reach_of(draft.original, master, context.zone).gone
+    reach = reach_of(draft.original, master, context.zone)
     touched = draft.call != as_read(draft, context).call
-    repeats = _repeats(master, _days_moved(draft, context) or 0, gone, context)
+    if not reach.gone:
+        whole = for_all(draft, master, context)
+        renewed = fresh_link and not touched
+        return replace(whole, call=kept_call(master, context, fresh=True)) if renewed else whole
+    zone = zone_of(master.when, context.zone)
+    planned = begun_at(master.when, reach.here, zone)
+    when = _moved(draft, planned, context)
+    rest = going_on(master.recurrence, reach.used, planned, zone)
+    series = replace(master, when=when, recurrence=shifted(rest, planned, when, context.zone))
+    carried = _carried(draft, series, context)
+    call = draft.call if touched else kept_call(master, context, fresh=fresh_link)
     return replace(
         carried,
-        **{name: getattr(draft, name) for name in _TIMES},
-        call=draft.call if touched else kept_call(draft.original, context, fresh=fresh_link),
-        more=replace(carried.more, repeats=repeats),
+        call=call,
+        description=_notes(carried.description, master, call, touched=touched),
         original=None,
-        succeeds=Succession(master, ended_before(master.recurrence, _stops_at(draft.original))),
+        succeeds=Succession(master, ended_before(master.recurrence, _stops_at(planned))),
     )
 
 
-def _stops_at(one: Event) -> datetime | date:
-    match one.when:
+def _notes(text: str, old: Event, call: CallDraft, *, touched: bool) -> str:
+    """Notes for an event that comes after another: without the text the service writes for its call.
+
+    It writes it anew for the call that goes along; where none could, the text is all that is left of it.
+    """
+    gone = touched or call.provider is not None
+    return without_call(text)[0] if gone and not isinstance(old.conferencing, NoConference) else text
+
+
+def _stops_at(planned: When) -> datetime | date:
+    match planned:
         case AllDay() | AllDaySpan():
-            return dates(one.when)[0]
+            return dates(planned)[0]
         case Timespan(start=start) | Moment(at=start):
-            return one.original_start or start
+            return start
 
 
 def kept_call(event: Event, context: Context, *, fresh: bool = False) -> CallDraft:
@@ -167,4 +172,5 @@ def _anew(provider: Provider, context: Context) -> CallDraft:
 def remade(draft: Draft) -> Draft:
     """The draft as a new event that takes the place of the one it was made from."""
     assert draft.original is not None
-    return replace(draft, original=None, succeeds=Succession(draft.original))
+    notes = _notes(draft.description, draft.original, draft.call, touched=True)
+    return replace(draft, description=notes, original=None, succeeds=Succession(draft.original))

@@ -71,9 +71,35 @@ def following(act: Callable[[], _T]) -> _T:
         raise RepeatError("That rule cannot be followed. See RFC 5545, or say it in words.") from None
 
 
-def _walls(rules: tuple[str, ...], when: When, zone: ZoneInfo) -> Iterator[datetime]:
+def standing(
+    rules: tuple[str, ...], when: When, zone: ZoneInfo, here: datetime, count: int
+) -> tuple[int, tuple[datetime, ...]]:
+    """How many times of a series come before a wall time, and the next `count` from there on.
+
+    However long ago it began. Raises RepeatError, also where there is more to the series than one rule.
+    """
+    if sum(not rule.startswith("EXDATE") for rule in rules) != 1:
+        raise RepeatError("There is more to that series than one rule.")
+    return following(lambda: _standing(_walls(rules, when, zone, here), here, count))
+
+
+def _standing(walls: Iterator[datetime], here: datetime, count: int) -> tuple[int, tuple[datetime, ...]]:
+    gone, coming = 0, list[datetime]()
+    for wall in walls:
+        if wall < here:
+            gone += 1
+        elif len(coming) < count:
+            coming.append(wall)
+        else:
+            break
+    return gone, tuple(coming)
+
+
+def _walls(
+    rules: tuple[str, ...], when: When, zone: ZoneInfo, here: datetime | None = None
+) -> Iterator[datetime]:
     left_out = {_placed(wall, when, zone) for wall in excluded(rules, when, zone)}
-    return (wall for wall in rhythm(rules, when, zone) if _placed(wall, when, zone) not in left_out)
+    return (wall for wall in rhythm(rules, when, zone, here) if _placed(wall, when, zone) not in left_out)
 
 
 def _placed(wall: datetime, when: When, zone: ZoneInfo) -> datetime:
@@ -81,12 +107,18 @@ def _placed(wall: datetime, when: When, zone: ZoneInfo) -> datetime:
     return wall if is_all_day(when) else wall.replace(tzinfo=zone).astimezone(UTC)
 
 
-def rhythm(rules: tuple[str, ...], when: When, zone: ZoneInfo) -> Iterator[datetime]:
-    """The wall times of a series, those taken out of it too, as far ahead as anybody looks."""
+def rhythm(
+    rules: tuple[str, ...], when: When, zone: ZoneInfo, here: datetime | None = None
+) -> Iterator[datetime]:
+    """The wall times of a series, those taken out of it too.
+
+    As far as anybody looks ahead, at its beginning or `here`.
+    """
     first = first_of(when, zone)
+    since = max(first, here or first)
     parts = _followable(next((rule for rule in rules if rule.startswith("RRULE:")), ""))
     years = _YEARS_LOOKED_AT[parts["FREQ"]]
-    horizon = max(first, first.replace(year=min(first.year + years, 9999), day=1))
+    horizon = max(since, since.replace(year=min(since.year + years, 9999), day=1))
     times = int(parts.pop("COUNT", MOST_TIMES))
     until = wall_of(parts.pop("UNTIL"), time.max, when, zone) if "UNTIL" in parts else horizon
     text = ";".join(f"{name}={value}" for name, value in parts.items())
@@ -171,9 +203,13 @@ def _until(rule: str, until: str) -> str:
     return rule_of(kept | {"UNTIL": until})
 
 
-def going_on(rules: tuple[str, ...], gone: int) -> tuple[str, ...]:
-    """The rules of the rest of a series after `gone` of its times have taken place."""
-    return tuple(_less(rule, gone) if rule.startswith("RRULE:") else rule for rule in rules)
+def going_on(rules: tuple[str, ...], gone: int, rest: When, zone: ZoneInfo) -> tuple[str, ...]:
+    """The rules of the rest of a series, whose first time is `rest`.
+
+    `gone` of its times are past, those left out among them; what was left out before is forgotten.
+    """
+    left = ((_less(r, gone) if r.startswith("RRULE:") else _later(r, rest, zone)) for r in rules)
+    return tuple(rule for rule in left if rule)
 
 
 def _less(rule: str, gone: int) -> str:
@@ -184,41 +220,24 @@ def _less(rule: str, gone: int) -> str:
     return rule_of(parts | {"COUNT": str(max(int(count) - gone, 1))})
 
 
-_WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+def _later(rule: str, rest: When, zone: ZoneInfo) -> str:
+    """The exclusions that are still to come; nothing when there are none."""
+    name, _, stamps = rule.partition(":")
+    walls = following(lambda: tuple(excluded((rule,), rest, zone)))
+    here = first_of(rest, zone)
+    later = [stamp for stamp, wall in zip(stamps.split(","), walls, strict=False) if wall >= here]
+    return f"{name}:{','.join(later)}" if later else ""
 
 
-def turned(rules: tuple[str, ...], days: int) -> tuple[str, ...]:
-    """The rules of a series moved by whole days: the days of a weekly one, and those taken out, go along."""
-
-    def week(found: re.Match[str]) -> str:
-        moved = sorted((_WEEK.index(code) + days) % 7 for code in found[1].split(","))
-        return f"BYDAY={','.join(_WEEK[at] for at in moved)}"
-
-    def later(found: re.Match[str]) -> str:
-        stamp = found[0]
-        day = date(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8])) + timedelta(days=days)
-        return f"{day:%Y%m%d}{stamp[8:]}"
-
-    def one(rule: str) -> str:
-        if rule.startswith("EXDATE"):
-            name, _, stamps = rule.partition(":")
-            return f"{name}:{STAMP.sub(later, stamps)}"
-        weekly = re.search(r"FREQ=WEEKLY(?![A-Z])", rule)
-        return re.sub(r"BYDAY=((?:[A-Z]{2},?)+)", week, rule) if weekly else rule
-
-    return tuple(one(rule) for rule in rules) if days else rules
-
-
-def later_by(when: When, days: int, zone: ZoneInfo) -> When:
-    """The same time so many days later, by the clock of the zone it is written in."""
-    more = timedelta(days=days)
+def begun_at(when: When, wall: datetime, zone: ZoneInfo) -> When:
+    """The same time, as long as it is, at another time of the clock where it is written."""
     match when:
         case Timespan(start, end, start_zone, end_zone):
-            moved = (start.astimezone(zone) + more).astimezone(UTC)
-            return Timespan(moved, moved + (end - start), start_zone, end_zone)
-        case Moment(at, own):
-            return Moment((at.astimezone(zone) + more).astimezone(UTC), own)
-        case AllDay(day):
-            return AllDay(day + more)
+            begins = wall.replace(tzinfo=zone).astimezone(UTC)
+            return Timespan(begins, begins + (end - start), start_zone, end_zone)
+        case Moment(_, own):
+            return Moment(wall.replace(tzinfo=zone).astimezone(UTC), own)
+        case AllDay():
+            return AllDay(wall.date())
         case AllDaySpan(first, last):
-            return AllDaySpan(first + more, last + more)
+            return AllDaySpan(wall.date(), wall.date() + (last - first))
