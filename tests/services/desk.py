@@ -129,7 +129,7 @@ def _key(world: StoryWorld) -> Any:
 
 @asynccontextmanager
 async def at_the_desk(links: str = "after:4", folder: Any = None, older: str = "") -> AsyncIterator[Desk]:
-    """Open an account, or one of a kind of API v2; everything is closed again at the end."""
+    """Open an account, or one of API v2 of the kind `older`; everything is closed again at the end."""
     world = StoryWorld(links, folder, older)
     luck = Luck()
     real = world.api

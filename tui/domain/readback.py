@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 
 from tui.domain.conferencing import Details, Linked, OwnDetails, Remove
 from tui.domain.events import Event
+from tui.domain.when import When, bounds, is_all_day
 from tui.domain.writes import UNSET, EventWrite
 
 _KEPT = {
@@ -49,8 +51,13 @@ def _texts(write: EventWrite, event: Event) -> Iterator[str]:
         yield "The service changed the title."
     if write.location is not UNSET and _flat(write.location) != _flat(event.location):
         yield f"Where it takes place is now “{event.location}”." if event.location else "The place is gone."
-    if write.when is not UNSET and write.when != event.when:
+    if write.when is not UNSET and _instants(write.when) != _instants(event.when):
         yield "The service changed the time."
+
+
+def _instants(when: When) -> tuple[object, ...]:
+    """When it is, however the service names the zone."""
+    return is_all_day(when), *bounds(when, UTC)
 
 
 def _flat(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
+from tui.domain.callnotes import without_call
 from tui.domain.checking import Context, check
 from tui.domain.conferencing import NoConference
 from tui.domain.drafting import call_of
@@ -101,6 +102,10 @@ class Creates:
         """An event that was created by an earlier save, with what has been typed since."""
         there = not isinstance(found.conferencing, NoConference)
         since = replace(draft, original=found, call=call_of(found) if there else draft.call)
+        if (
+            without_call(found.description)[0] == draft.description
+        ):  # what else is there is the call's own text
+            since = replace(since, description=found.description)
         checked = check(since, self._context())
         if checked.write is None:
             problem = checked.problems[0]

@@ -144,9 +144,11 @@ class Edits:
                 await self.delete(old, notify=notify)
                 return
             rest = EventWrite(recurrence=succession.rules)
+            if self.context().generation == "v2":  # rules are read in the zone of the times sent along
+                rest = replace(rest, when=old.when)
             await self._agenda.put(await self._api.update(old.key, rest, notify=notify))
         except NotFound:
-            return
+            await self._agenda.drop(old.key)
         except ApiError as error:
             raise HalfDone(
                 f"The new event is there, but the old one still is too. {error.what}",
