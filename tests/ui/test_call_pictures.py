@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.driver import SMALL, WIDE, User
@@ -44,6 +46,38 @@ def test_a_link_that_failed(flow: Flow) -> None:
         await user.sees("Pending links")
 
     flow(steps, links="fail")
+
+
+def looked(user: User, times: int) -> bool:
+    """Whether the newest link was looked for that often."""
+    assert user.app.workspace is not None
+    return user.app.workspace.jobs.all()[0].checks == times
+
+
+def test_links_of_the_older_generation_that_came_and_take_long(flow: Flow) -> None:
+    async def asked(user: User, title: str, times: int) -> None:
+        await user.press("n")
+        await user.sees("New event")
+        await user.paste(title)
+        await user.press(*["ctrl+t"] * times, "ctrl+s")
+        await user.sees("1 link pending")
+
+    async def steps(user: User) -> None:
+        await week(user)
+        await asked(user, "Design review", 2)
+        await user.waits(6)
+        await user.sees("The Zoom Meeting link is here")
+        await asked(user, "Grading #link:never", 1)
+        for looks in (1, 2, 3):
+            await user.waits(500)
+            await user.until(partial(looked, user, looks), "for a look")
+        await user.sees("No Google Meet link after 15 minutes")
+        await user.press("P")
+        await user.sees("now less often")
+        await user.press("j")
+        await user.sees("o join")
+
+    flow(steps, older="gmail")
 
 
 @SIZES

@@ -88,7 +88,7 @@ async def test_a_request_on_its_way_a_rare_look_and_a_refused_key_are_said_as_th
         "the request is on its way",
     )
     assert second_line(replace(asked, checks=2), NOW) == "2 checks, next check in 3 s"
-    assert second_line(rare, NOW) == "50 checks, next check in 3 s, now and then after 15 minutes"
+    assert second_line(rare, NOW) == "50 checks, next check in 3 s, now less often"
     assert second_line(rare, NOW, "key refused") == "50 checks, no more until it is mended: key refused"
     assert second_line(FAILED, NOW, "key refused") == "The host has no licence."
 
@@ -259,7 +259,7 @@ async def test_a_link_that_takes_long_is_told_once_and_looked_for_now_and_then()
         await user.sees("No Google Meet link after 15 minutes")
         await user.sees("1 link pending, 20 min")
         await user.press("P")
-        await user.sees("now and then after 15 minutes")
+        await user.sees("now less often")
 
 
 async def test_a_refused_key_is_said_where_links_are_and_a_refresh_looks_again() -> None:

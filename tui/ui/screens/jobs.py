@@ -102,7 +102,7 @@ def second_line(job: Job, now: datetime, held: str = "") -> str:
         return "the request is on its way"
     looks = "1 check" if job.checks == 1 else f"{job.checks} checks"
     coming = f"no more until it is mended: {held}" if held else check_words(job.next_check_at - now)
-    rarely = ", now and then after 15 minutes" if job.slow and not held else ""
+    rarely = ", now less often" if job.slow and not held else ""
     return f"{looks}, {coming}{rarely}" if job.checks else coming
 
 
