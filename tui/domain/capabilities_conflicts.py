@@ -13,7 +13,7 @@ EVENTS = "Events"
 GUIDE = "Adding conferencing to events"
 COOKBOOK = "Add conferencing to calendar events"
 OLDER = "Automatic meeting details (API v2)"
-ALL_DAY = "All-day events (support article)"
+ALL_DAY = "Support article on all-day events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ CONFLICTS: tuple[Conflict, ...] = (
     Conflict(
         "icloud_months",
         "How long a stretch may an iCloud calendar be asked for at once?",
-        (Answer(6, "six months", EVENTS), Answer(12, "one year", "List events (parameters)")),
+        (Answer(6, "six months", EVENTS), Answer(12, "one year", "List events, its parameters")),
     ),
     Conflict(
         "last_day_included",

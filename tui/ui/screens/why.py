@@ -92,7 +92,7 @@ class Answers:
         if ruling.needs:
             yield from self._wrapped(f"That account needs: {ruling.needs}", "$quiet", _INDENT)
         if ruling.reason:
-            yield from self._wrapped(f"By “{ruling.source}”.", "$quiet", _INDENT)
+            yield from self._wrapped(f"By: {ruling.source}", "$quiet", _INDENT)
 
     def _closed_calendars(self) -> Iterator[Content]:
         closed = [calendar for calendar in self.context.calendars if calendar.read_only]
@@ -111,8 +111,8 @@ class Answers:
             held = conflict.held(self.context.switches)
             other = next(answer for answer in conflict.answers if answer is not held)
             yield from self._wrapped(conflict.question, "$ink")
-            yield from self._wrapped(f"Held: {held.says} (“{held.source}”).", "$ink", _INDENT)
-            yield from self._wrapped(f"Else: {other.says} (“{other.source}”).", "$quiet", _INDENT)
+            yield from self._wrapped(f"Held: {held.says} ({held.source}).", "$ink", _INDENT)
+            yield from self._wrapped(f"Else: {other.says} ({other.source}).", "$quiet", _INDENT)
         yield from self._wrapped("config.toml chooses; the README names the switches.", "$quiet")
 
     def _headed(self, heading: str) -> Iterator[Content]:
