@@ -17,7 +17,10 @@ from tui.domain.drafts import CallMode
 _CREATED_NEEDS: Mapping[Provider, str] = MappingProxyType(
     {
         Provider.TEAMS: "An active Microsoft 365 subscription, and the scope OnlineMeetings.ReadWrite.",
-        Provider.ZOOM: "The scopes meeting:write:meeting, meeting:update:meeting and meeting:delete:meeting.",
+        Provider.ZOOM: (
+            "On the Zoom app, the scopes meeting:write:meeting, meeting:update:meeting, "
+            "meeting:delete:meeting and user:read:user."
+        ),
     }
 )
 """What the account that hosts must have been granted; only the provider can tell whether it was."""

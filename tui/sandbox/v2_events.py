@@ -103,13 +103,13 @@ class EventsV2:
 
     def create(self, account: Account, body: JSON, notify: bool = True) -> JSON:
         """A new event, without its conference, and the job that makes it."""
-        conference = self._conference(account, body.get("conferencing"))
         for member in ("calendar_id", "when"):
             if body.get(member) is None:
                 raise bad_request(f"Must specify '{member}' when creating an event.")
         calendar = self._calendar(account, body.get("calendar_id"))
         if calendar.get("read_only"):
             raise bad_request("Can't create events on read_only calendar.")
+        conference = self._conference(account, body.get("conferencing"))
         event = self._events.create(account.grant, calendar, v2_shapes.stored(body), notify)
         return self._sent(event, account, "create_event", conference, body)
 

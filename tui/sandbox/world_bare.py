@@ -6,7 +6,7 @@ For trying out what the seeded accounts are not: Exchange, IMAP, Yahoo, or a sec
 from __future__ import annotations
 
 from tui.sandbox.world_days import JSON
-from tui.sandbox.world_people import ADA, grant_id
+from tui.sandbox.world_people import ADA, consented, grant_id
 
 
 def grants(seed: int, now: int, providers: tuple[str, ...]) -> tuple[JSON, ...]:
@@ -21,7 +21,7 @@ def _grant(seed: int, now: int, provider: str) -> JSON:
         "grant_status": "valid",
         "email": f"also@{provider}-sandbox.test",
         "name": ADA.name,
-        "scope": [],
+        "scope": consented(provider),
         "created_at": now,
         "updated_at": now,
         "settings": {},

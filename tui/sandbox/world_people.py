@@ -68,6 +68,11 @@ def address(provider: str) -> str:
     return _ADDRESSES[provider][0]
 
 
+def consented(provider: str) -> list[str]:
+    """What the owner of an account at a provider has consented to; nothing where there are no scopes."""
+    return list(_ADDRESSES[provider][2]) if provider in _ADDRESSES else []
+
+
 def grant_id(seed: int, provider: str) -> str:
     """The grant id of a provider's account: a version 4 UUID that only the seed decides."""
     return str(uuid.UUID(int=random.Random(f"grant/{provider}/{seed}").getrandbits(128), version=4))
