@@ -32,13 +32,14 @@ _ZOOM_SCOPES = "meeting:write:meeting, meeting:update:meeting, meeting:delete:me
 def permission_hint(words: str, *, reading: bool) -> str:
     """What to grant, and where, for a 403 with these words: the scopes differ by provider."""
     told = words.casefold()
-    if "zoom" in told:
-        return f"On the Zoom app itself, grant {_ZOOM_SCOPES}; then connect the account again."
+    if "zoom" in told or ":meeting" in told:
+        return f"On the Zoom app itself, grant the scopes {_ZOOM_SCOPES}; then connect the account again."
     if "teams" in told or "onlinemeetings" in told:
-        return "Microsoft makes Teams calls with OnlineMeetings.ReadWrite: grant it, then authenticate again."
+        return "Teams calls need the scope OnlineMeetings.ReadWrite: grant it, then authenticate again."
     google, microsoft = (
         ("calendar.events.readonly", "Calendars.Read")
         if reading
         else ("calendar.events", "Calendars.ReadWrite")
     )
-    return f"Grant {google} (Google) or {microsoft} (Microsoft) to the application, then authenticate again."
+    scopes = f"{google} (Google) or {microsoft} (Microsoft)"
+    return f"A scope is missing: grant {scopes} to the application, then authenticate again."
