@@ -309,7 +309,7 @@ def test_findings_come_in_the_order_of_the_fields() -> None:
 
 def test_a_series_says_how_much_of_it_changes() -> None:
     one = opened(event(master_id="m", recurrence=()), title="X")
-    assert "Only this one of the series changes." in check(one, HERE).summary
+    assert "One of a series: you are asked how far it reaches." in check(one, HERE).summary
     whole = opened(event(recurrence=("RRULE:FREQ=DAILY",)), title="X")
     assert check(whole, HERE).summary == ("Changes “X”: title.", "The whole series changes.")
 

@@ -78,7 +78,7 @@ def _changed(draft: Draft, context: Context, when: CheckedTime, write: EventWrit
     if when.changed and when.when is not None:
         lines.append(f"Moves it to {say_when(when.when, context.zone, context.now)}.")
     if draft.original is not None and draft.original.master_id:
-        lines.append("Only this one of the series changes.")
+        lines.append("One of a series: you are asked how far it reaches.")
     elif draft.original is not None and draft.original.recurrence:
         lines.append("The whole series changes.")
     return lines

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
@@ -32,6 +34,14 @@ class ConfirmScreen(Sheet[str | None]):
     """Ask; answered with the choice's `answer`, or None for Esc, the safest of all."""
 
     hints = (("Esc", "leave it"),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    ConfirmScreen #detail { height: auto; max-height: 50vh; }
+    ConfirmScreen #detail.-long { padding-right: 1; }
+    """
 
     def __init__(self, question: str, choices: Sequence[Choice], *, detail: str = "") -> None:
         super().__init__()
@@ -42,7 +52,8 @@ class ConfirmScreen(Sheet[str | None]):
     def body(self) -> ComposeResult:
         """The detail and a row of answers."""
         if self._detail:
-            yield Static(paint.block(self._detail))
+            with VerticalScroll(id="detail", can_focus=False):
+                yield Static(paint.block(self._detail))
         with Horizontal(classes="buttons"):
             for choice in self._choices:
                 button = Button(_label(choice), name=choice.answer)
@@ -54,6 +65,19 @@ class ConfirmScreen(Sheet[str | None]):
         harmless = [button for button in self.query(Button) if button.can_focus]
         if harmless:
             harmless[0].focus()
+        self.call_after_refresh(self._measured)
+
+    def _measured(self) -> None:
+        """Where the detail is longer than the pane, say how to read on."""
+        for detail in self.query("#detail"):
+            if detail.max_scroll_y:
+                detail.add_class("-long")
+                self.show_hints((("↑↓", "scroll"), *self.hints))
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on in a long detail, or back."""
+        for detail in self.query("#detail"):
+            detail.scroll_relative(y=lines, animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """A choice's letter gives its answer."""

@@ -94,11 +94,15 @@ class EditorScreen(LeavingScreen):
     def _begun(self, chosen: Draft | None) -> None:
         """Go on with what was left unfinished, or with what was asked for."""
         if chosen is not None:
-            self.resume(chosen)
-            self.form.load(chosen)
-            self.query_one("#heading", Static).update(self._heading())
-            self.review()
+            self.take_up(chosen)
         self.go_to(None)
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on with another draft, which is kept."""
+        self.resume(draft)
+        self.form.load(draft)
+        self.query_one("#heading", Static).update(self._heading())
+        self.review()
 
     @property
     def form(self) -> EditorForm:

@@ -111,7 +111,7 @@ class Keeper:
             return
         title = news.draft.title or "(no title)"
         if isinstance(news, self.Sent):
-            paint.notice(self._app, "Saved.", title=title)
+            paint.notice(self._app, " ".join(("Saved.", *news.saved.differences)), title=title)
         else:
             words = f"{news.error.sentences()} Your text is kept as a draft."
             paint.notice(self._app, words, title=title, severity="error", seconds=10)

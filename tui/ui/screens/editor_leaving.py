@@ -10,11 +10,12 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
+from tui.domain.callnotes import without_call
 from tui.domain.checking import Checked, Finding, Severity
 from tui.domain.drafts import Draft, DraftField
-from tui.domain.errors import CallsheetError, ChangedBehind
+from tui.domain.errors import Ambiguous, CallsheetError, ChangedBehind, HalfDone
 from tui.domain.events import Event
-from tui.domain.scope_words import link_to_renew, say_reach
+from tui.domain.scope_words import UNDIVIDED, link_to_renew, say_reach
 from tui.domain.scoping import Scope, for_all, for_following, is_one_of_a_series, remade
 from tui.ui import paint
 from tui.ui.acting import Acting
@@ -32,10 +33,11 @@ _LEAVING = (
 ANEW = (
     "API v2 cannot put another provider's call in the place of a Teams call.",
     "So a new event is made with your call, and once it is there this one is deleted.",
-    "Lost: the answers of the guests, who get a cancellation and a new invitation;",
+    "Lost: the answers of the guests, who get a cancellation and a new invitation; "
     "the event's page and id; and links to it that others have kept.",
 )
 """What making an event anew means."""
+_FROM_THE_NOTES = "The old call's text goes from the notes:"
 _TAKING = (
     Choice("s", "Save", "take"),
     Choice("e", "Keep editing", "stay"),
@@ -67,6 +69,8 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         self.left = False
         self.pause: Timer | None = None
         self.as_opened = draft
+        self._looking = False
+        """Whether only the series is being read; nothing is sent yet."""
         self._was_kept = any(kept.id == draft.id for kept in edits.drafts())
         self._keeper: Keeper | None = None
         self._outgoing = draft
@@ -91,6 +95,10 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         self._was_kept = True
         self._keeper = None
 
+    def take_up(self, draft: Draft) -> None:
+        """Let the form go on with another draft."""
+        raise NotImplementedError
+
     def review(self) -> None:
         """Show what there is to say."""
         raise NotImplementedError
@@ -111,22 +119,28 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
             paint.notice(self.app, "Nothing was changed, so nothing was sent.")
             self._leave(forget=True)
         elif self.checked.anew:
-            detail = "\n".join(ANEW)
-            self.app.push_screen(ConfirmScreen("Make the event anew?", _ANEW, detail=detail), self._anew)
-        elif is_one_of_a_series(self.draft) and self.draft.original is not None:
-            self._wait()
-            self.keeper.look_up(self.draft.original)
+            question = ConfirmScreen("Make the event anew?", _ANEW, detail=_lost(self.draft))
+            self.app.push_screen(question, self._anew)
         elif self.checked.taken and self.has_class("-narrow"):
             detail = self.checked.taken
             self.app.push_screen(
                 ConfirmScreen("This goes from the notes", _TAKING, detail=detail), self._taking
             )
         else:
+            self._save()
+
+    def _save(self) -> None:
+        """Send it, once it is known how far it reaches."""
+        if is_one_of_a_series(self.draft) and self.draft.original is not None:
+            self._looking = True
+            self._wait()
+            self.keeper.look_up(self.draft.original)
+        else:
             self._send(self.draft)
 
     def _taking(self, answer: str | None) -> None:
         if answer == "take":
-            self._send(self.draft)
+            self._save()
         else:
             self.go_to(None)
 
@@ -136,7 +150,7 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         self.review()
 
     def _go_on(self) -> None:
-        self.sending = False
+        self.sending = self._looking = False
         self.hold(False)
 
     def _send(self, draft: Draft, *, force: bool = False) -> None:
@@ -152,12 +166,16 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
 
     @on(Keeper.SeriesFound)
     def _series_found(self, news: Keeper.SeriesFound) -> None:
+        if not self._looking:
+            return
         self._go_on()
         self.review()
         context = self.edits.context()
         series = news.series
         meanings = {scope: tuple(say_reach(scope, self.draft, series, context)) for scope in Scope}
-        why_not = f"The series itself cannot be read. {news.error.sentences()}" if news.error else ""
+        why_not = "" if meanings[Scope.FOLLOWING] else UNDIVIDED
+        if news.error is not None:
+            why_not = f"The series itself cannot be read. {news.error.sentences()}"
         question = ScopeScreen(meanings, why_not=why_not, link=link_to_renew(self.draft, context))
         self.app.push_screen(question, lambda answer: self._scoped(answer, series))
 
@@ -199,8 +217,11 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
             self.review()
             question = ConfirmScreen("The event has changed meanwhile", _OVERTAKEN, detail=news.error.what)
             self.app.push_screen(question, self._overtaken)
-        else:
-            self._pin(news.error)
+            return
+        if news.draft.succeeds is not None and isinstance(news.error, HalfDone | Ambiguous):
+            # The new event is there, or may be: from here on it is this one that is saved.
+            self.take_up(news.draft)
+        self._pin(news.error)
 
     def _pin(self, error: CallsheetError) -> None:
         self.refused = "\n".join(filter(None, (error.sentences(), error.reference)))
@@ -224,7 +245,11 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
 
     def do_editor_leave(self) -> None:
         """Leave; asks when something was changed."""
-        if self.sending:
+        if self._looking:
+            self._go_on()
+            self.review()
+            self.go_to(None)
+        elif self.sending:
             paint.notice(self.app, "Still sending; you are told when it is done.")
             self._leave(forget=False)
         elif self.draft == self.as_opened:
@@ -248,3 +273,9 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         if forget:
             self.keeper.discard()
         self.dismiss(None)
+
+
+def _lost(draft: Draft) -> str:
+    """What making an event anew means, and what of its notes goes with the old call."""
+    _, taken = without_call(draft.description)
+    return "\n".join((*ANEW, "", _FROM_THE_NOTES, taken) if taken else ANEW)
