@@ -40,7 +40,7 @@ class ConfirmScreen(Sheet[str | None]):
     ]
     DEFAULT_CSS = """
     ConfirmScreen #detail { height: auto; max-height: 50vh; }
-    ConfirmScreen #detail.-long { padding-right: 1; }
+    ConfirmScreen #detail.-long > Static { padding-right: 1; }
     """
 
     def __init__(self, question: str, choices: Sequence[Choice], *, detail: str = "") -> None:
