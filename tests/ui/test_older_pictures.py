@@ -10,8 +10,8 @@ from tests.ui.flow import Flow, new_event, week
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
 CALLS = pytest.mark.parametrize(
     ("kind", "times"),
-    [("gmail", 1), ("gmail", 2), ("exchange", 1), ("graph", 2)],
-    ids=["meet on gmail", "zoom on gmail", "zoom on exchange", "teams on graph"],
+    [("gmail", 1), ("gmail", 2), ("exchange", 1), ("exchange", 2)],
+    ids=["meet on gmail", "zoom on gmail", "zoom on exchange", "teams on exchange"],
 )
 
 
@@ -27,7 +27,7 @@ def test_a_call_asked_for(flow: Flow, kind: str, times: int) -> None:
     async def steps(user: User) -> None:
         await new_event(user)
         await user.press(*["ctrl+t"] * times)
-        await user.sees("for a new link")
+        await user.sees("is made when you save")
 
     flow(steps, older=kind)
 

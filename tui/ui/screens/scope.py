@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -80,7 +79,7 @@ class ScopeScreen(Sheet[ScopeAnswer | None]):
         meaning = self._meanings.get(scope, ())
         first = paint.line((f"{KEYS[scope]}  ", "bold"), (_WORDS[scope], "bold $ink"))
         lines = [first, *(paint.text(f"   {line}", "$quiet") for line in meaning)]
-        return Option(Content("\n").join(lines), id=scope.value, disabled=not meaning)
+        return Option(paint.lines(*lines), id=scope.value, disabled=not meaning)
 
     def on_key(self, event: events.Key) -> None:
         """A scope's own key chooses it."""
