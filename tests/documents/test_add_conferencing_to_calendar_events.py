@@ -111,7 +111,7 @@ async def test_without_each_of_zoom_s_three_scopes_autocreate_fails_and_the_scop
     with consented(curls["zoom"], *rest), pytest.raises(Forbidden) as caught:
         await created(api, conferencing=Autocreate(Provider.ZOOM, owner.id))
     assert missing in caught.value.what
-    assert "scope" in caught.value.next_step
+    assert "grant" in caught.value.next_step
     assert (await created(api, conferencing=Autocreate(Provider.ZOOM, owner.id))).id
 
 

@@ -97,7 +97,7 @@ def test_virtual_accounts_send_no_mail(curls: dict[str, Curl]) -> None:
         ("google", "primary", [GOOGLE + "calendar"], 200, 200),
         ("microsoft", "primary", ["Calendars.Read"], 200, 403),
         ("microsoft", "primary", ["Calendars.ReadWrite"], 200, 200),
-        ("google", OWN, [], 403, 403),
+        ("google", OWN, [GOOGLE + "contacts"], 403, 403),
     ],
 )
 def test_each_endpoint_takes_its_scope(

@@ -1,6 +1,6 @@
 """What an account's owner has consented to, and the refusal that names what is missing.
 
-Accounts of providers without scopes carry none and are never refused for them.
+An account of which no scopes are known, as of a provider that has none, is never refused for them.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def _granted(grant: JSON) -> set[str]:
 
 
 def _one_of(grant: JSON, needed: Mapping[str, tuple[str, ...]], doing: str) -> None:
-    known = needed.get(grant["provider"])
-    if known and not set(known) & _granted(grant):
+    known, granted = needed.get(grant["provider"]), _granted(grant)
+    if known and granted and not set(known) & granted:
         raise Problem(403, "insufficient_scopes", f"{doing} needs the scope {known[0]}")
 
 
@@ -52,7 +52,9 @@ def to_say_primary(grant: JSON) -> None:
 
 def to_host(grant: JSON) -> None:
     """Refuse a host that may not create, change and delete meetings."""
-    missing = [scope for scope in _MEETINGS.get(grant["provider"], ()) if scope not in _granted(grant)]
+    granted = _granted(grant)
+    needed = _MEETINGS.get(grant["provider"], ()) if granted else ()
+    missing = [scope for scope in needed if scope not in granted]
     if missing:
         where = "the Zoom application" if grant["provider"] == "zoom" else "the application"
         raise Problem(
@@ -62,5 +64,5 @@ def to_host(grant: JSON) -> None:
 
 def can_mail(grant: JSON) -> bool:
     """Whether mail can be sent for this account; a virtual one has none."""
-    needed = _MAIL.get(grant["provider"], ())
-    return grant["provider"] != "virtual-calendar" and set(needed) <= _granted(grant)
+    needed, granted = _MAIL.get(grant["provider"], ()), _granted(grant)
+    return grant["provider"] != "virtual-calendar" and (not granted or set(needed) <= granted)
