@@ -17,7 +17,7 @@ from typing import Final
 from tui.domain.text import clean
 
 _PASSCODE: Final = re.compile(r"[A-Za-z0-9@_*-]{1,10}")
-PASSCODE_RULE: Final = "Up to 10 letters, digits and @ _ - *"
+PASSCODE_RULE: Final = "Up to 10 letters, digits, @ _ - *"
 LONGEST_EXTRA: Final = 10_000
 DEEPEST: Final = 20
 _TOP: Final = frozenset({"password"})
@@ -58,8 +58,8 @@ OPTIONS: tuple[Option, ...] = (
         risks=MappingProxyType({False: "Guests join without saying who they are."}),
     ),
     Option("mute_upon_entry", "Guests join muted"),
-    Option("host_video", "Your camera is on at first"),
-    Option("participant_video", "Guests' cameras are on at first"),
+    Option("host_video", "Your camera on at first"),
+    Option("participant_video", "Guests' cameras on at first"),
     Option(
         "auto_recording",
         "Recording",

@@ -54,8 +54,7 @@ class SettingsScreen(Sheet[None]):
         & .option { height: auto; }
         & .option > Static { width: 32; padding: 0 1; }
         & .option > ChoiceRow, & .option > Input { width: 1fr; }
-        & ExtraText { height: 3; width: 1fr; border: none; background: $cursor-blurred; padding: 0 1; }
-        & ExtraText:focus { border: none; background: $cursor; }
+        & ExtraText { height: 3; width: 1fr; padding: 0 1; }
         & #remarks { height: auto; margin-top: 1; padding: 0 1; }
     }
     """
