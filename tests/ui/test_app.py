@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.driver import NOW, SMALL, User, story
 from tui.domain.conferencing import Provider
@@ -435,3 +436,12 @@ async def fill_in(user: User, key: str, account: str) -> None:
     await user.press("tab")
     await user.paste(account)
     await user.press("enter")
+
+
+async def test_a_title_typed_before_the_editor_stands_is_in_the_editor() -> None:
+    async with story() as user:
+        await user.sees("Timeline scrubbing")
+        for letter in "nxdq Kiln":
+            user.app.post_message(events.Key("space" if letter == " " else letter, letter))
+        await user.sees("New event")
+        await user.until(lambda: "xdq Kiln" in user.screen_text(), "for the whole title")

@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.app import App
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
@@ -27,6 +26,7 @@ from tui.ui.paint import notice, notice_error
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.jobs import JobAnswer, JobsScreen
 from tui.ui.screens.links import ChooseLinkScreen, LinkAnswer, LinkFound, LinkSheet
+from tui.ui.typeahead import TypeAhead
 from tui.ui.widgets.agenda import Agenda
 from tui.ui.widgets.join_bar import JoinBar
 from tui.ui.widgets.status_line import StatusLine
@@ -39,7 +39,7 @@ _UNKNOWN_HOST = "Nobody vouches for this host. Open it only if you expected this
 _NO_BROWSER = "There is no browser in this session. Copy the link, or read it off here."
 
 
-class Errands(App[None]):
+class Errands(TypeAhead):
     """The app's answers to requests; needs an open account."""
 
     workspace: Workspace | None = None
@@ -159,7 +159,9 @@ class Errands(App[None]):
         from tui.ui.screens.editor import EditorScreen
 
         request.stop()
-        if self.workspace is not None:
+        if self.workspace is None:
+            self.give_keys()
+        else:
             editor = EditorScreen(self.workspace.edits, request.draft, request.field)
             self.push_screen(editor, self._edited)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from textual.screen import Screen
 
 from tui.domain.calendars import AccountKind
-from tui.domain.drafts import DraftField
+from tui.domain.drafts import Draft, DraftField
 from tui.domain.events import Event, Rsvp
 from tui.domain.links import call_text, link_of, links_of
 from tui.ui.acting import Acting
@@ -141,7 +141,7 @@ class CalendarDeeds(Acting, Screen[None]):
 
     def do_event_new(self) -> None:
         """A new event at the cursor."""
-        self.post_message(EditDraft(self.workspace.edits.new(self.cursor_moment()), DraftField.TITLE))
+        self._write(self.workspace.edits.new(self.cursor_moment()), DraftField.TITLE)
 
     def do_event_edit(self) -> None:
         """Edit the event."""
@@ -149,7 +149,12 @@ class CalendarDeeds(Acting, Screen[None]):
 
     def _edit(self, field: DraftField | None) -> None:
         if (event := self.chosen()) is not None:
-            self.post_message(EditDraft(self.workspace.edits.of(event), field))
+            self._write(self.workspace.edits.of(event), field)
+
+    def _write(self, draft: Draft, field: DraftField | None) -> None:
+        """Open the editor; what is typed until it stands is meant for it."""
+        self.errands.hold_keys()
+        self.post_message(EditDraft(draft, field))
 
     def do_event_delete(self) -> None:
         """Delete the event, after asking."""

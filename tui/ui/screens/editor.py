@@ -25,6 +25,7 @@ from tui.ui.screens.editor_leaving import LeavingScreen
 from tui.ui.screens.editor_saving import Edits
 from tui.ui.screens.preview import PreviewScreen
 from tui.ui.screens.zoom_settings import SettingsScreen
+from tui.ui.typeahead import TypeAhead
 from tui.ui.widgets.check_pane import CheckPane, Review, by_gravity, heard, worst_of
 from tui.ui.widgets.conferencing_block import ConferencingBlock
 from tui.ui.widgets.editor_form import EditorForm
@@ -82,11 +83,18 @@ class EditorScreen(LeavingScreen):
 
     def on_mount(self) -> None:
         """Begin where the work is."""
-        self.call_after_refresh(self.go_to, None)
+        self.call_after_refresh(self._begin)
         self.review()
         unfinished = left_behind(self.edits.drafts(), self.draft)
         if unfinished:
+            if isinstance(self.app, TypeAhead):
+                self.app.drop_keys()
             self.app.push_screen(DraftsScreen(unfinished, self._forget), self._begun)
+
+    def _begin(self) -> None:
+        self.go_to(None)
+        if isinstance(self.app, TypeAhead):
+            self.app.give_keys()
 
     def _forget(self, draft: Draft) -> None:
         Keeper(self.app, self.edits, draft.id, lambda news: False).discard()
