@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,6 +16,7 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
@@ -33,6 +34,7 @@ from tui.ui.look import Look
 from tui.ui.messages import AgendaChanged, JobChanged, Ticked
 from tui.ui.paint import notice, notice_error
 from tui.ui.palette import ActionsProvider, DatesProvider, EventsProvider
+from tui.ui.plain_signs import PlainSigns
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.confirm import Choice, ConfirmScreen
 from tui.ui.screens.drafts import drafts_words
@@ -84,6 +86,11 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """House colours for the moment before a theme is chosen."""
         return house_variables(DARK)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes before it is painted."""
+        filters = super().get_line_filters()
+        return [*filters, PlainSigns()] if self.look.glyphs == "ascii" else filters
 
     def get_default_screen(self) -> Screen[Any]:
         """The calendar, or the welcome for someone without an account."""
