@@ -72,10 +72,52 @@ async def welcome() -> None:
         keep(user, "welcome")
 
 
+async def series() -> None:
+    """One of a series gets another call, and the question how far that reaches."""
+    async with story(size=WIDE) as user:
+        await week(user)
+        await user.press("g")
+        await user.type("mon 23 nov")
+        await user.press("enter")
+        await user.sees("Week 48")
+        await settled(user)
+        while "Stand-up" not in _under_cursor(user):
+            await user.press("j")
+        await user.press("v")
+        await user.sees("Edit Stand-up")
+        await user.press("ctrl+t", "ctrl+s")
+        await user.sees("Save it for")
+        await settled(user)
+        keep(user, "series")
+
+
+def _under_cursor(user: User) -> str:
+    return next((line for line in user.screen_text().splitlines() if "▌" in line), "")
+
+
+async def sheets() -> None:
+    """Zoom's settings, and why some calls cannot be had."""
+    async with story(size=WIDE) as user:
+        await week(user)
+        await user.press("n")
+        await user.type("Design review")
+        await user.press("ctrl+t", "ctrl+t", "f3")
+        await user.sees("Settings of the Zoom call")
+        await user.press("right", "right")
+        await settled(user)
+        keep(user, "settings")
+    async with story(size=WIDE) as user:
+        await week(user)
+        await user.press("W")
+        await user.sees("Why can't I?")
+        await settled(user)
+        keep(user, "why")
+
+
 async def main() -> None:
     """Every picture, one after another."""
     FOLDER.mkdir(exist_ok=True)
-    for draw in (the_week, small, light, welcome):
+    for draw in (the_week, small, light, welcome, series, sheets):
         await draw()
 
 
