@@ -31,9 +31,11 @@ from tui.domain.usual import usual_call
 from tui.domain.writes import UNSET, EventWrite
 from tui.services.adopting import followed
 from tui.services.creating import Creates
+from tui.services.grace import Grace
 from tui.services.jobs import Jobs
 from tui.services.ports import CalendarApi, Described, Pause
 from tui.services.sync import Agenda
+from tui.services.undo import Deed, Undo
 from tui.services.writes import Writes
 from tui.store.state import State
 
@@ -69,6 +71,8 @@ class Edits:
         self._turns: dict[str, asyncio.Lock] = {}
         self._creates = Creates(api, agenda, state, writes, pause, context)
         self.context = context
+        self.undo = Undo(self, agenda, context)
+        self.grace = Grace(agenda, pause, lambda event, notify: self.delete(event, notify=notify))
 
     def new(self, start: datetime, calendar_id: str | None = None) -> Draft:
         """An empty event at `start`. Raises DraftRefused when there is no calendar to write to."""
@@ -110,13 +114,17 @@ class Edits:
         """Forget a draft, and what was still open about sending it."""
         await self._writes.do(self._state.drop_draft, draft_id)
 
-    async def save(self, draft: Draft, *, force: bool = False) -> Saved:
+    async def save(self, draft: Draft, *, force: bool = False, remember: bool = True) -> Saved:
         """Send the draft. Raises DraftRefused, ChangedBehind (unless `force`) or an ApiError.
 
         The draft stays kept when it does. Saves of one draft happen one after another, and make one event.
+        What was done can be taken back, where it is to be remembered.
         """
         async with self._turns.setdefault(draft.id, asyncio.Lock()):
-            return await self._saved(draft, force)
+            saved = await self._saved(draft, force)
+        if remember and draft.succeeds is None:
+            self.undo.note(Deed(draft.original, saved.event, draft.notify))
+        return saved
 
     async def _saved(self, draft: Draft, force: bool) -> Saved:
         draft = followed(draft, self._agenda.moved)
@@ -141,7 +149,7 @@ class Edits:
         old = succession.old
         try:
             if not succession.rules:
-                await self.delete(old, notify=notify)
+                await self.delete(old, notify=notify, remember=False)
                 return
             rest = EventWrite(recurrence=succession.rules)
             if self.context().generation == "v2":  # rules are read in the zone of the times sent along
@@ -227,20 +235,25 @@ class Edits:
         await self._changed(event, call)
         await self._jobs.forget(job.id)
 
-    async def delete(self, event: Event, *, notify: bool = True) -> None:
+    async def delete(self, event: Event, *, notify: bool = True, remember: bool = True) -> None:
         """Delete an event; one already gone counts as deleted."""
         await self._api.delete(event.key, notify=notify)
         await self._agenda.drop(event.key)
+        if remember:
+            self.undo.note(Deed(event, None, notify))
         job = self._jobs.of(event)
         if job is not None and job.pending:
             await self._jobs.stop(job.id)
 
-    async def rsvp(self, event: Event, answer: Rsvp) -> str:
+    async def rsvp(self, event: Event, answer: Rsvp, *, remember: bool = True) -> str:
         """Answer an invitation, and read the event back: some accounts drop what is declined.
 
         Returns why the organizer was not mailed; empty when they were.
         """
         unmailed = await self._api.rsvp(event.key, answer)
+        before = event.answer_of(self.context().account.email)
+        if remember and before not in (None, Rsvp.NONE):
+            self.undo.note(Deed(event, event, answered=before))
         try:
             await self._agenda.put(await self._api.event(event.key))
         except NotFound:

@@ -57,6 +57,7 @@ class Agenda:
         self._touched: dict[EventKey, int] = {}
         self.moved: dict[EventKey, EventKey] = {}
         """Events that came back under another id, this run: where each is now."""
+        self._aside: frozenset[EventKey] = frozenset()
         self.cancelled = False
         """Whether what was called off is asked for, too."""
         self._series: set[EventKey] = set()
@@ -100,7 +101,8 @@ class Agenda:
         ids = [calendar.id for calendar in self._named(calendar_ids)]
         stored = self._cache.between(window, ids)
         spread = {e.master_id for e in stored if e.master_id}
-        found = [e for e in stored if e.id not in spread and window.overlaps(*bounds(e.when, self._zone))]
+        shown = (e for e in stored if e.id not in spread and e.key not in self._aside)
+        found = [e for e in shown if window.overlaps(*bounds(e.when, self._zone))]
         found.sort(key=lambda event: order_of(event, self._zone))
         freshness = {one: replace(self._freshness[one], as_of=self._readings[one].of(window)) for one in ids}
         ages = [one.as_of for one in freshness.values()]
@@ -198,6 +200,16 @@ class Agenda:
             self.moved[old] = key
             self._touched[old] = self._turn
             await self._writes.do(self._cache.drop, old)
+        self.changed.publish(None)
+
+    def put_aside(self, key: EventKey) -> None:
+        """Leave an event out of sight, for now; the store keeps it."""
+        self._aside = self._aside | {key}
+        self.changed.publish(None)
+
+    def bring_back(self, key: EventKey) -> None:
+        """Show it again, if it is still there."""
+        self._aside = self._aside - {key}
         self.changed.publish(None)
 
     async def drop(self, key: EventKey) -> None:

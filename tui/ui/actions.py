@@ -124,6 +124,8 @@ _EVENT = (
     Action("detail.edit", ("enter",), "edit", "Edit this event", _DETAIL, Group.EVENT),
     Action("event.delete", ("x", "delete"), "delete", "Delete this event", _CALENDAR, Group.EVENT, 15),
     Action("event.answer", ("R",), "answer", "Answer: then y yes, n no, m maybe", _CALENDAR, Group.EVENT, 40),
+    Action("event.undo", ("u",), "undo", "Take back what was done last", _CALENDAR, Group.EVENT, 8),
+    Action("event.redo", ("U",), "redo", "Do again what was taken back", _CALENDAR, Group.EVENT),
     Action("event.page", ("b",), "web page", "Open the event's own web page", _CALENDAR, Group.EVENT),
 )
 

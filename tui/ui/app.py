@@ -21,6 +21,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tui.domain.jobs import Job, JobState
+from tui.services.grace import Grace
 from tui.services.ports import Clock
 from tui.services.workspace import Workspace
 from tui.ui.acting import Acting
@@ -210,14 +211,29 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         unfinished = self._unfinished()
         asking = isinstance(self.screen, ConfirmScreen) and self.screen.heading == _QUIT
         if not unfinished or asking:
-            self.exit()
+            self._leave()
             return
         choices = (Choice("s", "Stay", "stay"), Choice("q", "Quit", "quit"))
         self.push_screen(ConfirmScreen(_QUIT, choices, detail=unfinished), self._quit_answered)
 
     def _quit_answered(self, answer: str | None) -> None:
         if answer == "quit":
+            self._leave()
+
+    def _leave(self) -> None:
+        """Leave, once deletions that were promised are sent."""
+        if self.workspace is not None and self.workspace.edits.grace.last is not None:
+            self.run_worker(self._left(self.workspace.edits.grace), name="leave", exit_on_error=False)
+        else:
             self.exit()
+
+    async def _left(self, grace: Grace) -> None:
+        try:
+            async with asyncio.timeout(_CLOSING):
+                await grace.hurry()
+        except TimeoutError:
+            pass
+        self.exit()
 
     async def action_quit(self) -> None:
         """Quit, by the key that works everywhere."""

@@ -14,8 +14,9 @@ from tui.domain.calendars import AccountKind
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.events import Event, Rsvp
 from tui.domain.links import call_text, link_of, links_of
+from tui.services.grace import SECONDS
 from tui.ui.acting import Acting
-from tui.ui.messages import ChooseLink, CopyText, EditDraft, JoinNext, OpenLink, ShowJobs
+from tui.ui.messages import ChooseLink, CopyText, EditDraft, GoToEvent, JoinNext, OpenLink, ShowJobs
 from tui.ui.paint import notice
 from tui.ui.screens.confirm import Choice, ConfirmScreen
 from tui.ui.screens.why import WhyScreen
@@ -69,6 +70,11 @@ class CalendarDeeds(Acting, Screen[None]):
         kind = self.workspace.account.kind
         if action_id == "view.cancelled" and kind in _FORGETFUL:
             return f"{_FORGETFUL[kind]} does not tell of cancelled events."
+        edits = self.workspace.edits
+        if action_id == "event.undo" and edits.undo.last is None and edits.grace.last is None:
+            return "There is nothing to take back."
+        if action_id == "event.redo" and edits.undo.last_undone is None:
+            return "Nothing was taken back."
         if action_id == "event.new" and not self._writable():
             return "No calendar here can be written to."
         if action_id not in _NEEDS_EVENT:
@@ -176,8 +182,10 @@ class CalendarDeeds(Acting, Screen[None]):
         self.app.push_screen(ConfirmScreen("Delete this event?", choices, detail=detail), answered)
 
     async def _deleted(self, event: Event) -> None:
-        await self.workspace.edits.delete(event)
-        notice(self.app, f"Deleted “{event.title or '(no title)'}”.")
+        title = event.title or "(no title)"
+        notice(self.app, f"Deleting “{title}” in {SECONDS:.0f} seconds; u keeps it.")
+        if await self.workspace.edits.grace.delete(event):
+            notice(self.app, f"Deleted “{title}”.")
 
     def do_event_answer(self) -> None:
         """Answer the invitation."""
@@ -200,6 +208,29 @@ class CalendarDeeds(Acting, Screen[None]):
             notice(self.app, f"The organiser was not mailed: {unmailed}", title=said, severity="warning")
         else:
             notice(self.app, said)
+
+    def do_event_undo(self) -> None:
+        """Take back what was done last; a deletion that is not sent yet simply does not happen."""
+        kept = self.workspace.edits.grace.keep()
+        if kept is not None:
+            notice(self.app, f"Kept “{kept.title or '(no title)'}”.")
+            self.post_message(GoToEvent(kept.key))
+            return
+        self.errands.run_errand(self._turned_back("Took back {}."), "undo")
+
+    def do_event_redo(self) -> None:
+        """Do again what was taken back."""
+        self.errands.run_errand(self._turned_back("Did {} again.", again=True), "undo")
+
+    async def _turned_back(self, words: str, *, again: bool = False) -> None:
+        undo = self.workspace.edits.undo
+        deed, now = await (undo.redo() if again else undo.undo())
+        event = deed.after or deed.before
+        mailed = deed.notify and event is not None and bool(event.participants)
+        said = words.format(f"{deed.words} “{deed.title}”")
+        if now is not None:
+            self.post_message(GoToEvent(now.key))
+        notice(self.app, f"{said} The guests were mailed of both." if mailed else said)
 
     def do_event_page(self) -> None:
         """Open the event's page at its provider."""
