@@ -22,6 +22,7 @@ from tui.domain.errors import (
 )
 from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.jobs import JobState
+from tui.domain.merging import merged
 from tui.domain.pairs import MARK
 from tui.domain.writes import EventWrite
 from tui.services.creating import AGAIN
@@ -161,10 +162,13 @@ async def test_somebody_else_s_change_to_the_same_field_is_asked_about() -> None
         event = (await edits.save(desk.draft())).event
         await desk.workspace.api.update(event.key, EventWrite(title="Theirs"), notify=False)
         draft = replace(edits.of(event), title="Mine")
-        with pytest.raises(ChangedBehind):
+        with pytest.raises(ChangedBehind) as caught:
             await edits.save(draft)
         assert [kept.title for kept in edits.drafts()] == ["Mine"]
-        assert (await edits.save(draft, force=True)).event.title == "Mine"
+        now, context = caught.value.now, edits.context()
+        assert merged(draft, now, frozenset(), context).title == "Theirs"
+        settled = merged(draft, now, frozenset({"title"}), context)
+        assert (await edits.save(settled)).event.title == "Mine"
 
 
 async def test_somebody_else_s_change_to_another_field_is_kept() -> None:

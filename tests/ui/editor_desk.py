@@ -116,11 +116,11 @@ class Desk:
             raise Unreachable("There is no connection.")
         return self.master
 
-    async def save(self, draft: Draft, *, force: bool = False) -> Saved:
+    async def save(self, draft: Draft) -> Saved:
         await self.keep(draft)
         if self.gate is not None:
             await self.gate.wait()
-        if self.fails is not None and not force:
+        if self.fails is not None:
             raise self.fails
         write = self.check(draft).write
         assert write is not None

@@ -190,30 +190,41 @@ async def test_a_save_that_fails_after_the_editor_is_left_is_told() -> None:
         assert desk.kept["d1"].title == "Tea"
 
 
-async def test_someone_else_s_change_is_asked_about() -> None:
-    desk = Desk(fails=ChangedBehind(("location",)))
+def overtaken(desk: Desk, **now: object) -> None:
+    """Somebody else changes the place while it is being written."""
+    desk.fails = ChangedBehind(("location",), event(**now))  # type: ignore[arg-type]
+
+
+async def test_someone_else_s_change_is_put_beside_one_s_own() -> None:
+    desk = Desk()
+    overtaken(desk, location="Room 9", title="Design review, moved")
     async with at_the_editor(editing(event()), desk=desk) as story:
         await story.write("location", "Room 7")
         await story.press("ctrl+s")
-        await story.see("The event has changed meanwhile")
-        await story.see("Someone else changed the location meanwhile.")
+        await story.see("Someone else changed this event meanwhile")
+        await story.see("Mine Room 7")
+        await story.see("Theirs Room 9")
         await story.press("escape")
         assert story.value("location") == "Room 7"
         await story.press("ctrl+s")
-        await story.see("Overwrite")
-        await story.press("o")
+        await story.see("Keep mine")
+        desk.fails = None
+        await story.press("left", "ctrl+s")
         await story.until(lambda: isinstance(story.app.answer, EditorOutcome))
+        assert desk.sent[0].named() == ("location",)
         assert desk.sent[0].location == "Room 7"
 
 
 async def test_one_s_own_change_can_be_dropped_for_someone_else_s() -> None:
-    desk = Desk(fails=ChangedBehind(("location",)))
+    desk = Desk()
+    overtaken(desk, location="Room 9")
     async with at_the_editor(editing(event()), desk=desk) as story:
         await story.write("location", "Room 7")
         await story.press("ctrl+s")
-        await story.see("Discard mine")
-        await story.press("d")
+        await story.see("Take theirs")
+        await story.press("ctrl+s")
         await story.until(lambda: story.app.answer is None and desk.kept == {})
+        assert desk.sent == []
 
 
 class Full(Desk):

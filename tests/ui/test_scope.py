@@ -63,8 +63,8 @@ class Registry(Desk):
             await self.looks_up.wait()
         return await super().series(one)
 
-    async def save(self, draft: Draft, *, force: bool = False) -> Saved:
-        answer = await super().save(draft, force=force)
+    async def save(self, draft: Draft) -> Saved:
+        answer = await super().save(draft)
         self.saved.append(draft)
         return answer
 

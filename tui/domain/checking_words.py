@@ -41,6 +41,11 @@ _FIELD_WORDS: Mapping[str, str] = MappingProxyType(
 _TITLE_SHOWN = 60
 
 
+def called_field(name: str) -> str:
+    """What people call a field of an event."""
+    return _FIELD_WORDS.get(name, name)
+
+
 def summary_of(
     draft: Draft,
     context: Context,
@@ -73,7 +78,7 @@ def _created(draft: Draft, context: Context, when: CheckedTime) -> str:
 
 
 def _changed(draft: Draft, context: Context, when: CheckedTime, write: EventWrite) -> list[str]:
-    fields = ", ".join(_FIELD_WORDS.get(name, name) for name in write.named())
+    fields = ", ".join(called_field(name) for name in write.named())
     lines = [f"Changes {_title(draft)}: {fields}."]
     if when.changed and when.when is not None:
         lines.append(f"Moves it to {say_when(when.when, context.zone, context.now)}.")

@@ -24,7 +24,10 @@ Third-party exceptions stop at the room that calls the library; only these trave
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from tui.domain.events import Event
 
 
 class CallsheetError(Exception):
@@ -179,12 +182,14 @@ class ChangedBehind(CallsheetError):
 
     exit_code = 6
 
-    def __init__(self, changed: tuple[str, ...]) -> None:
+    def __init__(self, changed: tuple[str, ...], now: Event) -> None:
         words = {"when": "time", "participants": "guests", "conferencing": "call", "description": "notes"}
         self.changed = changed
         """Names of the fields, as `EventWrite` spells them."""
+        self.now = now
+        """The event as it is now."""
         super().__init__(
             f"Someone else changed the {', '.join(words.get(name, name) for name in changed)} meanwhile.",
             means="Nothing was written; your text is kept.",
-            next_step="Overwrite it, or leave and look first.",
+            next_step="Choose whose text stays, field by field.",
         )

@@ -114,19 +114,19 @@ class Edits:
         """Forget a draft, and what was still open about sending it."""
         await self._writes.do(self._state.drop_draft, draft_id)
 
-    async def save(self, draft: Draft, *, force: bool = False, remember: bool = True) -> Saved:
-        """Send the draft. Raises DraftRefused, ChangedBehind (unless `force`) or an ApiError.
+    async def save(self, draft: Draft, *, remember: bool = True) -> Saved:
+        """Send the draft. Raises DraftRefused, ChangedBehind or an ApiError.
 
         The draft stays kept when it does. Saves of one draft happen one after another, and make one event.
         What was done can be taken back, where it is to be remembered.
         """
         async with self._turns.setdefault(draft.id, asyncio.Lock()):
-            saved = await self._saved(draft, force)
+            saved = await self._saved(draft)
         if remember and draft.succeeds is None:
             self.undo.note(Deed(draft.original, saved.event, draft.notify))
         return saved
 
-    async def _saved(self, draft: Draft, force: bool) -> Saved:
+    async def _saved(self, draft: Draft) -> Saved:
         draft = followed(draft, self._agenda.moved)
         await self.keep(draft)
         checked = self.check(draft)
@@ -134,7 +134,7 @@ class Edits:
             problem = checked.problems[0]
             raise DraftRefused(problem.says, next_step=problem.fix)
         async with self._jobs.asking(draft, checked.write):
-            event = await self._sent(draft, checked.write, force)
+            event = await self._sent(draft, checked.write)
             # The draft goes last: whatever ends the app before, the next save finds the event and its call.
             job = await self._watched(event, draft, checked.write)
         if draft.succeeds is not None:
@@ -178,19 +178,19 @@ class Edits:
         """The series one belongs to, read fresh. Raises ApiError."""
         return await self._api.event(EventKey(one.calendar_id, one.master_id or one.id))
 
-    async def _sent(self, draft: Draft, write: EventWrite, force: bool) -> Event:
+    async def _sent(self, draft: Draft, write: EventWrite) -> Event:
         if draft.original is None:
             return await self._creates.create(draft, write)
         if write.is_empty:
             return draft.original
-        return await self._updated(draft, draft.original, write, force)
+        return await self._updated(draft, draft.original, write)
 
-    async def _updated(self, draft: Draft, original: Event, write: EventWrite, force: bool) -> Event:
+    async def _updated(self, draft: Draft, original: Event, write: EventWrite) -> Event:
         now = await self._api.event(original.key)
         changed = _changed_behind(original, now, write)
-        if changed and not force:
+        if changed:
             await self._agenda.put(now)
-            raise ChangedBehind(changed)
+            raise ChangedBehind(changed, now)
         try:
             return await self._api.update(original.key, write, notify=draft.notify)
         except Ambiguous:

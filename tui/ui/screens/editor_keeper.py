@@ -62,9 +62,9 @@ class Keeper:
         """Forget the draft, once everything asked before is done."""
         self._run(self._discarded())
 
-    def send(self, draft: Draft, *, force: bool = False) -> None:
-        """Save it; the answer comes as `Sent` or `Failed`. With `force`, over what others changed."""
-        self._run(self._sent(draft, force))
+    def send(self, draft: Draft) -> None:
+        """Save it; the answer comes as `Sent` or `Failed`."""
+        self._run(self._sent(draft))
 
     def look_up(self, one: Event) -> None:
         """Find the series of one; the answer comes as `SeriesFound`."""
@@ -96,10 +96,10 @@ class Keeper:
                 self._complained = True
                 paint.notice_error(self._app, error)
 
-    async def _sent(self, draft: Draft, force: bool) -> None:
+    async def _sent(self, draft: Draft) -> None:
         async with self._turn:
             try:
-                saved = await self._edits.save(draft, force=force)
+                saved = await self._edits.save(draft)
             except CallsheetError as error:
                 self._answer(self.Failed(draft, error))
             else:

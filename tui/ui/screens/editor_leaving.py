@@ -15,12 +15,14 @@ from tui.domain.checking import Checked, Finding, Severity
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.errors import Ambiguous, CallsheetError, ChangedBehind, HalfDone
 from tui.domain.events import Event
+from tui.domain.merging import conflicts, merged
 from tui.domain.scope_words import UNDIVIDED, link_to_renew, say_reach
 from tui.domain.scoping import Scope, for_all, for_following, is_one_of_a_series, remade
 from tui.ui import paint
 from tui.ui.acting import Acting
 from tui.ui.editing import Patience
 from tui.ui.screens.confirm import Choice, ConfirmScreen
+from tui.ui.screens.conflict import ConflictScreen
 from tui.ui.screens.editor_keeper import Keeper
 from tui.ui.screens.editor_saving import EditorOutcome, Edits, field_blamed
 from tui.ui.screens.scope import ScopeAnswer, ScopeScreen
@@ -46,11 +48,6 @@ _ANEW = (
     Choice("e", "Keep editing", "stay"),
     Choice("a", "Make it anew", "anew", destructive=True),
 )
-_OVERTAKEN = (
-    Choice("e", "Keep editing", "stay"),
-    Choice("o", "Overwrite", "overwrite", destructive=True),
-    Choice("d", "Discard mine", "discard", destructive=True),
-)
 
 
 class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
@@ -73,7 +70,6 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         """Whether only the series is being read; nothing is sent yet."""
         self._was_kept = any(kept.id == draft.id for kept in edits.drafts())
         self._keeper: Keeper | None = None
-        self._outgoing = draft
 
     @property
     def keeper(self) -> Keeper:
@@ -153,10 +149,9 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         self.sending = self._looking = False
         self.hold(False)
 
-    def _send(self, draft: Draft, *, force: bool = False) -> None:
-        self._outgoing = draft
+    def _send(self, draft: Draft) -> None:
         self._wait()
-        self.keeper.send(draft, force=force)
+        self.keeper.send(draft)
 
     def _anew(self, answer: str | None) -> None:
         if answer == "anew":
@@ -215,8 +210,11 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         self._go_on()
         if isinstance(news.error, ChangedBehind):
             self.review()
-            question = ConfirmScreen("The event has changed meanwhile", _OVERTAKEN, detail=news.error.what)
-            self.app.push_screen(question, self._overtaken)
+            error, context = news.error, self.edits.context()
+            both = conflicts(news.draft, error.now, error.changed, context)
+            self.app.push_screen(
+                ConflictScreen(both), lambda mine: self._settled_with(news.draft, error, mine)
+            )
             return
         if news.draft.succeeds is not None and isinstance(news.error, HalfDone | Ambiguous):
             # The new event is there, or may be: from here on it is this one that is saved.
@@ -232,14 +230,17 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         self.review()
         self.go_to(field)
 
-    def _overtaken(self, answer: str | None) -> None:
-        match answer:
-            case "overwrite":
-                self._send(self._outgoing, force=True)
-            case "discard":
-                self._leave(forget=True)
-            case _:
-                self.go_to(None)
+    def _settled_with(self, draft: Draft, error: ChangedBehind, mine: frozenset[str] | None) -> None:
+        """Go on with what was chosen, on top of the event as it is now."""
+        if mine is None:
+            self.go_to(None)
+            return
+        self.take_up(merged(draft, error.now, mine, self.edits.context()))
+        if self.unchanged:
+            paint.notice(self.app, "Theirs stays as it is; nothing was sent.")
+            self._leave(forget=True)
+        else:
+            self._send_instead(self.draft)
 
     # Leaving
 

@@ -66,8 +66,8 @@ class Edits(Protocol):
         """The series one belongs to, read fresh. Raises ApiError."""
         ...
 
-    async def save(self, draft: Draft, *, force: bool = False) -> Saved:
-        """Send it. Raises DraftRefused, ChangedBehind (unless `force`) or an ApiError; it stays kept then."""
+    async def save(self, draft: Draft) -> Saved:
+        """Send it. Raises DraftRefused, ChangedBehind or an ApiError; it stays kept then."""
         ...
 
 
