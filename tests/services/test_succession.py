@@ -8,70 +8,34 @@ from pathlib import Path
 
 import pytest
 
-from tests.driver import LONDON
-from tests.services.desk import FRIDAY, Desk, at_the_desk
+from tests.services.desk import Desk, at_the_desk
+from tests.services.firings import (
+    KILN,
+    LINK,
+    LOST,
+    MEET,
+    MONDAY,
+    MONTH,
+    OFFLINE,
+    TITLES,
+    day_of,
+    days,
+    firing,
+    following,
+    listed,
+    own_calendar,
+    start_of,
+    teams_call,
+    third,
+    with_zoom,
+)
 from tui.domain.conferencing import Details, Linked, NoConference, OwnDetails, Provider
 from tui.domain.drafts import CallDraft, CallMode, Draft
-from tui.domain.errors import Ambiguous, HalfDone, NotFound, Unreachable
+from tui.domain.errors import HalfDone, NotFound, Unreachable
 from tui.domain.events import Event, EventKey
 from tui.domain.scoping import for_all, for_following, remade
-from tui.domain.when import AllDay, Timespan, Window
+from tui.domain.when import AllDay, Timespan
 from tui.domain.writes import EventWrite
-
-OFFLINE = Unreachable("There is no connection.")
-LOST = Ambiguous("The answer was lost.")
-MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=LONDON)
-MONTH = Window(datetime(2026, 11, 20, tzinfo=UTC), datetime(2026, 12, 19, tzinfo=UTC))
-TITLES = ("Firing", "Late firing", "Odd firing")
-LINK = "https://meet.google.com/abc-defg-hij"
-MEET = CallDraft(Provider.MEET, CallMode.OWN, url=LINK)
-KILN = CallDraft(Provider.MEET, CallMode.OWN, url="https://meet.google.com/kil-nkil-nkl")
-
-
-async def firing(desk: Desk, rule: str = "FREQ=DAILY;COUNT=8", **members: object) -> Event:
-    """A series of the user's own, from Monday 23 November on."""
-    write = EventWrite(
-        title="Firing",
-        when=Timespan(MONDAY, MONDAY + timedelta(minutes=30), "Europe/London", "Europe/London"),
-        recurrence=(f"RRULE:{rule}",),
-    )
-    return await desk.create(replace(write, **members))  # type: ignore[arg-type]
-
-
-async def listed(desk: Desk, calendar: str = "") -> list[Event]:
-    """What the service has of the firings, by start."""
-    found: list[Event] = []
-    async for page in desk.workspace.api.events(calendar or desk.calendar, MONTH):
-        found += [event for event in page.events if event.title in TITLES]
-    return found
-
-
-async def days(desk: Desk, calendar: str = "") -> list[tuple[int, str]]:
-    """Day and title of each firing."""
-    return [(_day(event), event.title) for event in await listed(desk, calendar)]
-
-
-def _day(event: Event) -> int:
-    return event.when.day.day if isinstance(event.when, AllDay) else _start(event).astimezone(LONDON).day
-
-
-def _start(event: Event) -> datetime:
-    assert isinstance(event.when, Timespan)
-    return event.when.start
-
-
-async def third(desk: Desk, **changes: object) -> tuple[Draft, Event]:
-    """The third of the firings in the editor, and its series as the service has it."""
-    one = (await listed(desk))[2]
-    draft = replace(desk.workspace.edits.of(one), **changes)  # type: ignore[arg-type]
-    return draft, await desk.workspace.edits.series(one)
-
-
-async def following(desk: Desk, *, fresh_link: bool = False, **changes: object) -> Draft:
-    """The third and those that follow, changed."""
-    draft, master = await third(desk, **changes)
-    return for_following(draft, master, desk.workspace.edits.context(), fresh_link=fresh_link)
-
 
 FIRST, SECOND = (23, "Firing"), (24, "Firing")
 LATER = [(25, "Late firing"), (26, "Late firing"), (27, "Late firing"), (28, "Late firing")]
@@ -116,10 +80,10 @@ async def test_what_was_changed_on_single_ones_stays_before_and_is_undone_after(
 async def test_the_times_are_the_same_before_and_after(rule: str) -> None:
     async with at_the_desk() as desk:
         await firing(desk, rule)
-        before = [_start(event) for event in await listed(desk)]
+        before = [start_of(event) for event in await listed(desk)]
         await desk.workspace.edits.save(await following(desk, title="Late firing"))
         after = await listed(desk)
-        assert [_start(event) for event in after] == before
+        assert [start_of(event) for event in after] == before
         assert [event.title for event in after[:3]] == ["Firing", "Firing", "Late firing"]
 
 
@@ -161,8 +125,9 @@ async def test_the_agenda_shows_the_times_and_not_the_series_they_belong_to() ->
         assert agenda.series_written == written + 2
         await agenda.refresh(MONTH)
         shown = [event for event in agenda.view(MONTH).events if event.title in TITLES]
-        assert [(_day(event), event.title) for event in shown] == DIVIDED
-        assert agenda.moved[saved.event.key] == shown[2].key
+        assert [(day_of(event), event.title) for event in shown] == DIVIDED
+        assert agenda.shown_as[saved.event.key] == shown[2].key
+        assert not agenda.moved
 
 
 async def test_what_was_put_in_the_agenda_is_not_doubled_before_the_next_reading() -> None:
@@ -172,7 +137,7 @@ async def test_what_was_put_in_the_agenda_is_not_doubled_before_the_next_reading
         await agenda.refresh(MONTH)
         await agenda.put(old)
         shown = [event for event in agenda.view(MONTH).events if event.title == "Firing"]
-        assert [_day(event) for event in shown] == [23, 24, 25, 26, 27, 28, 29, 30]
+        assert [day_of(event) for event in shown] == [23, 24, 25, 26, 27, 28, 29, 30]
 
 
 # When the second half fails
@@ -286,7 +251,7 @@ async def test_all_of_them_are_changed_by_one_request_to_the_series() -> None:
         assert await days(desk) == [(day, "Late firing") for day in (24, 26, 1, 3)]
         after = await desk.workspace.api.event(old.key)
         assert after.recurrence == ("RRULE:FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4",)
-        assert _start(after) == (MONDAY + timedelta(days=1, hours=1)).astimezone(UTC)
+        assert start_of(after) == (MONDAY + timedelta(days=1, hours=1)).astimezone(UTC)
         assert desk.workspace.edits.drafts() == ()
 
 
@@ -325,28 +290,6 @@ async def test_a_series_that_is_gone_cannot_be_read() -> None:
 
 
 # API v2
-
-
-async def teams_call(desk: Desk) -> Event:
-    """An event of the older generation with a Teams call."""
-    details = Details("https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0")
-    write = EventWrite(
-        title="Firing",
-        when=Timespan(FRIDAY, FRIDAY + timedelta(minutes=30), "Europe/London", "Europe/London"),
-        conferencing=OwnDetails(Provider.TEAMS, details),
-    )
-    made = await desk.workspace.api.create(own_calendar(desk), write, notify=False)
-    event: Event = await desk.workspace.api.event(made.key)
-    return event
-
-
-def own_calendar(desk: Desk) -> str:
-    return next(c.id for c in desk.workspace.agenda.calendars() if not c.read_only)
-
-
-def with_zoom(desk: Desk, event: Event) -> Draft:
-    zoom = CallDraft(Provider.ZOOM, CallMode.OWN, url="https://zoom.us/j/89012345678")
-    return replace(desk.workspace.edits.of(event), call=zoom)
 
 
 async def test_a_teams_event_of_the_older_api_is_made_anew_before_the_old_one_goes() -> None:

@@ -183,7 +183,13 @@ class ChangedBehind(CallsheetError):
     exit_code = 6
 
     def __init__(self, changed: tuple[str, ...], now: Event) -> None:
-        words = {"when": "time", "participants": "guests", "conferencing": "call", "description": "notes"}
+        words = {
+            "when": "time",
+            "participants": "guests",
+            "conferencing": "call",
+            "description": "notes",
+            "recurrence": "repeats",
+        }
         self.changed = changed
         """Names of the fields, as `EventWrite` spells them."""
         self.now = now

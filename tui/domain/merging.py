@@ -75,6 +75,12 @@ def merged(draft: Draft, now: Event, mine: frozenset[str], context: Context) -> 
     return replace(theirs, **members, more=replace(theirs.more, **more), notify=draft.notify)
 
 
+def regardless(draft: Draft, now: Event) -> Draft:
+    """A draft that succeeds an event, whatever somebody else made of that one meanwhile."""
+    assert draft.succeeds is not None
+    return replace(draft, succeeds=replace(draft.succeeds, old=now))
+
+
 def _only_mine(name: str, draft: Draft, before: Draft, theirs: Draft) -> bool:
     """Whether the user changed a field and nobody else did."""
     was = _typed(before, name)

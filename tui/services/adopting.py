@@ -10,13 +10,21 @@ from tui.domain.events import EventKey
 from tui.store.state import State
 
 
+def current(key: EventKey, moved: Mapping[EventKey, EventKey]) -> EventKey:
+    """What the event is called now."""
+    seen = set[EventKey]()
+    while key in moved and key not in seen:
+        seen.add(key)
+        key = moved[key]
+    return key
+
+
 def followed(draft: Draft, moved: Mapping[EventKey, EventKey]) -> Draft:
     """The draft, its event under the id it has now."""
-    event, seen = draft.original, set[EventKey]()
-    while event is not None and event.key in moved and event.key not in seen:
-        seen.add(event.key)
-        event = replace(event, id=moved[event.key].event_id)
-    return draft if event is draft.original else replace(draft, original=event)
+    event = draft.original
+    if event is None or (key := current(event.key, moved)) == event.key:
+        return draft
+    return replace(draft, original=replace(event, id=key.event_id))
 
 
 def adopt(state: State, old: EventKey, new: EventKey) -> None:

@@ -15,10 +15,11 @@ from tui.domain.checking import Context, check
 from tui.domain.conferencing import NoConference
 from tui.domain.drafting import call_of
 from tui.domain.drafts import Draft
-from tui.domain.errors import Ambiguous, ApiError, DraftRefused
+from tui.domain.errors import Ambiguous, ApiError, DraftRefused, NotFound
 from tui.domain.events import Event
 from tui.domain.pairs import MARK
 from tui.domain.writes import UNSET, EventWrite
+from tui.services.adopting import current
 from tui.services.ports import CalendarApi, Pause
 from tui.services.sync import Agenda
 from tui.services.writes import Writes
@@ -73,20 +74,28 @@ class Creates:
             raise
 
     async def _earlier(self, draft: Draft, token: str) -> Event | None:
-        """The event an earlier save of this draft made, as far as anybody can say.
+        """The event an earlier save of this draft made, as it is now and as far as anybody can say.
 
         In whichever calendar that was; the wrong one gives it back, as no event can move between two.
         """
-        if draft.id in self._made:
-            return self._made[draft.id]
-        if self._state.intent_of(draft.id) is None or draft.id in self._unsent:
-            return None
-        found = await self._found_anywhere(draft.calendar_id, token)
+        found = await self._read_again(draft.id)
+        if found is None:
+            if self._state.intent_of(draft.id) is None or draft.id in self._unsent:
+                return None
+            found = await self._found_anywhere(draft.calendar_id, token)
         if found is None or found.calendar_id == draft.calendar_id:
             return found
         await self._api.delete(found.key, notify=draft.notify)
         await self._agenda.drop(found.key)
         return None
+
+    async def _read_again(self, draft_id: str) -> Event | None:
+        """The event this run made of the draft, under the id it has now; None where it is not there."""
+        made = self._made.pop(draft_id, None)
+        try:
+            return await self._api.event(current(made.key, self._agenda.moved)) if made else None
+        except NotFound:
+            return None
 
     async def _found_anywhere(self, first: str, token: str) -> Event | None:
         """Look for the event of a token, more than once: a create cut off may still be under way."""

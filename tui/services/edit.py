@@ -9,19 +9,19 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 
 from tui.domain.checking import Checked, Context, check
 from tui.domain.conferencing import Autocreate, Linked, OwnDetails, Remove, provider_named
 from tui.domain.drafting import draft_of, new_draft
-from tui.domain.drafts import CallDraft, CallMode, Draft, Succession
+from tui.domain.drafts import CallDraft, CallMode, Draft
 from tui.domain.errors import (
     Ambiguous,
     ApiError,
     CallsheetError,
     ChangedBehind,
     DraftRefused,
-    HalfDone,
     NotFound,
 )
 from tui.domain.events import Event, EventKey, Rsvp
@@ -34,6 +34,7 @@ from tui.services.creating import Creates
 from tui.services.grace import Grace
 from tui.services.jobs import Jobs
 from tui.services.ports import CalendarApi, Described, Pause
+from tui.services.succeeding import Successions
 from tui.services.sync import Agenda
 from tui.services.undo import Deed, Undo
 from tui.services.writes import Writes
@@ -70,6 +71,7 @@ class Edits:
         self._writes = writes
         self._turns: dict[str, asyncio.Lock] = {}
         self._creates = Creates(api, agenda, state, writes, pause, context)
+        self._successions = Successions(api, agenda, partial(self.delete, remember=False), context)
         self.context = context
         self.undo = Undo(self, agenda, context)
         self.grace = Grace(agenda, pause, lambda event, notify: self.delete(event, notify=notify))
@@ -133,36 +135,18 @@ class Edits:
         if checked.write is None:
             problem = checked.problems[0]
             raise DraftRefused(problem.says, next_step=problem.fix)
+        if draft.succeeds is not None:
+            await self._successions.look(draft.succeeds)
         async with self._jobs.asking(draft, checked.write):
             event = await self._sent(draft, checked.write)
             # The draft goes last: whatever ends the app before, the next save finds the event and its call.
             job = await self._watched(event, draft, checked.write)
         if draft.succeeds is not None:
-            await self._ended(draft.succeeds, notify=draft.notify)
+            await self._successions.end(draft.succeeds, notify=draft.notify)
         event, differs = await self._read_back(event, checked.write)
         await self._agenda.put(event)
         await self.discard(draft.id)
         return Saved(event, job, differs)
-
-    async def _ended(self, succession: Succession, *, notify: bool) -> None:
-        """Shorten or delete the event that the new one takes over from. Raises HalfDone."""
-        old = succession.old
-        try:
-            if not succession.rules:
-                await self.delete(old, notify=notify, remember=False)
-                return
-            rest = EventWrite(recurrence=succession.rules)
-            if self.context().generation == "v2":  # rules are read in the zone of the times sent along
-                rest = replace(rest, when=old.when)
-            await self._agenda.put(await self._api.update(old.key, rest, notify=notify))
-        except NotFound:
-            await self._agenda.drop(old.key)
-        except ApiError as error:
-            raise HalfDone(
-                f"The new event is there, but the old one still is too. {error.what}",
-                means="Both are in the calendar until it goes.",
-                next_step="Save again: only the rest is done.",
-            ) from error
 
     async def _read_back(self, event: Event, write: EventWrite) -> tuple[Event, tuple[str, ...]]:
         """After a change of the call, the event as it is now, and what the service made of it.

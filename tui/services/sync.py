@@ -58,6 +58,8 @@ class Agenda:
         self.moved: dict[EventKey, EventKey] = {}
         """Events that came back under another id, this run: where each is now."""
         self._aside: frozenset[EventKey] = frozenset()
+        self.shown_as: dict[EventKey, EventKey] = {}
+        """Series that were written, this run: the first of the times each is shown as."""
         self.cancelled = False
         """Whether what was called off is asked for, too."""
         self._series: set[EventKey] = set()
@@ -167,7 +169,7 @@ class Agenda:
         for event in sorted(events, key=lambda event: order_of(event, self._zone), reverse=True):
             whole = EventKey(event.calendar_id, event.master_id or "")
             if whole in self._series:
-                self.moved[whole] = event.key
+                self.shown_as[whole] = event.key
 
     def _note(self, calendar_id: str, **changes: object) -> None:
         if calendar_id in self._freshness:

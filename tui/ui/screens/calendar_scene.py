@@ -45,7 +45,7 @@ def scene_of(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> S
         clock=clock_pattern(workspace),
         waiting=frozenset(job.key for job in jobs if job.pending),
         failed=frozenset(job.key for job in jobs if job.state in _NOT_COMING),
-        moved=workspace.agenda.moved,
+        moved={**workspace.agenda.shown_as, **workspace.agenda.moved},
     )
 
 

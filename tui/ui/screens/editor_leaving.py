@@ -15,7 +15,7 @@ from tui.domain.checking import Checked, Finding, Severity
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.errors import Ambiguous, CallsheetError, ChangedBehind, HalfDone
 from tui.domain.events import Event
-from tui.domain.merging import conflicts, merged
+from tui.domain.merging import conflicts, merged, regardless
 from tui.domain.scope_words import UNDIVIDED, link_to_renew, say_reach
 from tui.domain.scoping import Scope, for_all, for_following, is_one_of_a_series, remade
 from tui.ui import paint
@@ -40,6 +40,11 @@ ANEW = (
 )
 """What making an event anew means."""
 _FROM_THE_NOTES = "The old call's text goes from the notes:"
+_OVERTAKEN = (
+    Choice("e", "Keep editing", "stay"),
+    Choice("o", "Go on all the same", "overwrite", destructive=True),
+    Choice("d", "Discard mine", "discard", destructive=True),
+)
 _TAKING = (
     Choice("s", "Save", "take"),
     Choice("e", "Keep editing", "stay"),
@@ -229,6 +234,16 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
             self.patience.left(field)
         self.review()
         self.go_to(field)
+
+    def _overtaken(self, draft: Draft, error: ChangedBehind, answer: str | None) -> None:
+        """An event that was to be succeeded is not what it was taken for."""
+        match answer:
+            case "overwrite":
+                self._send(regardless(draft, error.now))
+            case "discard":
+                self._leave(forget=True)
+            case _:
+                self.go_to(None)
 
     def _settled_with(self, draft: Draft, error: ChangedBehind, mine: frozenset[str] | None) -> None:
         """Go on with what was chosen, on top of the event as it is now."""

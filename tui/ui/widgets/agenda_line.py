@@ -58,7 +58,7 @@ class Scene:
     failed: frozenset[EventKey] = field(default_factory=frozenset)
     """Events whose link did not come."""
     moved: Mapping[EventKey, EventKey] = field(default_factory=dict)
-    """Events that have another id now."""
+    """Events that have another id now, and series that are shown as their times."""
 
     @property
     def today(self) -> date:
