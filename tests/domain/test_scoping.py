@@ -324,6 +324,14 @@ def test_nothing_touched_is_nothing_written_for_all_of_them() -> None:
     assert written(for_all(editing(one), master, CONTEXT)).is_empty
 
 
+@pytest.mark.parametrize("rule", ["RRULE:FREQ=DAILY;UNTIL=20261399", "RRULE:FREQ=DAILY;INTERVAL=0"])
+def test_a_whole_series_nobody_here_can_follow_is_moved_and_its_rules_stay(rule: str) -> None:
+    master = series(rule, "EXDATE:soon")
+    draft = for_all(moved_to(one_of(master, MONDAY), timed(MONDAY + timedelta(hours=1))), master, CONTEXT)
+    assert written(draft) == EventWrite(when=timed(MONDAY + timedelta(hours=1)))
+    assert any("not understood, so they stay" in finding.says for finding in check(draft, CONTEXT).findings)
+
+
 # The call
 
 

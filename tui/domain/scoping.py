@@ -26,7 +26,7 @@ from tui.domain.drafts import CallDraft, CallMode, Draft, MoreDraft, Succession
 from tui.domain.events import Event
 from tui.domain.findings import Context
 from tui.domain.reach import reach_of
-from tui.domain.series import begun_at, ended_before, first_of, going_on, zone_of
+from tui.domain.series import RepeatError, begun_at, ended_before, first_of, going_on, zone_of
 from tui.domain.shifting import shifted
 from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When, dates
 
@@ -50,9 +50,16 @@ def is_one_of_a_series(draft: Draft) -> bool:
 def for_all(draft: Draft, master: Event, context: Context) -> Draft:
     """What was changed on one, as a change to the whole series."""
     when = _moved(draft, master.when, context)
-    rules = shifted(master.recurrence, master.when, when, context.zone)
-    moved = replace(master, when=when, recurrence=rules)
+    moved = replace(master, when=when, recurrence=_along(master, when, context))
     return replace(_carried(draft, moved, context), original=master)
+
+
+def _along(master: Event, when: When, context: Context) -> tuple[str, ...]:
+    """The rules moved with the series; those nobody can follow stay as they are, and the check says so."""
+    try:
+        return shifted(master.recurrence, master.when, when, context.zone)
+    except RepeatError:
+        return master.recurrence
 
 
 def _carried(draft: Draft, whole: Event, context: Context) -> Draft:
