@@ -10,9 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cli.terminal import Said, Shell
+from tests.services.desk import at_the_desk
 from tui.cli.choosing import Undecided, calendar_named, host_for
+from tui.cli.create import _create
+from tui.cli.wish import Wish
 from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.conferencing import Provider
+from tui.domain.errors import Ambiguous
 from tui.domain.findings import Context
 from tui.services.workspace import Workspace
 
@@ -263,3 +267,36 @@ def test_settings_that_cannot_be_are_refused_before_anything_is_sent(shell: Shel
     assert said.code != 0
     assert "not JSON" in said.err
     assert create(shell, "--meet", "google", "--conf-settings", "{}").code == 2
+
+
+async def test_an_event_nobody_confirmed_is_not_to_be_asked_for_again_but_saved_from_its_draft() -> None:
+    wish = Wish(
+        title="Prism",
+        start="tomorrow 15:00",
+        duration="30m",
+        calendar=None,
+        guests=(),
+        location="",
+        description="",
+        meet=None,
+        conf_grant="",
+        conf_settings="",
+        url="",
+        notify=True,
+        repeats="",
+        reminders="",
+        free=False,
+        visibility=None,
+        hide_guests=False,
+        capacity="",
+        rooms=(),
+        metadata="",
+        notetaker="",
+    )
+    async with at_the_desk() as desk:
+        desk.luck.before["create"] = Ambiguous("The answer was lost.")
+        with pytest.raises(Ambiguous) as caught:
+            await _create(desk.workspace, wish, None)
+        assert caught.value.next_step.startswith("Do not repeat the command")
+        [kept] = desk.workspace.edits.drafts()
+        assert kept.title == "Prism"

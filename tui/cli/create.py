@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 PENDING_CODE = 75
 """The exit code when the link is still on its way at the end of the wait: try later."""
 
+_LOOK_FIRST = (
+    "Do not repeat the command, which could make a second event. Open callsheet and press n: there it is "
+    "kept as a draft, and saving that looks for the event first."
+)
+"""What to do about an event that nobody confirmed."""
+
 
 @click.group("event")
 def event() -> None:
@@ -87,7 +93,8 @@ async def _create(workspace: Workspace, wish: Wish, wait: float | None) -> _Made
             remark(f"callsheet: {finding.says}")
     try:
         saved = await workspace.edits.save(draft)
-    except Ambiguous:
+    except Ambiguous as error:
+        error.next_step = _LOOK_FIRST
         raise
     except CallsheetError:
         await workspace.edits.discard(draft.id)
