@@ -164,6 +164,14 @@ async def test_copied_text_is_shown_because_no_terminal_confirms_it() -> None:
         await user.sees("https://zoom.us/j/1 [/b]")
 
 
+async def test_of_copied_text_no_more_is_shown_than_may_be_seen() -> None:
+    async with story() as user:
+        user.app.post_message(CopyText("pin: 4711", "request", "pin: •••"))
+        await user.sees("pin: •••")
+        assert user.clipboard == "pin: 4711"
+        await user.sees_no("4711")
+
+
 async def test_an_event_without_a_link_says_what_to_press() -> None:
     async with story() as user:
         await opened_account(user)

@@ -14,7 +14,7 @@ from tui.domain.errors import ChangedBehind, Refused, StoreError, Unreachable
 from tui.ui.messages import CopyText
 from tui.ui.screens.editor import EditorScreen
 from tui.ui.screens.editor_saving import EditorOutcome, field_blamed
-from tui.ui.screens.preview import PreviewScreen
+from tui.ui.screens.preview import PreviewScreen, covered
 
 
 def message_under(story: Story, field: str) -> bool:
@@ -264,8 +264,28 @@ async def test_the_request_can_be_read_and_copied_before_it_is_sent() -> None:
         assert curl.startswith("curl --request PUT")
         assert "$NYLAS_API_KEY" in curl
         assert "nyk_canary" not in body + curl
+        shown, curl_shown = (one.shown for one in copies)
+        assert '"provider": "Zoom Meeting"' in shown
+        assert curl_shown.startswith("curl --request PUT")
+        assert "0penSesame" not in shown + curl_shown
         await story.press("escape")
         assert isinstance(story.app.screen, EditorScreen)
+
+
+def test_whatever_opens_a_meeting_is_covered_by_any_of_its_names() -> None:
+    settings = {"h323_password": "1", "Passcode": "2", "host_key": "3", "settings": {"waiting_room": True}}
+    seen = covered({"pin": "4", "password": "", "encrypted_password": False, "conf_settings": settings})
+    assert seen == {
+        "pin": "•••",
+        "password": "",
+        "encrypted_password": False,
+        "conf_settings": {
+            "h323_password": "•••",
+            "Passcode": "•••",
+            "host_key": "•••",
+            "settings": {"waiting_room": True},
+        },
+    }
 
 
 def test_words_of_a_refusal_lead_to_a_field() -> None:

@@ -145,12 +145,12 @@ class Errands(TypeAhead):
     @on(CopyText)
     def _copy_asked(self, request: CopyText) -> None:
         request.stop()
-        self.copy(request.copied, request.what)
+        self.copy(request.copied, request.what, request.shown)
 
-    def copy(self, copied: str, what: str) -> None:
+    def copy(self, copied: str, what: str, shown: str = "") -> None:
         """Send text to the terminal's clipboard; shown too, since no terminal says whether it took it."""
         self.copy_to_clipboard(copied)
-        notice(self, copied, title=f"Sent the {what} to the clipboard")
+        notice(self, shown or copied, title=f"Sent the {what} to the clipboard")
 
     # The editor
 

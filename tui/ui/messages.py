@@ -90,6 +90,8 @@ class CopyText(Message):
 
     copied: str
     what: str
+    shown: str = ""
+    """What the screen shows of it, where not all of it is for every eye."""
 
 
 @dataclass

@@ -6,8 +6,10 @@ The client that sends it makes it; passwords and PINs are covered on the screen,
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -22,14 +24,22 @@ if TYPE_CHECKING:
     from tui.services.ports import Described
 
 _COVERED = "•••"
-_SECRET = frozenset({"password", "pin"})
+_SECRET = re.compile(r"passw|passcode|^pin$|^host_key$", re.IGNORECASE)
 
 
-def covered(value: object) -> object:
+def covered(value: Any) -> Any:
     """The body with what opens a meeting covered."""
     if isinstance(value, Mapping):
-        return {name: _COVERED if name in _SECRET and item else covered(item) for name, item in value.items()}
+        return {
+            name: _hidden(item) if _SECRET.search(str(name)) else covered(item)
+            for name, item in value.items()
+        }
     return [covered(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _hidden(value: object) -> object:
+    """Covered where it is one; whether there is to be one is no secret."""
+    return _COVERED if value and not isinstance(value, bool) else value
 
 
 class PreviewScreen(Sheet[None]):
@@ -63,11 +73,13 @@ class PreviewScreen(Sheet[None]):
 
     def action_copy_json(self) -> None:
         """The body as it is sent."""
-        self.post_message(CopyText(_printed(self._described.body), "request"))
+        body = self._described.body
+        self.post_message(CopyText(_printed(body), "request", _printed(covered(body))))
 
     def action_copy_curl(self) -> None:
         """The whole request for a shell, the key left to the environment."""
-        self.post_message(CopyText(self._described.curl(), "request"))
+        shown = replace(self._described, body=covered(self._described.body))
+        self.post_message(CopyText(self._described.curl(), "request", shown.curl()))
 
 
 def _printed(body: object) -> str:
