@@ -70,13 +70,14 @@ async def following(desk: Desk, *, fresh_link: bool = False, **changes: object) 
     return for_following(draft, master, desk.workspace.edits.context(), fresh_link=fresh_link)
 
 
-async def teams_call(desk: Desk) -> Event:
+async def teams_call(desk: Desk, notes: str = "") -> Event:
     """An event of the older generation with a Teams call."""
     details = Details("https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0")
     write = EventWrite(
         title="Firing",
         when=Timespan(FRIDAY, FRIDAY + timedelta(minutes=30), "Europe/London", "Europe/London"),
         conferencing=OwnDetails(Provider.TEAMS, details),
+        description=notes,
     )
     made = await desk.workspace.api.create(own_calendar(desk), write, notify=False)
     event: Event = await desk.workspace.api.event(made.key)

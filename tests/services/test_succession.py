@@ -94,6 +94,33 @@ async def test_a_series_of_whole_days_is_divided_between_two_days() -> None:
         assert await days(desk) == DIVIDED
 
 
+FORMATTED = "<p>Bring <b>all</b> the <a href='https://kiln.test/a'>colours</a>.</p>"
+
+
+async def test_formatted_notes_stay_formatted_on_both_sides_unless_they_are_typed_anew() -> None:
+    async with at_the_desk() as desk:
+        old = await firing(desk, description=FORMATTED)
+        draft = await following(desk, title="Late firing")
+        saved = await desk.workspace.edits.save(draft)
+        assert saved.event.raw["description"] == FORMATTED
+        assert (await desk.workspace.api.event(old.key)).raw["description"] == FORMATTED
+        one = (await listed(desk))[4]
+        typed = replace(desk.workspace.edits.of(one), description="Bring nothing.")
+        master = await desk.workspace.edits.series(one)
+        typed = for_following(typed, master, desk.workspace.edits.context())
+        assert (await desk.workspace.edits.save(typed)).event.raw["description"] == "Bring nothing."
+
+
+async def test_an_event_made_anew_keeps_its_formatted_notes_without_the_old_call_s_text() -> None:
+    async with at_the_desk(older="exchange") as desk:
+        block = (
+            "<br>~~~~~~~~~~<br>url: https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0"
+        )
+        old = await teams_call(desk, FORMATTED + block)
+        saved = await desk.workspace.edits.save(remade(with_zoom(desk, old)))
+        assert saved.event.raw["description"] == FORMATTED
+
+
 async def test_those_that_follow_keep_the_link_and_only_they_get_another_title() -> None:
     async with at_the_desk() as desk:
         await firing(desk, conferencing=OwnDetails(Provider.MEET, Details(LINK)))

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from tui.domain.callnotes import without_call
+from tui.domain.callnotes import without_call, without_call_html
 from tui.domain.capabilities import hosts_for
 from tui.domain.checking_time import check_time
 from tui.domain.conferencing import (
@@ -144,9 +144,14 @@ def _notes(text: str, old: Event, call: CallDraft, *, touched: bool) -> str:
     """Notes for an event that comes after another: without the text the service writes for its call.
 
     It writes it anew for the call that goes along; where none could, the text is all that is left of it.
+    Formatted notes nobody touched go along as they are written, markup and all.
     """
+    source = old.raw.get("description")
+    formatted = source if old.html and text == old.description and isinstance(source, str) else ""
     gone = touched or call.provider is not None
-    return without_call(text)[0] if gone and not isinstance(old.conferencing, NoConference) else text
+    if not gone or isinstance(old.conferencing, NoConference):
+        return formatted or text
+    return without_call_html(formatted)[0] if formatted else without_call(text)[0]
 
 
 def _stops_at(planned: When) -> datetime | date:
