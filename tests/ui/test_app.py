@@ -10,7 +10,7 @@ import pytest
 from textual import events
 
 from tests.driver import NOW, SMALL, User, story
-from tui.domain.conferencing import Provider
+from tui.domain.conferencing import Linked, NoConference, Provider
 from tui.domain.drafts import CallDraft, CallMode
 from tui.domain.errors import Unreachable
 from tui.domain.events import Event
@@ -227,6 +227,41 @@ async def test_the_list_of_pending_links_counts_and_leads_to_the_event() -> None
         await user.press("r")
         await user.sees("waiting")
         assert user.app.workspace.jobs.pending()[0].id == job.id
+
+
+async def test_a_call_that_came_after_all_is_taken_off_only_when_it_was_seen() -> None:
+    async with story(links="after:4") as user:
+        job = await asked_call(user)
+        user.app.post_message(ShowJobs())
+        await user.sees("Pending links")
+        await user.press("x")
+        await user.sees("stopped watching")
+        await user.waits(6)
+        await user.press("d")
+        await user.sees("The event has a call. Take it off?")
+        await user.sees("https://meet.google.com/")
+        await user.press("enter")
+        await user.sees_no("Take it off?")
+        assert user.app.workspace is not None
+        there = await user.app.workspace.api.event(job.key)
+        assert isinstance(there.conferencing, Linked)
+        await user.press("d")
+        await user.sees("Take it off?")
+        await user.press("t")
+        await user.sees("The event is without a Google Meet call.")
+        assert user.app.workspace.jobs.all() == ()
+        assert isinstance((await user.app.workspace.api.event(job.key)).conferencing, NoConference)
+
+
+async def test_a_call_that_never_came_is_taken_off_at_once() -> None:
+    async with story(links="never") as user:
+        await asked_call(user)
+        user.app.post_message(ShowJobs())
+        await user.sees("Pending links")
+        await user.press("x")
+        await user.sees("stopped watching")
+        await user.press("d")
+        await user.sees("The event is without a Google Meet call.")
 
 
 async def test_a_link_is_entered_by_hand_from_the_list() -> None:

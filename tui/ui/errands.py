@@ -14,8 +14,8 @@ from textual import on
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
-from tui.domain.conferencing import NoConference, provider_named
-from tui.domain.drafts import CallMode, DraftField
+from tui.domain.conferencing import Linked, NoConference, provider_named
+from tui.domain.drafts import CallDraft, CallMode, DraftField
 from tui.domain.errors import CallsheetError
 from tui.domain.events import Event
 from tui.domain.jobs import Job, JobState
@@ -24,6 +24,7 @@ from tui.ui.facts import held_words
 from tui.ui.messages import ChooseLink, CopyText, EditDraft, GoToEvent, JoinNext, OpenLink, ShowJobs
 from tui.ui.paint import notice, notice_error
 from tui.ui.screens.calendar import CalendarScreen
+from tui.ui.screens.confirm import Choice, ConfirmScreen
 from tui.ui.screens.jobs import JobAnswer, JobsScreen
 from tui.ui.screens.links import ChooseLinkScreen, LinkAnswer, LinkFound, LinkSheet
 from tui.ui.typeahead import TypeAhead
@@ -32,11 +33,17 @@ from tui.ui.widgets.join_bar import JoinBar
 from tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from tui.services.edit import Edits
     from tui.services.workspace import Workspace
     from tui.ui.screens.editor_saving import EditorOutcome
 
 _UNKNOWN_HOST = "Nobody vouches for this host. Open it only if you expected this invitation."
 _NO_BROWSER = "There is no browser in this session. Copy the link, or read it off here."
+
+_TAKING_OFF = (
+    Choice("e", "Leave it", "leave"),
+    Choice("t", "Take it off", "take", destructive=True),
+)
 
 
 class Errands(TypeAhead):
@@ -228,7 +235,20 @@ class Errands(TypeAhead):
             self.run_errand(deed, f"job {job.id}")
 
     async def _remove(self, workspace: Workspace, job: Job) -> None:
+        """Take the call off the job's event; a link that is there meanwhile goes only when it was seen to."""
         event = await workspace.api.event(job.key)
+        if isinstance(event.conferencing, Linked):
+            detail = _going(event, workspace.edits)
+            question = ConfirmScreen("The event has a call. Take it off?", _TAKING_OFF, detail=detail)
+            self.push_screen(question, lambda answer: self._take_off(answer, workspace, job, event))
+        else:
+            await self._taken_off(workspace, job, event)
+
+    def _take_off(self, answer: str | None, workspace: Workspace, job: Job, event: Event) -> None:
+        if answer == "take":
+            self.run_errand(self._taken_off(workspace, job, event), f"job {job.id}")
+
+    async def _taken_off(self, workspace: Workspace, job: Job, event: Event) -> None:
         if not isinstance(event.conferencing, NoConference):
             await workspace.edits.remove_call(event)
         await workspace.jobs.forget(job.id)
@@ -259,3 +279,11 @@ class Errands(TypeAhead):
             return False
         event, moved = panes.first().event, self.workspace.agenda.moved
         return event is not None and moved.get(event.key, event.key) == job.key
+
+
+def _going(event: Event, edits: Edits) -> str:
+    """What goes with the call: its link, and its text in the notes."""
+    link = link_of(event)
+    taken = edits.check(replace(edits.of(event), call=CallDraft())).taken
+    notes = ("", "This goes from the notes:", taken) if taken else ()
+    return "\n".join((link.url if link else event.title, *notes))
