@@ -320,6 +320,34 @@ async def test_a_call_asked_for_elsewhere_is_watched_here_and_one_removed_there_
         await desk.until(lambda: other.jobs.all() == ())
 
 
+@pytest.mark.parametrize("deed", ["stop", "forget"])
+@pytest.mark.parametrize("trouble", [None, Unavailable("The service failed.")], ids=["answered", "failed"])
+async def test_what_is_done_elsewhere_during_a_look_is_not_undone_by_it(
+    tmp_path: Path, deed: str, trouble: Exception | None
+) -> None:
+    async with at_the_desk("never", folder=tmp_path) as desk, another(desk) as other:
+        job = await asked(desk)
+        real, looking, answer = other.api.event, asyncio.Event(), asyncio.Event()
+
+        async def slow(key: EventKey) -> Event:
+            looking.set()
+            await answer.wait()
+            if trouble is not None:
+                raise trouble
+            return await real(key)
+
+        other.api.event = slow  # type: ignore[method-assign]
+        async with running(other):
+            desk.pass_by(5)
+            async with asyncio.timeout(5):
+                await looking.wait()
+            await getattr(desk.workspace.jobs, deed)(job.id)
+            answer.set()
+            await desk.until(lambda: other.jobs.pending() == ())
+        kept = [one.state for one in desk.workspace._state.jobs()]
+        assert kept == ([JobState.DETACHED] if deed == "stop" else [])
+
+
 async def test_a_new_id_found_by_another_callsheet_is_adopted_here(tmp_path: Path) -> None:
     async with at_the_desk("after:4", folder=tmp_path, older="gmail") as desk, another(desk) as other:
         saved = await desk.workspace.edits.save(zoom(desk))

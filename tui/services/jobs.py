@@ -119,14 +119,9 @@ class Jobs:
         for job in self.pending():
             if job.key == event.key and job.state is not JobState.REQUESTED:
                 await self._end(job, "Replaced by a newer request.")
+        job_id, now = self._id_for(draft_id), self._clock.now()
         asked = life.request(
-            self._id_for(draft_id),
-            event.key,
-            event.title,
-            provider,
-            self._clock.now(),
-            replaces=replaces,
-            host_grant=host_grant,
+            job_id, event.key, event.title, provider, now, replaces=replaces, host_grant=host_grant
         )
         job = answered(replace(asked, draft_id=draft_id), event)
         await self._keep(job)
@@ -255,7 +250,8 @@ class Jobs:
         if seen.event is not None and (not seen.job.pending or seen.job.key != job.key):
             with contextlib.suppress(StoreError):  # the next listing brings the event
                 await self._adopt(job, seen.event)
-        await self._keep(seen.job)
+        self._tell(seen.job)
+        await self._shared.advance(seen.job)
 
     async def _adopt(self, job: Job, event: Event) -> None:
         """Have the event everywhere as it is now, and under the id it has now."""
@@ -281,7 +277,8 @@ class Jobs:
             self._silent_until = now + timedelta(seconds=error.retry_after)
         later = life.postponed if error.can_retry else life.missed
         if self._jobs.get(job.id) == job:
-            await self._keep(later(job, now, self._pause.jitter()))
+            self._tell(after := later(job, now, self._pause.jitter()))
+            await self._shared.advance(after)
 
     async def _keep(self, job: Job) -> None:
         self._tell(job)

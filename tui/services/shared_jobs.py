@@ -40,6 +40,17 @@ class SharedJobs:
         await self._writes.do(self._state.put_job, job)
         self._kept[job.id] = job
 
+    async def advance(self, job: Job) -> None:
+        """Keep a job after a look, unless somebody did something about it meanwhile. Raises StoreError.
+
+        What they did is read with the next news.
+        """
+        before = self._kept.get(job.id)
+        if before is None:
+            await self.put(job)
+        elif await self._writes.do(self._state.replace_job, before, job):
+            self._kept[job.id] = job
+
     async def drop(self, job_id: str) -> None:
         """Forget a job. Raises StoreError."""
         self._dropped.add(job_id)

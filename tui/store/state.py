@@ -73,6 +73,15 @@ class State:
         """Keep a job."""
         self._set("jobs", job.id, dumps(job))
 
+    def replace_job(self, before: Job, after: Job) -> bool:
+        """Keep a job in the place of what is kept of it; False where that is not `before` any more."""
+        with self._database.writing() as writing:
+            rows = writing.execute("select body from jobs where id = ?", (before.id,)).fetchall()
+            if loads_all((row[0] for row in rows), Job) != (before,):
+                return False
+            writing.execute("update jobs set body = ? where id = ?", (dumps(after), before.id))
+            return True
+
     def drop_job(self, job_id: str) -> None:
         """Forget a job."""
         self._drop("jobs", "id", job_id)
