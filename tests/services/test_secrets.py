@@ -20,7 +20,7 @@ from keyring.errors import KeyringLocked, NoKeyringError, PasswordDeleteError
 
 from tui.domain.errors import SecretsError
 from tui.services.aside import aside
-from tui.services.secrets import EnvSecrets, FileSecrets, KeyringSecrets, MemorySecrets, find_key
+from tui.services.secrets import EnvSecrets, FileSecrets, KeyringSecrets, find_key
 from tui.services.settings import SecretStr
 
 KEY = SecretStr("nyk_canary_0123456789")
@@ -292,14 +292,9 @@ def test_the_environment_comes_before_the_file_and_the_file_before_the_keyring(
     assert found == SecretStr("from the environment")
 
 
-def test_the_environment_cannot_be_written_and_memory_forgets() -> None:
+def test_the_environment_cannot_be_written() -> None:
     with pytest.raises(SecretsError):
         EnvSecrets({}).put("work", KEY)
-    memory = MemorySecrets()
-    memory.put("work", KEY)
-    assert memory.get("work") == KEY
-    memory.forget("work")
-    assert memory.get("work") is None
 
 
 def test_a_key_does_not_show_in_print() -> None:

@@ -15,7 +15,7 @@ from tests.ui.host import Host, screen_text
 from tui.ui.acting import Acting
 from tui.ui.actions import ACTIONS, BY_ID, Action, Scope, actions_in, bindings_for, grouped
 from tui.ui.app import CallsheetApp
-from tui.ui.keys import REACHABLE, is_key, shown_key, shown_keys, validate_keymap
+from tui.ui.keys import REACHABLE, is_key, shown_key, validate_keymap
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.editor import EditorScreen
 from tui.ui.screens.jobs import JobsScreen
@@ -88,10 +88,6 @@ def test_groups_keep_the_tables_order() -> None:
 )
 def test_keys_are_shown_as_people_read_them(key: str, shown: str) -> None:
     assert shown_key(key) == shown
-
-
-def test_all_keys_of_an_action_are_named() -> None:
-    assert shown_keys(BY_ID["event.delete"]) == "x Del"
 
 
 @pytest.mark.parametrize(

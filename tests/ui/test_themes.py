@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tests.ui.host import Host, screen_text
 from tui.ui import paint
 from tui.ui.glyphs import ASCII, FRAMES_PER_SECOND, UNICODE, Glyphs
-from tui.ui.themes import GROUNDS, PALETTES, TEXT_COLOURS, house_themes, without_empty_no_color
+from tui.ui.themes import GROUNDS, PALETTES, TEXT_COLOURS, house_themes
 
 READABLE = 4.5
 
@@ -74,8 +74,3 @@ def test_the_spinner_turns_at_most_four_times_a_second_and_can_stand_still() -> 
     frames = [UNICODE.turning(step / 100) for step in range(100)]
     assert sum(one != other for one, other in pairwise(frames)) <= 4
     assert {UNICODE.turning(step / 100, still=True) for step in range(100)} == {UNICODE.waiting}
-
-
-def test_an_empty_no_color_is_no_wish() -> None:
-    assert without_empty_no_color({"NO_COLOR": "", "TERM": "xterm"}) == {"TERM": "xterm"}
-    assert without_empty_no_color({"NO_COLOR": "1"}) == {"NO_COLOR": "1"}

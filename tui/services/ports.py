@@ -152,22 +152,6 @@ class Pause(Protocol):
         ...
 
 
-class SecretStore(Protocol):
-    """Where API keys live. Methods may block (a keyring can ask its owner): call them in a thread."""
-
-    def get(self, profile: str) -> SecretStr | None:
-        """The key of a profile, or None. Raises SecretsError when the store cannot answer."""
-        ...
-
-    def put(self, profile: str, key: SecretStr) -> None:
-        """Keep a key. Raises SecretsError when it was not kept."""
-        ...
-
-    def forget(self, profile: str) -> None:
-        """Remove a key; one that is not there is fine."""
-        ...
-
-
 class Opener(Protocol):
     """Opens a link outside the terminal."""
 

@@ -45,25 +45,6 @@ class EnvSecrets:
         """Nothing to forget."""
 
 
-class MemorySecrets:
-    """Keys for this run only."""
-
-    def __init__(self) -> None:
-        self._keys: dict[str, SecretStr] = {}
-
-    def get(self, profile: str) -> SecretStr | None:
-        """The key, if it was put."""
-        return self._keys.get(profile)
-
-    def put(self, profile: str, key: SecretStr) -> None:
-        """Remember a key."""
-        self._keys[profile] = key
-
-    def forget(self, profile: str) -> None:
-        """Forget a key."""
-        self._keys.pop(profile, None)
-
-
 class KeyringSecrets:
     """The operating system's keyring, asked in a thread that never holds up quitting."""
 

@@ -50,11 +50,6 @@ def shown_key(key: str) -> str:
     return key.upper() if key[0] == "f" and key[1:].isdigit() else format_key(key)
 
 
-def shown_keys(action: Action) -> str:
-    """All keys of an action, such as `n c`."""
-    return " ".join(shown_key(key) for key in action.keys)
-
-
 def is_key(key: str) -> bool:
     """Whether a terminal can send this key under this name."""
     *modifiers, last = key.split("+") if key != "+" else [key]

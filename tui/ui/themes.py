@@ -178,11 +178,3 @@ def house_themes() -> tuple[Theme, ...]:
         _theme("contrast", CONTRAST, dark=True),
         _terminal(),
     )
-
-
-def without_empty_no_color(environ: Mapping[str, str]) -> dict[str, str]:
-    """The environment as Textual should see it: an empty NO_COLOR means unset, as the convention says.
-
-    To be applied before Textual is imported, because it reads the environment then.
-    """
-    return {name: value for name, value in environ.items() if name != "NO_COLOR" or value}
