@@ -20,7 +20,7 @@ from keyring.errors import KeyringLocked, NoKeyringError, PasswordDeleteError
 
 from tui.domain.errors import SecretsError
 from tui.services.aside import aside
-from tui.services.secrets import EnvSecrets, FileSecrets, KeyringSecrets, find_key
+from tui.services.secrets import FileSecrets, KeyringSecrets, find_key
 from tui.services.settings import SecretStr
 
 KEY = SecretStr("nyk_canary_0123456789")
@@ -285,16 +285,20 @@ def test_the_environment_comes_before_the_file_and_the_file_before_the_keyring(
     ring: Any, tmp_path: Path
 ) -> None:
     ring(Ring()).kept["callsheet", "work"] = "from the keyring"
-    assert find_key("work", {}, tmp_path) == SecretStr("from the keyring")
+    assert find_key("work", "v3", {}, tmp_path) == SecretStr("from the keyring")
     FileSecrets(tmp_path).put("work", SecretStr("from the file"))
-    assert find_key("work", {}, tmp_path) == SecretStr("from the file")
-    found = find_key("work", {"NYLAS_API_KEY": " from the environment \n"}, tmp_path)
+    assert find_key("work", "v3", {}, tmp_path) == SecretStr("from the file")
+    found = find_key("work", "v3", {"NYLAS_API_KEY": " from the environment \n"}, tmp_path)
     assert found == SecretStr("from the environment")
 
 
-def test_the_environment_cannot_be_written() -> None:
-    with pytest.raises(SecretsError):
-        EnvSecrets({}).put("work", KEY)
+def test_the_environment_s_key_of_one_generation_is_never_the_other_s(ring: Any, tmp_path: Path) -> None:
+    ring(Ring())
+    environ = {"NYLAS_API_KEY": "key", "NYLAS_ACCESS_TOKEN": "token", "CALLSHEET_API": "v2"}
+    assert find_key("work", "v3", environ, tmp_path) == SecretStr("key")
+    assert find_key("work", "v2", environ, tmp_path) == SecretStr("token")
+    assert find_key("work", "v2", {"NYLAS_API_KEY": "key"}, tmp_path) is None
+    assert find_key("work", "v3", {"NYLAS_ACCESS_TOKEN": "token", "CALLSHEET_API": "v2"}, tmp_path) is None
 
 
 def test_a_key_does_not_show_in_print() -> None:

@@ -187,7 +187,7 @@ def find_key(ground: Ground, profile: Profile) -> SecretStr | None:
     explained.daemon = True
     explained.start()
     try:
-        return secrets.find_key(profile.name, ground.environ, ground.places.keys)
+        return secrets.find_key(profile.name, profile.api, ground.environ, ground.places.keys)
     finally:
         explained.cancel()
 

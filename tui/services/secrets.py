@@ -26,23 +26,10 @@ _WAYS = "Set NYLAS_API_KEY and NYLAS_GRANT_ID instead, or keep the key in a 0600
 T = TypeVar("T")
 
 
-class EnvSecrets:
-    """The key in the environment; it can be read, never written."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        older = environ.get("CALLSHEET_API", "").strip() == "v2"
-        self._key = environ.get("NYLAS_ACCESS_TOKEN" if older else "NYLAS_API_KEY", "").strip()
-
-    def get(self, profile: str) -> SecretStr | None:
-        """The key, whatever the profile."""
-        return SecretStr(self._key) if self._key else None
-
-    def put(self, profile: str, key: SecretStr) -> None:
-        """Refused: an environment cannot be kept."""
-        raise SecretsError("The environment is not a place to keep a key.")
-
-    def forget(self, profile: str) -> None:
-        """Nothing to forget."""
+def key_in(environ: Mapping[str, str], api: str) -> SecretStr | None:
+    """The key of a generation of the API in the environment: one is never sent to the other's server."""
+    key = environ.get("NYLAS_ACCESS_TOKEN" if api == "v2" else "NYLAS_API_KEY", "").strip()
+    return SecretStr(key) if key else None
 
 
 class KeyringSecrets:
@@ -176,8 +163,6 @@ def _only_ours(path: Path, found: os.stat_result) -> None:
         raise SecretsError(f"Others can read {path}.", next_step="Run chmod 600 on it.")
 
 
-def find_key(profile: str, environ: Mapping[str, str], folder: Path) -> SecretStr | None:
-    """The key of a profile: environment, then file, then keyring. Raises SecretsError."""
-    return (
-        EnvSecrets(environ).get(profile) or FileSecrets(folder).get(profile) or KeyringSecrets().get(profile)
-    )
+def find_key(profile: str, api: str, environ: Mapping[str, str], folder: Path) -> SecretStr | None:
+    """The key of a profile for its generation: environment, then file, then keyring. Raises SecretsError."""
+    return key_in(environ, api) or FileSecrets(folder).get(profile) or KeyringSecrets().get(profile)
