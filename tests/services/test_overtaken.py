@@ -22,7 +22,7 @@ from tests.services.firings import (
 from tests.services.test_jobs import running
 from tui.domain.conferencing import Linked, Provider
 from tui.domain.drafts import CallDraft, CallMode
-from tui.domain.errors import ChangedBehind, HalfDone
+from tui.domain.errors import ChangedBehind, HalfDone, Unavailable
 from tui.domain.merging import merged, regardless
 from tui.domain.scoping import for_all, remade
 from tui.domain.writes import EventWrite
@@ -120,3 +120,47 @@ async def test_overwriting_somebody_elses_change_of_a_series_reaches_all_of_it()
         mine = merged(whole, caught.value.now, frozenset({"title"}), desk.workspace.edits.context())
         await desk.workspace.edits.save(mine)
         assert await days(desk) == [(day, "Late firing") for day in range(23, 31)]
+
+
+@pytest.mark.parametrize(
+    ("links", "told"),
+    [
+        ("after:9", "The service is still at work on the new event."),
+        ("fail", "The service could not make the new event's call."),
+    ],
+)
+async def test_an_old_event_stays_until_the_service_is_done_with_the_new_one(links: str, told: str) -> None:
+    async with at_the_desk(links, older="exchange") as desk:
+        old = await teams_call(desk)
+        zoom = CallDraft(Provider.ZOOM, CallMode.CREATE)
+        draft = remade(replace(with_zoom(desk, old), call=zoom))
+        if links == "fail":
+            desk.luck.before["work"] = Unavailable("The service failed.")
+            with pytest.raises(HalfDone, match="Nobody can say"):
+                await desk.workspace.edits.save(draft)
+            desk.luck.before.clear()
+            desk.pass_by(60)
+        with pytest.raises(HalfDone, match=told) as caught:
+            await desk.workspace.edits.save(draft)
+        assert caught.value.means == "The old event stays as it is until the new one is there."
+        assert (await desk.workspace.api.event(old.key)).conferencing == old.conferencing
+        [kept] = desk.workspace.edits.drafts()
+        assert kept == draft
+
+
+async def test_the_old_event_goes_once_the_service_is_done_with_the_new_one() -> None:
+    async with at_the_desk("after:9", older="exchange") as desk:
+        zoom = CallDraft(Provider.ZOOM, CallMode.CREATE)
+        draft = remade(replace(with_zoom(desk, await teams_call(desk)), call=zoom))
+        with pytest.raises(HalfDone):
+            await desk.workspace.edits.save(draft)
+        desk.pass_by(10)
+        async with running(desk.workspace):
+            saved = await desk.workspace.edits.save(draft)
+            await desk.until(lambda: not desk.workspace.jobs.pending())
+        [there] = await listed(desk, own_calendar(desk))
+        assert there.key == saved.event.key
+        assert isinstance(saved.event.conferencing, Linked)
+        shown = desk.workspace.agenda.view(MONTH).events
+        assert [event.key for event in shown if event.title == "Firing"] == [there.key]
+        assert desk.workspace.edits.drafts() == ()

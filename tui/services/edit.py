@@ -15,7 +15,7 @@ from uuid import uuid4
 from tui.domain.checking import Checked, Context, check
 from tui.domain.conferencing import Autocreate, Linked, OwnDetails, Remove, provider_named
 from tui.domain.drafting import draft_of, new_draft
-from tui.domain.drafts import CallDraft, CallMode, Draft
+from tui.domain.drafts import CallDraft, CallMode, Draft, Succession
 from tui.domain.errors import (
     Ambiguous,
     ApiError,
@@ -71,7 +71,8 @@ class Edits:
         self._writes = writes
         self._turns: dict[str, asyncio.Lock] = {}
         self._creates = Creates(api, agenda, state, writes, pause, context)
-        self._successions = Successions(api, agenda, partial(self.delete, remember=False), context)
+        delete = partial(self.delete, remember=False)
+        self._successions = Successions(api, agenda, pause, delete, context)
         self.context = context
         self.undo = Undo(self, agenda, context)
         self.grace = Grace(agenda, pause, lambda event, notify: self.delete(event, notify=notify))
@@ -142,11 +143,22 @@ class Edits:
             # The draft goes last: whatever ends the app before, the next save finds the event and its call.
             job = await self._watched(event, draft, checked.write)
         if draft.succeeds is not None:
-            await self._successions.end(draft.succeeds, notify=draft.notify)
+            event, job = await self._succeeded(draft.succeeds, event, job, notify=draft.notify)
         event, differs = await self._read_back(event, checked.write)
         await self._agenda.put(event)
         await self.discard(draft.id)
         return Saved(event, job, differs)
+
+    async def _succeeded(
+        self, succession: Succession, event: Event, job: Job | None, *, notify: bool
+    ) -> tuple[Event, Job | None]:
+        """End the old event once the new one is finished; that one and its call as they are by then."""
+        known = self._jobs.of(event)
+        going_on = known.work_id if known is not None and known.pending else ""
+        event = await self._successions.finished(event, event.work_id or going_on)
+        await self._successions.end(succession, notify=notify)
+        still = (one for one in self._jobs.pending() if job is not None and one.id == job.id)
+        return event, next(still, None)
 
     async def _read_back(self, event: Event, write: EventWrite) -> tuple[Event, tuple[str, ...]]:
         """After a change of the call, the event as it is now, and what the service made of it.

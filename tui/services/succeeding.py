@@ -11,11 +11,15 @@ from typing import Protocol
 from tui.domain.checking import Context
 from tui.domain.drafts import Succession
 from tui.domain.errors import ApiError, ChangedBehind, HalfDone, NotFound
-from tui.domain.events import Event
+from tui.domain.events import Event, EventKey
+from tui.domain.work import Work, WorkState
 from tui.domain.writes import EventWrite
-from tui.services.ports import CalendarApi
+from tui.services.adopting import current
+from tui.services.ports import CalendarApi, Pause
 from tui.services.sync import Agenda
 
+PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds before each look at what the service does about the new event."""
 _TAKEN_OVER = ("title", "when", "location", "description", "conferencing", "recurrence")
 """What a new event has of the old one, and nobody but its owner changes."""
 
@@ -32,9 +36,15 @@ class Successions:
     """The second half of saving a draft that succeeds another event."""
 
     def __init__(
-        self, api: CalendarApi, agenda: Agenda, delete: Deletes, context: Callable[[], Context]
+        self,
+        api: CalendarApi,
+        agenda: Agenda,
+        pause: Pause,
+        delete: Deletes,
+        context: Callable[[], Context],
     ) -> None:
         self._api = api
+        self._pause = pause
         self._agenda = agenda
         self._delete = delete
         self._context = context
@@ -57,6 +67,35 @@ class Successions:
         if changed:
             raise ChangedBehind(changed, now)
 
+    async def finished(self, event: Event, work_id: str) -> Event:
+        """The new event once the service is done with it: an answer alone is no promise that it will be.
+
+        Under the id it has by then. Raises HalfDone while it is not there; the old event stays as it is.
+        """
+        if not work_id:
+            return event
+        work = await self._done(work_id)
+        known = current(event.key, self._agenda.moved).event_id
+        for event_id in dict.fromkeys((work.event_id if work else known, known)):
+            try:
+                return await self._api.event(EventKey(event.calendar_id, event_id))
+            except ApiError:
+                continue
+        return event
+
+    async def _done(self, work_id: str) -> Work | None:
+        for wait in PATIENCE:
+            await self._pause.sleep(wait)
+            try:
+                work = await self._api.work(work_id)
+            except ApiError as error:
+                raise _unfinished(f"Nobody can say whether the new event is there. {error.what}") from error
+            if work is None or work.state is WorkState.DONE:
+                return work
+            if work.state is WorkState.FAILED:
+                raise _unfinished(f"The service could not make the new event's call. {work.words}".strip())
+        raise _unfinished("The service is still at work on the new event.")
+
     async def end(self, succession: Succession, *, notify: bool) -> None:
         """Shorten or delete the old event. Raises HalfDone."""
         old = succession.old
@@ -76,6 +115,14 @@ class Successions:
                 means="Both are in the calendar until it goes.",
                 next_step="Save again: only the rest is done.",
             ) from error
+
+
+def _unfinished(says: str) -> HalfDone:
+    return HalfDone(
+        says,
+        means="The old event stays as it is until the new one is there.",
+        next_step="Save again: the rest is done then.",
+    )
 
 
 def _invited(event: Event) -> frozenset[str]:

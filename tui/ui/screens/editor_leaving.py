@@ -215,11 +215,7 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         self._go_on()
         if isinstance(news.error, ChangedBehind):
             self.review()
-            error, context = news.error, self.edits.context()
-            both = conflicts(news.draft, error.now, error.changed, context)
-            self.app.push_screen(
-                ConflictScreen(both), lambda mine: self._settled_with(news.draft, error, mine)
-            )
+            self._ask_about(news.draft, news.error)
             return
         if news.draft.succeeds is not None and isinstance(news.error, HalfDone | Ambiguous):
             # The new event is there, or may be: from here on it is this one that is saved.
@@ -234,6 +230,15 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
             self.patience.left(field)
         self.review()
         self.go_to(field)
+
+    def _ask_about(self, draft: Draft, error: ChangedBehind) -> None:
+        """Somebody else was here: field by field, or on the whole where an event is succeeded."""
+        if draft.succeeds is not None:
+            question = ConfirmScreen("The event has changed meanwhile", _OVERTAKEN, detail=error.what)
+            self.app.push_screen(question, lambda answer: self._overtaken(draft, error, answer))
+            return
+        both = conflicts(draft, error.now, error.changed, self.edits.context())
+        self.app.push_screen(ConflictScreen(both), lambda mine: self._settled_with(draft, error, mine))
 
     def _overtaken(self, draft: Draft, error: ChangedBehind, answer: str | None) -> None:
         """An event that was to be succeeded is not what it was taken for."""
