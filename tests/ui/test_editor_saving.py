@@ -254,6 +254,7 @@ async def test_the_request_can_be_read_and_copied_before_it_is_sent() -> None:
         assert '"provider": "Zoom Meeting"' in seen
         assert '"url": "https://zoom.us/j/89012345678"' in seen
         assert "0penSesame" not in seen
+        assert "token of callsheet" not in seen
         copies: list[CopyText] = []
         story.app.told.clear()
         await story.press("y", "Y")

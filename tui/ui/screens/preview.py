@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from tui.domain.pairs import MARK
 from tui.ui import paint
 from tui.ui.messages import CopyText
 from tui.ui.screens.sheet import Sheet
@@ -23,6 +24,7 @@ from tui.ui.screens.sheet import Sheet
 if TYPE_CHECKING:
     from tui.services.ports import Described
 
+_TOKEN = f"A token of callsheet's own is added as {MARK}, to find the event by if no answer comes."
 _COVERED = "•••"
 _SECRET = re.compile(r"passw|passcode|^pin$|^host_key$", re.IGNORECASE)
 
@@ -69,6 +71,8 @@ class PreviewScreen(Sheet[None]):
         with VerticalScroll():
             yield Static(paint.text(f"{request.method} {request.url}", "bold $ink"))
             yield Static(paint.text(f"{deed}; {told}.", "$quiet"))
+            if request.method == "POST":
+                yield Static(paint.text(_TOKEN, "$quiet"))
             yield Static(paint.block(f"\n{_printed(covered(request.body))}"))
 
     def action_copy_json(self) -> None:
