@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
-from tui.domain.callnotes import without_call
 from tui.domain.checking import Checked, Finding, Severity
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.errors import Ambiguous, CallsheetError, ChangedBehind, HalfDone
@@ -21,38 +20,11 @@ from tui.domain.scoping import Scope, for_all, for_following, is_one_of_a_series
 from tui.ui import paint
 from tui.ui.acting import Acting
 from tui.ui.editing import Patience
-from tui.ui.screens.confirm import Choice, ConfirmScreen
+from tui.ui.screens import editor_questions as questions
 from tui.ui.screens.conflict import ConflictScreen
 from tui.ui.screens.editor_keeper import Keeper
 from tui.ui.screens.editor_saving import EditorOutcome, Edits, field_blamed
 from tui.ui.screens.scope import ScopeAnswer, ScopeScreen
-
-_LEAVING = (
-    Choice("e", "Keep editing", "stay"),
-    Choice("k", "Keep as a draft", "keep"),
-    Choice("d", "Discard", "discard", destructive=True),
-)
-ANEW = (
-    "API v2 cannot put another provider's call in the place of a Teams call.",
-    "So a new event is made with your call, and once it is there this one is deleted.",
-    "Lost: the answers of the guests, who get a cancellation and a new invitation; "
-    "the event's page and id; and links to it that others have kept.",
-)
-"""What making an event anew means."""
-_FROM_THE_NOTES = "The old call's text goes from the notes:"
-_OVERTAKEN = (
-    Choice("e", "Keep editing", "stay"),
-    Choice("o", "Go on all the same", "overwrite", destructive=True),
-    Choice("d", "Discard mine", "discard", destructive=True),
-)
-_TAKING = (
-    Choice("s", "Save", "take"),
-    Choice("e", "Keep editing", "stay"),
-)
-_ANEW = (
-    Choice("e", "Keep editing", "stay"),
-    Choice("a", "Make it anew", "anew", destructive=True),
-)
 
 
 class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
@@ -120,13 +92,10 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
             paint.notice(self.app, "Nothing was changed, so nothing was sent.")
             self._leave(forget=True)
         elif self.checked.anew:
-            question = ConfirmScreen("Make the event anew?", _ANEW, detail=_lost(self.draft))
+            question = questions.anew(self.draft)
             self.app.push_screen(question, self._anew)
         elif self.checked.taken and self.has_class("-narrow"):
-            detail = self.checked.taken
-            self.app.push_screen(
-                ConfirmScreen("This goes from the notes", _TAKING, detail=detail), self._taking
-            )
+            self.app.push_screen(questions.taking(self.checked.taken), self._taking)
         else:
             self._save()
 
@@ -234,7 +203,7 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
     def _ask_about(self, draft: Draft, error: ChangedBehind) -> None:
         """Somebody else was here: field by field, or on the whole where an event is succeeded."""
         if draft.succeeds is not None:
-            question = ConfirmScreen("The event has changed meanwhile", _OVERTAKEN, detail=error.what)
+            question = questions.overtaken(error)
             self.app.push_screen(question, lambda answer: self._overtaken(draft, error, answer))
             return
         both = conflicts(draft, error.now, error.changed, self.edits.context())
@@ -276,7 +245,7 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         elif self.draft == self.as_opened:
             self._leave(forget=not self._was_kept)
         else:
-            self.app.push_screen(ConfirmScreen("Leave without saving?", _LEAVING), self._leaving)
+            self.app.push_screen(questions.leaving(), self._leaving)
 
     def _leaving(self, answer: str | None) -> None:
         match answer:
@@ -294,9 +263,3 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         if forget:
             self.keeper.discard()
         self.dismiss(None)
-
-
-def _lost(draft: Draft) -> str:
-    """What making an event anew means, and what of its notes goes with the old call."""
-    _, taken = without_call(draft.description)
-    return "\n".join((*ANEW, "", _FROM_THE_NOTES, taken) if taken else ANEW)
