@@ -84,6 +84,7 @@ class Desk:
     fails: Exception | None = None
     master: Event | None = None
     """The series of an event that is one of several; None when it cannot be read."""
+    queued: list[Draft] = field(default_factory=list)
     gate: asyncio.Event | None = None
     """While it is closed, a save does not end."""
 
@@ -107,6 +108,9 @@ class Desk:
 
     async def keep(self, draft: Draft) -> None:
         self.kept[draft.id] = draft
+
+    async def queue(self, draft: Draft) -> None:
+        self.queued.append(draft)
 
     async def discard(self, draft_id: str) -> None:
         self.kept.pop(draft_id, None)

@@ -147,6 +147,8 @@ class Draft:
     more: MoreDraft = field(default_factory=MoreDraft)
     original: Event | None = field(default=None, compare=False)
     succeeds: Succession | None = None
+    queued: bool = False
+    """Whether it is to be sent by itself, as soon as there is a connection."""
 
     @property
     def is_new(self) -> bool:

@@ -33,7 +33,8 @@ from tui.services.adopting import followed
 from tui.services.creating import Creates
 from tui.services.grace import Grace
 from tui.services.jobs import Jobs
-from tui.services.ports import CalendarApi, Described, Pause
+from tui.services.outbox import Outbox
+from tui.services.ports import CalendarApi, Clock, Described, Pause
 from tui.services.succeeding import Successions
 from tui.services.sync import Agenda
 from tui.services.undo import Deed, Undo
@@ -62,6 +63,7 @@ class Edits:
         state: State,
         writes: Writes,
         pause: Pause,
+        clock: Clock,
         context: Callable[[], Context],
     ) -> None:
         self._api = api
@@ -75,6 +77,7 @@ class Edits:
         self._successions = Successions(api, agenda, pause, delete, context)
         self.context = context
         self.undo = Undo(self, agenda, context)
+        self.outbox = Outbox(state, writes, clock, self.save)
         self.grace = Grace(agenda, pause, lambda event, notify: self.delete(event, notify=notify))
 
     def new(self, start: datetime, calendar_id: str | None = None) -> Draft:
@@ -112,6 +115,10 @@ class Edits:
     async def keep(self, draft: Draft) -> None:
         """Keep a draft as it is."""
         await self._writes.do(self._state.put_draft, followed(draft, self._agenda.moved))
+
+    async def queue(self, draft: Draft) -> None:
+        """Send a draft as soon as there is a connection."""
+        await self.outbox.put(draft)
 
     async def discard(self, draft_id: str) -> None:
         """Forget a draft, and what was still open about sending it."""

@@ -69,7 +69,9 @@ class Workspace:
         self.agenda = Agenda(api, cache, state, self.clock, zone)
         self._writes = Writes()
         self.jobs = Jobs(api, self.agenda, state, self._writes, self.clock, outside.pause)
-        self.edits = Edits(api, self.agenda, self.jobs, state, self._writes, outside.pause, self.context)
+        self.edits = Edits(
+            api, self.agenda, self.jobs, state, self._writes, outside.pause, self.clock, self.context
+        )
         self.meet = Meet(self.agenda, outside.opener, lambda: self.account.email)
 
     def context(self) -> Context:

@@ -133,10 +133,21 @@ class CalendarScreen(CalendarTime):
 
     async def _refreshed(self, wanted: tuple[Shown, frozenset[str]]) -> None:
         await self.workspace.agenda.refresh(wanted[0].window(self.workspace.zone))
+        await self._send_queued()
         if self.workspace.jobs.refused is not None:  # the key may be accepted again: one look tells
             self.workspace.jobs.resume()
         self._arrived = wanted
         self._repaint_if_standing()
+
+    async def _send_queued(self) -> None:
+        """There is a connection again, perhaps: send what waits for one, and tell of each."""
+        for sent in await self.workspace.edits.outbox.send():
+            title = sent.draft.title or "(no title)"
+            if sent.error is None:
+                paint.notice(self.app, "Sent, now that there is a connection.", title=title)
+            else:
+                words = f"{sent.error.sentences()} It is kept as a draft."
+                paint.notice(self.app, words, title=title, severity="error", seconds=10)
 
     @property
     def _stands(self) -> bool:

@@ -24,7 +24,7 @@ def left_behind(kept: Iterable[Draft], wanted: Draft) -> tuple[Draft, ...]:
 
     Empty when the wanted draft is one of them.
     """
-    drafts = tuple(kept)
+    drafts = tuple(draft for draft in kept if not draft.queued)
     if any(draft.id == wanted.id for draft in drafts):
         return ()
     return tuple(draft for draft in reversed(drafts) if _subject(draft) == _subject(wanted))
@@ -36,6 +36,7 @@ def _subject(draft: Draft) -> object:
 
 def drafts_words(drafts: Sequence[Draft]) -> str:
     """What waits to be finished, for the next start; empty when nothing does."""
+    drafts = [draft for draft in drafts if not draft.queued]
     if not drafts:
         return ""
     if len(drafts) > 1:

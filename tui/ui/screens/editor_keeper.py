@@ -58,6 +58,14 @@ class Keeper:
         """Keep the draft as it is."""
         self._run(self._kept(draft))
 
+    def queue(self, draft: Draft) -> None:
+        """Have the draft sent as soon as there is a connection."""
+        self._run(self._queued(draft))
+
+    async def _queued(self, draft: Draft) -> None:
+        async with self._turn:
+            await self._store(self._edits.queue(draft))
+
     def discard(self) -> None:
         """Forget the draft, once everything asked before is done."""
         self._run(self._discarded())

@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from tui.domain.checking import Checked, Finding, Severity
 from tui.domain.drafts import Draft, DraftField
-from tui.domain.errors import Ambiguous, CallsheetError, ChangedBehind, HalfDone
+from tui.domain.errors import Ambiguous, CallsheetError, ChangedBehind, HalfDone, Unreachable
 from tui.domain.events import Event
 from tui.domain.merging import conflicts, merged, regardless
 from tui.domain.scope_words import UNDIVIDED, link_to_renew, say_reach
@@ -190,6 +190,18 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
             # The new event is there, or may be: from here on it is this one that is saved.
             self.take_up(news.draft)
         self._pin(news.error)
+        if isinstance(news.error, Unreachable):
+            question = questions.unreachable(news.error)
+            self.app.push_screen(question, lambda answer: self._queued(news.draft, answer))
+
+    def _queued(self, draft: Draft, answer: str | None) -> None:
+        """Nothing was sent: it goes out by itself, or its owner goes on writing."""
+        if answer == "queue":
+            self.keeper.queue(draft)
+            paint.notice(self.app, "It is sent as soon as there is a connection.", title=draft.title)
+            self._leave(forget=False)
+        else:
+            self.go_to(None)
 
     def _pin(self, error: CallsheetError) -> None:
         self.refused = "\n".join(filter(None, (error.sentences(), error.reference)))

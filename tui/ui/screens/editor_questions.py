@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.domain.callnotes import without_call
 from tui.domain.drafts import Draft
-from tui.domain.errors import ChangedBehind
+from tui.domain.errors import ChangedBehind, Unreachable
 from tui.ui.screens.confirm import Choice, ConfirmScreen
 
 _STAY = Choice("e", "Keep editing", "stay")
@@ -23,6 +23,12 @@ def leaving() -> ConfirmScreen:
     keep = Choice("k", "Keep as a draft", "keep")
     discard = Choice("d", "Discard", "discard", destructive=True)
     return ConfirmScreen("Leave without saving?", (_STAY, keep, discard))
+
+
+def unreachable(error: Unreachable) -> ConfirmScreen:
+    """Whether it is sent later by itself; answers `queue`."""
+    queue = Choice("q", "Send it when there is", "queue")
+    return ConfirmScreen("There is no connection", (queue, _STAY), detail=error.sentences())
 
 
 def taking(text: str) -> ConfirmScreen:

@@ -58,6 +58,10 @@ class Edits(Protocol):
         """Keep a draft as it is. Raises StoreError."""
         ...
 
+    async def queue(self, draft: Draft) -> None:
+        """Send a draft as soon as there is a connection. Raises StoreError."""
+        ...
+
     async def discard(self, draft_id: str) -> None:
         """Forget a draft. Raises StoreError."""
         ...

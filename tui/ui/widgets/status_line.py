@@ -41,6 +41,8 @@ class StatusFacts:
     in_need: int = 0
     """Links that failed or were given up, and wait for the user."""
     unreadable: int = 0
+    to_send: int = 0
+    """Events that go out as soon as there is a connection."""
     clock: str = "%H:%M"
 
 
@@ -126,6 +128,7 @@ class StatusLine(Widget, can_focus=False):
             (2, facts.account, "$quiet"),
             (5, freshness_words(facts, glyphs_of(self.app).dot), "$quiet"),
             (8, facts.trouble, "bold $alarm"),
+            (7, f"{facts.to_send} to send" if facts.to_send else "", "$warn"),
             (4, f"{facts.unreadable} unreadable" if facts.unreadable else "", "$warn"),
         ]
         return [(rank, paint.text(words, style)) for rank, words, style in said if words]
