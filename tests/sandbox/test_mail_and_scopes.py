@@ -22,7 +22,7 @@ GOOGLE = "https://www.googleapis.com/auth/"
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[ServedSandbox]:
-    with running(SandboxSettings(now=NOW, ews=True)) as sandbox:
+    with running(SandboxSettings(now=NOW, also=("ews",))) as sandbox:
         yield sandbox
 
 

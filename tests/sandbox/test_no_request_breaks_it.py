@@ -64,7 +64,7 @@ often = settings(
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[ServedSandbox]:
-    with running(SandboxSettings(now=NOW, links=LinkRule("at-once"), ews=True)) as sandbox:
+    with running(SandboxSettings(now=NOW, links=LinkRule("at-once"), also=("ews",))) as sandbox:
         yield sandbox
 
 

@@ -20,7 +20,7 @@ WEEKLY = ["RRULE:FREQ=WEEKLY;COUNT=3"]
 @pytest.fixture(scope="module")
 def served() -> Iterator[ServedSandbox]:
     """A sandbox with an Exchange account beside the seeded five."""
-    with running(SandboxSettings(now=NOW, ews=True)) as sandbox:
+    with running(SandboxSettings(now=NOW, also=("ews",))) as sandbox:
         yield sandbox
 
 

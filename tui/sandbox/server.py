@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -25,7 +26,7 @@ from tui.sandbox.store import Store
 from tui.sandbox.v2_accounts import accounts_of
 from tui.sandbox.v2_events import EventsV2
 from tui.sandbox.v2_jobs import Jobs
-from tui.sandbox.world import build_world, with_exchange
+from tui.sandbox.world import build_world
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,7 @@ class Sandbox:
     def _fill(self, settings: SandboxSettings) -> None:
         now = datetime.fromtimestamp(self._clock(), UTC)
         world = build_world(now, settings.zone, settings.seed, settings.events)
-        if settings.ews:
-            world = with_exchange(world, now, settings.zone, settings.seed)
         grants = (*world.grants, *world_bare.grants(settings.seed, int(now.timestamp()), settings.also))
         calendars = (*world.calendars, *world_bare.calendars(settings.seed, settings.also))
-        self._store.fill(grants, calendars, world.events)
+        invited = world_bare.invitations(settings.seed, now, settings.zone, settings.also)
+        self._store.fill(grants, calendars, chain(world.events, invited))

@@ -65,8 +65,6 @@ class SandboxSettings:
     links: LinkRule = field(default_factory=lambda: LinkRule.after(4.0))
     api_key: str | None = None
     """A fixed key; None makes one and keeps it in the store."""
-    ews: bool = False
-    """Whether the person also has an Exchange (EWS) account in version 3."""
     cross_provider: bool = True
     """Whether Meet and Teams can be created across providers through a host grant."""
     icloud_months: Literal[6, 12] = 6
@@ -74,7 +72,7 @@ class SandboxSettings:
     last_day_included: bool = True
     """Whether the `end_date` of a span of days, as it is sent and answered, belongs to it."""
     also: tuple[str, ...] = ()
-    """Further accounts, by the API's words for a provider, with calendars and nothing in them."""
+    """Further accounts, by the API's words for a provider: with calendars, and on Exchange an invitation."""
 
 
 def clock_from(now: datetime | None) -> Clock:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui.sandbox.world_accounts import icloud, microsoft, virtual
-from tui.sandbox.world_calendars import EXCHANGE, calendars
+from tui.sandbox.world_calendars import calendars
 from tui.sandbox.world_days import JSON, Days
-from tui.sandbox.world_entry import Entry, Ledger
+from tui.sandbox.world_entry import Ledger
 from tui.sandbox.world_filler import filler
 from tui.sandbox.world_months import months
-from tui.sandbox.world_people import address, exchange_grant, grants
+from tui.sandbox.world_people import address, grants
 from tui.sandbox.world_routine import routine
 from tui.sandbox.world_today import Around
 from tui.sandbox.world_traps import traps
@@ -74,23 +74,3 @@ def build_world(now: datetime, zone: str, seed: int, filler: int) -> World:
         raise ValueError("the world needs a moment with a zone")
     days = Days(now, zone)
     return World(grants(seed, days.epoch), calendars(seed, zone), Events(days, seed, filler))
-
-
-def with_exchange(world: World, now: datetime, zone: str, seed: int) -> World:
-    """The world with an Exchange account more: one calendar, to which somebody has invited its owner."""
-    days = Days(now, zone)
-    grant = exchange_grant(seed, days.epoch)
-    calendar = {
-        "id": EXCHANGE,
-        "grant_id": grant["id"],
-        "object": "calendar",
-        "name": "Calendar",
-        "is_primary": True,
-        "is_owned_by_user": True,
-        "read_only": False,
-    }
-    ledger = Ledger(seed, "ews", days.epoch, grant["email"])
-    invited = Entry(
-        "Fjordpost: contract", days.meeting(days.monday, "10:00", 30), EXCHANGE, organizer="ingrid"
-    )
-    return World((*world.grants, grant), (*world.calendars, calendar), [*world.events, ledger.event(invited)])

@@ -1,11 +1,15 @@
-"""Further accounts of a sandbox: a calendar of one's own, one only to read, and nothing in them.
+"""Further accounts of a sandbox: a calendar of one's own, one only to read, and next to nothing in them.
 
 For trying out what the seeded accounts are not: Exchange, IMAP, Yahoo, or a second one of a kind.
 """
 
 from __future__ import annotations
 
-from tui.sandbox.world_days import JSON
+from collections.abc import Iterator
+from datetime import datetime
+
+from tui.sandbox.world_days import JSON, Days
+from tui.sandbox.world_entry import Entry, Ledger
 from tui.sandbox.world_people import ADA, consented, grant_id
 
 
@@ -19,7 +23,7 @@ def _grant(seed: int, now: int, provider: str) -> JSON:
         "id": grant_id(seed, f"also/{provider}"),
         "provider": provider,
         "grant_status": "valid",
-        "email": f"also@{provider}-sandbox.test",
+        "email": _address(provider),
         "name": ADA.name,
         "scope": consented(provider),
         "created_at": now,
@@ -30,6 +34,22 @@ def _grant(seed: int, now: int, provider: str) -> JSON:
         "user_agent": "sandbox",
         "blocked": False,
     }
+
+
+def _address(provider: str) -> str:
+    return f"also@{provider}-sandbox.test"
+
+
+def invitations(seed: int, now: datetime, zone: str, providers: tuple[str, ...]) -> Iterator[JSON]:
+    """One to the owner of an Exchange account, which drops what is declined."""
+    if "ews" not in providers:
+        return
+    days = Days(now, zone)
+    time, calendar = days.meeting(days.monday, "10:00", 30), "also-ews-own"
+    event = Ledger(seed, "ews", days.epoch, _address("ews")).event(
+        Entry("Fjordpost: contract", time, calendar, organizer="ingrid")
+    )
+    yield event | {"grant_id": grant_id(seed, "also/ews")}
 
 
 def calendars(seed: int, providers: tuple[str, ...]) -> tuple[JSON, ...]:

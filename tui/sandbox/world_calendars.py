@@ -21,7 +21,6 @@ HOME = "5C1D7E2A-HOME"
 FAMILY = "5C1D7E2A-FAMILY"
 SUITE = "virtual-edit-suite-2"
 GRADING = "virtual-grading-room"
-EXCHANGE = "AAMkADExchange_sandbox-Calendar="
 
 
 def calendars(seed: int, zone: str) -> tuple[JSON, ...]:

@@ -83,12 +83,6 @@ def grants(seed: int, now: int) -> tuple[JSON, ...]:
     return tuple(_grant(seed, now, provider, rank) for rank, provider in enumerate(PROVIDERS))
 
 
-def exchange_grant(seed: int, now: int) -> JSON:
-    """The grant of an Exchange account outside Microsoft's cloud, which a world has when it is asked for."""
-    made = {"id": grant_id(seed, "ews"), "provider": "ews", "email": "ada@exchange.sandbox.test", "scope": []}
-    return _grant(seed, now, "microsoft", 5) | made
-
-
 def _grant(seed: int, now: int, provider: str, rank: int) -> JSON:
     email, name, scope = _ADDRESSES[provider]
     created = now - (200 - 20 * rank) * 86_400
