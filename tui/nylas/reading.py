@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import quote
 
 from tui.domain.calendars import AccountKind
+from tui.domain.when import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,14 @@ class Reading:
                 return timedelta(days=self.microsoft_days)
             case _:
                 return None
+
+    def parts(self, window: Window, kind: AccountKind) -> Iterator[Window]:
+        """The window in pieces that one listing each may ask for."""
+        longest, start = self.longest(kind), window.start
+        while longest is not None and window.end - start > longest:
+            yield Window(start, start + longest)
+            start += longest
+        yield Window(start, window.end)
 
 
 def encoded(part: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -130,7 +130,7 @@ class NylasV3:
         if window.end - window.start <= shortest:
             return [window]
         kind = self._kind or (await self.grant()).kind
-        return list(_split(window, self._reading.longest(kind)))
+        return list(self._reading.parts(window, kind))
 
     def _page_reader(self, calendar_id: str) -> Callable[[Answer, str], Page[Event | UnreadableEvent]]:
         def read(answer: Answer, host: str) -> Page[Event | UnreadableEvent]:
@@ -295,11 +295,3 @@ def _fresh(page: Page[Event | UnreadableEvent], seen: set[str]) -> EventPage:
 def _endless(calendar_id: str) -> EventPage:
     reason = "The service repeated itself; events after this point may be missing."
     return EventPage((), (UnreadableEvent(calendar_id, "", reason),))
-
-
-def _split(window: Window, longest: timedelta | None) -> Iterator[Window]:
-    start = window.start
-    while longest is not None and window.end - start > longest:
-        yield Window(start, start + longest)
-        start += longest
-    yield Window(start, window.end)
