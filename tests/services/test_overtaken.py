@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -164,3 +165,24 @@ async def test_the_old_event_goes_once_the_service_is_done_with_the_new_one() ->
         shown = desk.workspace.agenda.view(MONTH).events
         assert [event.key for event in shown if event.title == "Firing"] == [there.key]
         assert desk.workspace.edits.drafts() == ()
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["the same run", "the next start"])
+async def test_an_old_event_that_got_another_id_meanwhile_goes_all_the_same(
+    tmp_path: Path, again: bool
+) -> None:
+    async with at_the_desk("after:4", folder=tmp_path, older="gmail") as desk:
+        zoom = CallDraft(Provider.ZOOM, CallMode.CREATE)
+        edits = desk.workspace.edits
+        old = (await edits.save(desk.draft("Firing", call=zoom))).event
+        draft = remade(with_zoom(desk, old))
+        await edits.keep(draft)
+        async with running(desk.workspace):
+            desk.pass_by(5)
+            await desk.until(lambda: not desk.workspace.jobs.pending())
+        assert desk.workspace.jobs.all()[0].key != old.key
+        if again:
+            [draft] = edits.drafts()
+            desk.workspace.agenda.moved.clear()
+        saved = await edits.save(draft, force=True)
+        assert [event.key for event in await listed(desk, own_calendar(desk))] == [saved.event.key]

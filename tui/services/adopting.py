@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tui.domain.drafts import Draft
-from tui.domain.events import EventKey
+from tui.domain.events import Event, EventKey
 from tui.store.state import State
 
 
@@ -20,16 +20,22 @@ def current(key: EventKey, moved: Mapping[EventKey, EventKey]) -> EventKey:
 
 
 def followed(draft: Draft, moved: Mapping[EventKey, EventKey]) -> Draft:
-    """The draft, its event under the id it has now."""
-    event = draft.original
-    if event is None or (key := current(event.key, moved)) == event.key:
-        return draft
-    return replace(draft, original=replace(event, id=key.event_id))
+    """The draft, its event and the one it takes over from under the ids they have now."""
+    if draft.original is not None and (there := _under(draft.original, moved)) is not draft.original:
+        draft = replace(draft, original=there)
+    if draft.succeeds is not None and (old := _under(draft.succeeds.old, moved)) is not draft.succeeds.old:
+        draft = replace(draft, succeeds=replace(draft.succeeds, old=old))
+    return draft
+
+
+def _under(event: Event, moved: Mapping[EventKey, EventKey]) -> Event:
+    key = current(event.key, moved)
+    return event if key == event.key else replace(event, id=key.event_id)
 
 
 def adopt(state: State, old: EventKey, new: EventKey) -> None:
     """Give the event's new id to the drafts that are kept of it. Raises StoreError."""
     for draft in state.drafts():
         after = followed(draft, {old: new})
-        if after.original is not draft.original:
+        if after is not draft:
             state.put_draft(after)
