@@ -186,3 +186,29 @@ async def test_an_old_event_that_got_another_id_meanwhile_goes_all_the_same(
             desk.workspace.agenda.moved.clear()
         saved = await edits.save(draft, force=True)
         assert [event.key for event in await listed(desk, own_calendar(desk))] == [saved.event.key]
+
+
+@pytest.mark.parametrize("seen", [False, True], ids=["nobody has seen it", "it was seen"])
+async def test_an_event_that_got_another_id_before_it_is_deleted_is_deleted_under_that_one(
+    seen: bool,
+) -> None:
+    async with at_the_desk("after:4", older="gmail") as desk:
+        zoom = CallDraft(Provider.ZOOM, CallMode.CREATE)
+        event = (await desk.workspace.edits.save(desk.draft("Firing", call=zoom))).event
+        desk.pass_by(5)
+        if seen:
+            async with running(desk.workspace):
+                await desk.until(lambda: not desk.workspace.jobs.pending())
+        await desk.workspace.edits.delete(event)
+        assert await listed(desk, own_calendar(desk)) == []
+        assert desk.workspace.agenda.view(MONTH).events == ()
+        assert desk.workspace.jobs.pending() == ()
+
+
+async def test_an_event_whose_call_is_still_being_made_can_be_deleted_while_nobody_can_say_how_far() -> None:
+    async with at_the_desk("never", older="gmail") as desk:
+        zoom = CallDraft(Provider.ZOOM, CallMode.CREATE)
+        event = (await desk.workspace.edits.save(desk.draft("Firing", call=zoom))).event
+        desk.luck.before["work"] = OFFLINE
+        await desk.workspace.edits.delete(event)
+        assert await listed(desk, own_calendar(desk)) == []

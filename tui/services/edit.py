@@ -28,8 +28,9 @@ from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.jobs import Job, still_wanted
 from tui.domain.readback import differences
 from tui.domain.usual import usual_call
+from tui.domain.work import WorkState
 from tui.domain.writes import UNSET, EventWrite
-from tui.services.adopting import followed
+from tui.services.adopting import current, followed
 from tui.services.creating import Creates
 from tui.services.grace import Grace
 from tui.services.jobs import Jobs
@@ -239,20 +240,34 @@ class Edits:
         await self._jobs.forget(job.id)
 
     async def delete(self, event: Event, *, notify: bool = True, remember: bool = True) -> None:
-        """Delete an event; one already gone counts as deleted."""
-        await self._api.delete(event.key, notify=notify)
-        await self._agenda.drop(event.key)
+        """Delete an event, under every id it may have by now; one already gone counts as deleted."""
+        event = replace(event, id=current(event.key, self._agenda.moved).event_id)
+        job = self._jobs.of(event)
+        waiting = job is not None and job.pending
+        made = await self._made_as(job.work_id) if job is not None and waiting and job.work_id else ""
+        for event_id in dict.fromkeys((event.id, made or event.id)):
+            key = EventKey(event.calendar_id, event_id)
+            await self._api.delete(key, notify=notify)
+            await self._agenda.drop(key)
         if remember:
             self.undo.note(Deed(event, None, notify))
-        job = self._jobs.of(event)
-        if job is not None and job.pending:
+        if job is not None and waiting:
             await self._jobs.stop(job.id)
+
+    async def _made_as(self, work_id: str) -> str:
+        """The id the service has finished an event under; empty while it has not, or cannot say."""
+        try:
+            work = await self._api.work(work_id)
+        except ApiError:
+            return ""
+        return work.event_id if work is not None and work.state is WorkState.DONE else ""
 
     async def rsvp(self, event: Event, answer: Rsvp, *, remember: bool = True) -> str:
         """Answer an invitation, and read the event back: some accounts drop what is declined.
 
         Returns why the organizer was not mailed; empty when they were.
         """
+        event = replace(event, id=current(event.key, self._agenda.moved).event_id)
         unmailed = await self._api.rsvp(event.key, answer)
         before = event.answer_of(self.context().account.email)
         if remember and before not in (None, Rsvp.NONE):
