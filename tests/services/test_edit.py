@@ -112,6 +112,21 @@ async def test_what_was_on_its_way_at_a_crash_is_found_after_the_next_start(tmp_
         await again.aclose()
 
 
+async def test_a_draft_saved_in_another_window_is_changed_and_not_created_again(tmp_path: Path) -> None:
+    async with at_the_desk(folder=tmp_path) as desk:
+        other = desk.world.workspace()
+        await other.start()
+        draft = desk.draft()
+        await other.edits.keep(draft)
+        await desk.workspace.edits.save(draft)
+        saved = await other.edits.save(replace(draft, location="Yard"))
+        assert [(event.key, event.location) for event in await desk.titled("Prism")] == [
+            (saved.event.key, "Yard")
+        ]
+        assert other.edits.drafts() == ()
+        await other.aclose()
+
+
 async def test_an_end_between_the_answer_and_the_watch_loses_neither_the_event_nor_its_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

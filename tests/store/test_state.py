@@ -19,7 +19,7 @@ from tui.domain.drafts import Draft
 from tui.domain.errors import StoreError
 from tui.domain.events import EventKey
 from tui.domain.jobs import request
-from tui.store.state import State
+from tui.store.state import REMEMBERED, State
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
 JOB = request("j1", EventKey("work", "e1"), "Design review", "Zoom Meeting", NOW)
@@ -28,7 +28,7 @@ WRITER = """
 import sys, time
 from pathlib import Path
 from tui.domain.drafts import Draft
-from tui.store.state import State
+from tui.store.state import REMEMBERED, State
 state = State.open(Path(sys.argv[1]))
 number = 0
 while True:
@@ -42,7 +42,7 @@ WATCHER = """
 import sys, time
 from pathlib import Path
 from tests.store.test_state import JOB
-from tui.store.state import State
+from tui.store.state import REMEMBERED, State
 state = State.open(Path(sys.argv[1]))
 state.put_job(JOB)
 state.put_intent("token", "work", "d1")
@@ -71,7 +71,7 @@ def test_drafts_and_jobs_are_there_at_the_next_start(tmp_path: Path) -> None:
     again.close()
 
 
-def test_a_draft_looks_for_the_last_create_first_and_takes_its_creates_along(tmp_path: Path) -> None:
+def test_a_draft_looks_for_its_last_create_even_when_another_window_is_done_with_it(tmp_path: Path) -> None:
     state = State.open(tmp_path / "state.db")
     state.put_draft(Draft("d1", "work", "One"))
     for token in ("zz", "aa", "mm"):
@@ -79,8 +79,17 @@ def test_a_draft_looks_for_the_last_create_first_and_takes_its_creates_along(tmp
     state.put_intent("other", "work", "d2")
     assert state.intent_of("d1") == "mm"
     state.drop_draft("d1")
-    assert state.intent_of("d1") is None
+    assert state.intent_of("d1") == "mm"
     assert state.intent_of("d2") == "other"
+    state.close()
+
+
+def test_creates_of_long_ago_are_forgotten() -> None:
+    state = State.open(None)
+    for number in range(REMEMBERED + 1):
+        state.put_intent(f"token {number}", "work", f"d{number}")
+    assert state.intent_of("d0") is None
+    assert state.intent_of("d1") == "token 1"
     state.close()
 
 

@@ -122,7 +122,7 @@ class Edits:
         await self.outbox.put(draft)
 
     async def discard(self, draft_id: str) -> None:
-        """Forget a draft, and what was still open about sending it."""
+        """Forget a draft."""
         await self._writes.do(self._state.drop_draft, draft_id)
 
     async def save(self, draft: Draft, *, remember: bool = True) -> Saved:

@@ -21,6 +21,8 @@ create table intents (token text primary key, calendar_id text not null, draft_i
 create table hidden (calendar_id text primary key);
 """
 _LEASES = "create table leases (name text primary key, holder text not null, until real not null)"
+REMEMBERED = 1000
+"""Creates that are known, the newest."""
 
 
 class State:
@@ -59,10 +61,8 @@ class State:
         self._set("drafts", draft.id, dumps(draft))
 
     def drop_draft(self, draft_id: str) -> None:
-        """Forget a draft; with it, that a create of it was on its way."""
-        with self._database.writing() as writing:
-            writing.execute("delete from intents where draft_id = ?", (draft_id,))
-            writing.execute("delete from drafts where id = ?", (draft_id,))
+        """Forget a draft; its creates stay known, for a window that still shows it may save it again."""
+        self._drop("drafts", "id", draft_id)
 
     def jobs(self) -> tuple[Job, ...]:
         """Every job, oldest first."""
@@ -117,12 +117,14 @@ class State:
             writing.execute("delete from leases where name = ? and holder = ?", (lease, holder))
 
     def put_intent(self, token: str, calendar_id: str, draft_id: str) -> None:
-        """Note a create before it is sent."""
+        """Note a create before it is sent; the newest `REMEMBERED` are known."""
         with self._database.writing() as writing:
             writing.execute("insert or replace into intents values (?, ?, ?)", (token, calendar_id, draft_id))
+            newest = "(select max(rowid) from intents)"
+            writing.execute(f"delete from intents where rowid <= {newest} - ?", (REMEMBERED,))
 
     def intent_of(self, draft_id: str) -> str | None:
-        """The token of the last create of this draft whose fate is not known."""
+        """The token of the last create of this draft, whatever became of it."""
         newest = "select token from intents where draft_id = ? order by rowid desc limit 1"
         rows = self._database.rows(newest, (draft_id,))
         return str(rows[0][0]) if rows else None
