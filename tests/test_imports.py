@@ -18,6 +18,9 @@ SCREENLESS = sorted(
 )
 
 
+NETWORK = frozenset({"httpx", "anyio", "starlette", "uvicorn", "email_validator", "tenacity"})
+
+
 def loaded_by(code: str) -> set[str]:
     program = f"{code}\nimport sys\nprint('\\n'.join(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -42,6 +45,13 @@ def test_the_sandbox_shares_no_code_with_the_client() -> None:
     assert not {m for m in loaded if m.startswith(("tui.nylas", "tui.domain", "tui.services"))}
 
 
+def test_an_agenda_is_painted_before_the_service_is_loaded() -> None:
+    loaded = loaded_by("import tui.cli.screen, tui.cli.opening, tui.cli.later, tui.ui.app, tui.store.cache")
+    assert not {m for m in loaded if m.startswith(("tui.nylas", "tui.sandbox", "tui.ui.screens.editor"))}
+    assert not NETWORK & loaded
+    assert not {"tomlkit", "dateutil", "keyring", "tui.domain.checking", "tui.services.edit"} & loaded
+
+
 def test_version_and_help_load_nothing_heavy() -> None:
     code = (
         "import sys\nsys.argv = ['callsheet', '--version']\n"
@@ -49,3 +59,15 @@ def test_version_and_help_load_nothing_heavy() -> None:
         "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n    main()"
     )
     assert not {"textual", "httpx", "pydantic", "keyring", "starlette", "sqlite3"} & loaded_by(code)
+
+
+def test_a_command_pays_for_no_other() -> None:
+    loaded = loaded_by("from tui.cli.main import main\nimport tui.cli.commands, tui.cli.paths")
+    assert {m for m in loaded if m.startswith("tui.cli.")} == {
+        "tui.cli.commands",
+        "tui.cli.ground",
+        "tui.cli.main",
+        "tui.cli.paths",
+        "tui.cli.places",
+    }
+    assert "asyncio" not in loaded

@@ -120,6 +120,7 @@ async def test_a_link_that_reads_otherwise_than_it_leads_is_asked_about_though_i
     async with story() as user:
         link = link_of(found)
         assert link is not None
+        await user.sees("as of")
         user.app.post_message(OpenLink(link, found))
         await user.sees("It reads zoom.us, but leads to meet.google.com.")
         assert user.opened == []

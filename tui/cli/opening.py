@@ -97,10 +97,19 @@ def _served(setup: SandboxSettings, clock: Callable[[], float]) -> tuple[Sandbox
         return Sandbox.open(replace(setup, store=None), clock), (notice,)
 
 
-def open_account(ground: Ground, profile: Profile, key: SecretStr) -> Workspace:
-    """An account of the real service. Nothing is sent yet. Raises CallsheetError kinds."""
+def open_account(ground: Ground, profile: Profile, key: SecretStr, *, at_once: bool = True) -> Workspace:
+    """An account of the real service. Nothing is sent yet. Raises CallsheetError kinds.
+
+    Unless `at_once`, the service is opened by the first request, which then raises what is wrong with it.
+    """
+    from tui.cli.later import OpenedLater
+
     settings, outside = ground.settings(), ground.outside()
-    api = api_factory(outside, settings)(profile, key)
+
+    def opening() -> CalendarApi:
+        return api_factory(outside, settings)(profile, key)
+
+    api: CalendarApi = opening() if at_once else OpenedLater(opening)
     account = account_name(profile.name, profile.api, profile.region, profile.api_uri, profile.grant)
     return _workspace(ground, profile, api, account, outside, settings)
 

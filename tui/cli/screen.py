@@ -66,7 +66,7 @@ def _configured(ground: Ground) -> Workspace | None:
 
     profile = chosen_profile(ground, ground.settings())
     key = find_key(ground, profile) if profile else None
-    return open_account(ground, profile, key) if profile and key else None
+    return open_account(ground, profile, key, at_once=False) if profile and key else None
 
 
 def require_terminal(environ: Mapping[str, str]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import random
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -31,8 +29,12 @@ class SystemPause:
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
+        import asyncio
+
         await asyncio.sleep(seconds)
 
     def jitter(self) -> float:
         """A number in 0..1."""
+        import random
+
         return random.random()

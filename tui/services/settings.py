@@ -13,10 +13,8 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
-from tomlkit.exceptions import TOMLKitError
 
 from tui.domain.callsettings import BY_NAME as CALL_OPTIONS
 from tui.domain.capabilities_conflicts import CONFLICTS, Switches, told
@@ -184,6 +182,9 @@ def save_profile(path: Path, profile: Profile) -> None:
 
     Raises SettingsError; a file that is not understood is not written to.
     """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     text = _text_of(path)
     _understood(path, text)
     try:
@@ -201,6 +202,8 @@ def save_profile(path: Path, profile: Profile) -> None:
 
 
 def _enter(profiles: MutableMapping[str, Any], profile: Profile) -> None:
+    import tomlkit
+
     told = profile.model_dump(exclude={"name", "call"})
     entry = profiles.setdefault(profile.name, tomlkit.table())
     for name, value in told.items():

@@ -9,21 +9,25 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import AccountKind, Grant
-from tui.domain.checking import Context
 from tui.domain.errors import CallsheetError
-from tui.services.edit import Edits
 from tui.services.feed import Feed
 from tui.services.jobs import Jobs
 from tui.services.meet import Meet
 from tui.services.ports import CalendarApi, Clock, Opener, Pause
-from tui.services.settings import Profile, Settings
 from tui.services.sync import Agenda
 from tui.services.writes import Writes
 from tui.store.cache import Cache
 from tui.store.state import State
+
+if TYPE_CHECKING:
+    from tui.domain.checking import Context
+    from tui.services.edit import Edits
+    from tui.services.settings import Profile, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,34 @@ class Workspace:
         self.agenda = Agenda(api, cache, state, self.clock, zone)
         self._writes = Writes()
         self.jobs = Jobs(api, self.agenda, state, self._writes, self.clock, outside.pause)
-        self.edits = Edits(
-            api, self.agenda, self.jobs, state, self._writes, outside.pause, self.clock, self.context
-        )
+        self._pause = outside.pause
         self.meet = Meet(self.agenda, outside.opener, lambda: self.account.email)
+
+    @cached_property
+    def edits(self) -> Edits:
+        """Drafts, and what becomes of them; loaded when first needed, an agenda is read without."""
+        from tui.services.edit import Edits
+
+        return Edits(
+            self.api,
+            self.agenda,
+            self.jobs,
+            self._state,
+            self._writes,
+            self._pause,
+            self.clock,
+            self.context,
+        )
+
+    @property
+    def to_send(self) -> int:
+        """How many drafts go out as soon as there is a connection."""
+        return sum(draft.queued for draft in self._state.drafts())
 
     def context(self) -> Context:
         """What drafts are checked against, now."""
+        from tui.domain.checking import Context
+
         calendars = self.agenda.calendars()
         now, switches, generation = self.clock.now(), self.settings.switches, self.profile.api
         usual = self.profile.call.draft()

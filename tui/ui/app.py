@@ -135,7 +135,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         ]
         # A message posted before the first screen stands would never be drawn.
         self.call_after_refresh(self._tell_what_is_kept, workspace)
-        self.run_errand(self._serve(workspace), "account")
+        self.call_after_refresh(lambda: self.run_errand(self._serve(workspace), "account"))
 
     def _tell_what_is_kept(self, workspace: Workspace) -> None:
         for complaint in (*self.look.complaints, *workspace.notices):

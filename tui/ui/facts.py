@@ -43,7 +43,7 @@ def status_facts(workspace: Workspace, view: View) -> StatusFacts:
         next_check=None if workspace.jobs.refused else _next_check(jobs, now),
         in_need=sum(job.state in _IN_NEED for job in jobs),
         unreadable=len(view.unreadable),
-        to_send=len(workspace.edits.outbox.waiting()),
+        to_send=workspace.to_send,
         clock=clock_pattern(workspace),
     )
 

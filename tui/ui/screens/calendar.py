@@ -103,7 +103,7 @@ class CalendarScreen(CalendarTime):
         self.query_one(MiniMonth).facts = month_facts(self.workspace, self.shown)
         self._paint_lines(view)
         self._paint_detail()
-        self._ask_for_what_is_new()
+        self.call_after_refresh(self._ask_for_what_is_new)
 
     def _view(self) -> View:
         return self.workspace.agenda.view(self.shown.window(self.workspace.zone))
@@ -141,6 +141,8 @@ class CalendarScreen(CalendarTime):
 
     async def _send_queued(self) -> None:
         """There is a connection again, perhaps: send what waits for one, and tell of each."""
+        if not self.workspace.to_send:
+            return
         for sent in await self.workspace.edits.outbox.send():
             title = sent.draft.title or "(no title)"
             if sent.error is None:

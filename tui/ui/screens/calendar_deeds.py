@@ -19,7 +19,6 @@ from tui.ui.acting import Acting
 from tui.ui.messages import ChooseLink, CopyText, EditDraft, GoToEvent, JoinNext, OpenLink, ShowJobs
 from tui.ui.paint import notice
 from tui.ui.screens.confirm import Choice, ConfirmScreen
-from tui.ui.screens.why import WhyScreen
 
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
@@ -137,6 +136,8 @@ class CalendarDeeds(Acting, Screen[None]):
 
     def do_call_why(self) -> None:
         """Show what calls this account can have, and why not others."""
+        from tui.ui.screens.why import WhyScreen
+
         self.app.push_screen(WhyScreen(self.workspace.context()))
 
     def do_jobs_show(self) -> None:
