@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, timedelta
 from pathlib import Path
 
 from tests.services.desk import FRIDAY, WEEK, Desk, at_the_desk
 from tui.domain.calendars import Calendar
 from tui.domain.errors import Unauthorized, Unavailable
-from tui.domain.when import Moment, Window
+from tui.domain.when import Moment, Window, bounds
 from tui.domain.writes import EventWrite
 
 DOWN = Unavailable("The service failed.")
@@ -263,3 +264,30 @@ async def test_a_calendar_that_is_gone_takes_its_freshness_along_in_the_middle_o
         await reading
         assert team not in agenda.view(WEEK).freshness
         assert not any(event.calendar_id == team for event in agenda.view(WEEK).events)
+
+
+async def test_a_word_finds_the_events_of_the_calendars_that_are_shown_nearest_first() -> None:
+    async with at_the_desk() as desk:
+        agenda = desk.workspace.agenda
+        assert agenda.search("design") == ()
+        await agenda.refresh(WEEK)
+        event = (await desk.workspace.edits.save(desk.draft("Prism scrubbing"))).event
+        found = agenda.search("scrub")
+        assert {"Prism scrubbing", "Timeline scrubbing: design review"} <= {one.title for one in found}
+        away = [abs(bounds(one.when, UTC)[0] - desk.world.clock.now()) for one in found]
+        assert away == sorted(away)
+        assert agenda.search("scrub", 1) == found[:1]
+        agenda.set_hidden(event.calendar_id, True)
+        assert event.calendar_id not in {found.calendar_id for found in agenda.search("scrub")}
+
+
+async def test_a_series_is_found_as_its_times_and_not_beside_them() -> None:
+    async with at_the_desk() as desk:
+        agenda = desk.workspace.agenda
+        await agenda.refresh(WEEK)
+        one = next(event for event in agenda.view(WEEK).events if event.master_id)
+        whole = replace(one, id=str(one.master_id), master_id=None, recurrence=("RRULE:FREQ=WEEKLY",))
+        await agenda.put(whole)
+        found = agenda.search(one.title)
+        assert one.key in {event.key for event in found}
+        assert whole.key not in {event.key for event in found}

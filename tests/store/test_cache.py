@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.things import EVENTS, NEAR
@@ -29,6 +29,8 @@ ZONES_OF_EARTH = (
     "Etc/GMT+12",
 )
 WEEK = Window(datetime(2026, 11, 16, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=UTC))
+UNHURRIED = settings(deadline=None)
+"""Every example makes and checks a store of its own: how long that takes is the machine's affair."""
 
 
 def meeting(name: str, start: datetime, calendar: str = "work", minutes: int = 30) -> Event:
@@ -55,6 +57,7 @@ LONG = st.builds(
 )
 
 
+@UNHURRIED
 @given(st.lists(LONG, max_size=20, unique_by=lambda e: e.key), NEAR, st.integers(1, 60 * 24 * 40))
 def test_a_window_holds_just_the_meetings_that_touch_it(
     events: list[Event], start: datetime, minutes: int
@@ -69,6 +72,7 @@ def test_a_window_holds_just_the_meetings_that_touch_it(
     cache.close()
 
 
+@UNHURRIED
 @given(st.lists(EVENTS, max_size=8, unique_by=lambda e: e.key), NEAR, st.sampled_from(ZONES_OF_EARTH))
 def test_a_day_in_any_zone_holds_the_whole_days_lived_there(
     events: list[Event], start: datetime, zone: str
@@ -81,6 +85,7 @@ def test_a_day_in_any_zone_holds_the_whole_days_lived_there(
     cache.close()
 
 
+@UNHURRIED
 @given(
     st.lists(EVENTS, max_size=10, unique_by=lambda e: e.key), st.data(), NEAR, st.integers(1, 60 * 24 * 14)
 )
@@ -106,6 +111,7 @@ def test_a_listing_changes_its_calendar_and_its_window_only(
     cache.close()
 
 
+@UNHURRIED
 @given(st.lists(EVENTS, max_size=12, unique_by=lambda e: e.key), NEAR, st.integers(1, 60 * 24 * 14))
 def test_a_window_never_misses_an_event_that_touches_it(
     events: list[Event], start: datetime, minutes: int

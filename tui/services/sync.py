@@ -28,6 +28,9 @@ __all__ = ["AT_ONCE", "Agenda", "Freshness", "View"]
 AT_ONCE = 4
 """Calendars asked for at the same time."""
 
+FOUND = 50
+"""Events a search finds where nobody says how many."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -110,6 +113,17 @@ class Agenda:
         ages = [one.as_of for one in freshness.values()]
         as_of = min((age for age in ages if age is not None), default=None)
         return View(tuple(found), self._cache.unreadable(ids), freshness, None if None in ages else as_of)
+
+    def search(self, text: str, limit: int = FOUND) -> tuple[Event, ...]:
+        """At most `limit` events of the visible calendars that hold every word begun in `text`.
+
+        From the store alone: what was never read is not found. The best places first, in each the nearest
+        to now; a series shown as its times is not shown beside them.
+        """
+        ids = [calendar.id for calendar in self.visible()]
+        found = self._cache.search(text, limit, self._clock.now(), ids)
+        spread = {(e.calendar_id, e.master_id) for e in found if e.master_id}
+        return tuple(event for event in found if event.key not in spread)
 
     def _named(self, calendar_ids: Sequence[str] | None) -> tuple[Calendar, ...]:
         if calendar_ids is None:

@@ -6,6 +6,7 @@ Deleting the file loses nothing the user made.
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -15,8 +16,10 @@ from pathlib import Path
 from tui.domain.calendars import Calendar, Grant
 from tui.domain.events import Event, EventKey, UnreadableEvent
 from tui.domain.when import Window, bounds, is_all_day
+from tui.store import searching
 from tui.store.codec import NotStored, dumps, loads, loads_all
 from tui.store.database import Database
+from tui.store.searching import words_of
 
 _SCHEMA = """
 create table accounts (place integer primary key, body text not null);
@@ -33,6 +36,8 @@ SPANS = tuple(timedelta(days=days).total_seconds() for days in (3, 14, 90))
 
 A class tells how far before a window its events can begin, so that no search goes through the whole past.
 """
+VERSION = 4
+"""Of the tables; negative where this SQLite cannot keep words in order, and only looks through them."""
 DECODED = 16_384
 """Events kept ready to show."""
 _PUT = "insert or replace into events values (?, ?, ?, ?, ?, ?)"
@@ -54,14 +59,22 @@ def touching(calendars: int) -> str:
 class Cache:
     """Calendars, events and when they were read."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, indexed: bool) -> None:
         self._database = database
+        self._indexed = indexed
         self._event_in = lru_cache(DECODED)(_event_in)
 
     @classmethod
     def open(cls, path: Path | None) -> Cache:
         """Open the file, or memory; a damaged file is rebuilt."""
-        return cls(Database(path, _SCHEMA, 3, durable=False))
+        with contextlib.closing(sqlite3.connect(":memory:")) as asked:
+            indexed = searching.indexed(asked)
+        return cls._opened(path, indexed)
+
+    @classmethod
+    def _opened(cls, path: Path | None, indexed: bool) -> Cache:
+        script = _SCHEMA + searching.TABLES + (searching.INDEX if indexed else "")
+        return cls(Database(path, script, VERSION if indexed else -VERSION, durable=False), indexed)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -120,6 +133,20 @@ class Cache:
         times = {"begin": window.start.timestamp(), "finish": window.end.timestamp()}
         return self._database.rows(touching(len(chosen)), chosen | times) if chosen else []
 
+    def search(
+        self, text: str, limit: int, around: datetime, calendar_ids: Iterable[str] | None = None
+    ) -> tuple[Event, ...]:
+        """At most `limit` events of these calendars, or of all, that hold every word begun in `text`.
+
+        What has them in its title comes first, then who and where, then notes; in each what is nearest
+        in time to `around`.
+        """
+        search = searching.Search.of(text, indexed=self._indexed)
+        if not search.begun or limit < 1:
+            return ()
+        chosen = None if calendar_ids is None else tuple(calendar_ids)
+        return tuple(self._decoded(searching.nearest(self._database, search, chosen, around, limit)))
+
     def unreadable(self, calendar_ids: Iterable[str]) -> tuple[UnreadableEvent, ...]:
         """Events of these calendars that could not be understood."""
         wanted = frozenset(calendar_ids)
@@ -128,9 +155,11 @@ class Cache:
 
     def put(self, events: Iterable[Event]) -> None:
         """Add or change events."""
-        rows = [_row(event) for event in events]
+        events = tuple(events)
+        rows, words = [_row(event) for event in events], [words_of(event) for event in events]
         with self._database.writing() as writing:
             writing.executemany(_PUT, rows)
+            searching.keep(writing, words)
             keys = (row[:2] for row in rows)
             writing.executemany("delete from unreadable where calendar_id = ? and id = ?", keys)
 
@@ -152,14 +181,16 @@ class Cache:
 
         `spared` events were changed here after the listing began and stay as they are.
         """
-        fresh = [_row(event) for event in events if event.key not in spared]
+        fresh = [event for event in events if event.key not in spared]
+        rows, words = [_row(event) for event in fresh], [words_of(event) for event in fresh]
         broken = [(calendar_id, one.event_id, dumps(one)) for one in unreadable]
         kept = {event.id for event in events} | {key.event_id for key in spared}
         with self._database.writing() as writing:
             missing = (body for name, body in self._touching(window, (calendar_id,)) if name not in kept)
             gone = [event.key for event in self._decoded(missing) if _inside(event, window)]
             writing.executemany("delete from events where calendar_id = ? and id = ?", gone)
-            writing.executemany(_PUT, fresh)
+            writing.executemany(_PUT, rows)
+            searching.keep(writing, words)
             writing.execute("delete from unreadable where calendar_id = ?", (calendar_id,))
             writing.executemany("insert or replace into unreadable values (?, ?, ?)", broken)
             writing.execute("insert or replace into marks values (?, ?)", (calendar_id, as_of.isoformat()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,11 +79,21 @@ def _made(connection: sqlite3.Connection, layout: Layout) -> None:
     script = layout.upgrades.get(found) if found else layout.script
     if script is None:
         raise OtherVersion(f"schema {found} is not {layout.version}")
-    for statement in script.split(";"):
+    for statement in _statements(script):
         connection.execute(statement)
     connection.execute(f"pragma application_id = {APPLICATION}")
     connection.execute(f"pragma user_version = {layout.version}")
     connection.execute("commit")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Each statement of a script; one ends with a line, and a trigger with all that is in it."""
+    statement = ""
+    for line in f"{script};".splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -98,7 +108,10 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _shape(connection: sqlite3.Connection) -> list[Any]:
-    return connection.execute("select type, name, sql from sqlite_master order by name").fetchall()
+    """What was made. What an index of words keeps for itself is SQLite's affair, and varies with it."""
+    rows = connection.execute("select type, name, sql from sqlite_master order by name").fetchall()
+    virtual = tuple(f"{name}_" for _, name, sql in rows if sql and sql.startswith("CREATE VIRTUAL"))
+    return [row for row in rows if not row[1].startswith(virtual)]
 
 
 def saved(connection: sqlite3.Connection, aside: Path) -> int:
