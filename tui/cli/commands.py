@@ -29,6 +29,7 @@ _COMMANDS = {
     "jobs": "tui.cli.jobs",
     "paths": "tui.cli.paths",
     "sandbox": "tui.cli.sandbox",
+    "search": "tui.cli.search",
 }
 """Name → where the command of that name is; only the one asked for is loaded."""
 
