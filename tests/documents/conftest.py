@@ -23,7 +23,7 @@ Opened = Callable[[str], CalendarApi]
 @pytest.fixture(scope="module")
 def served() -> Iterator[ServedSandbox]:
     """A sandbox whose links are there on the second look."""
-    with running(SandboxSettings(now=NOW, links=LinkRule("reads", 2), ews=True)) as sandbox:
+    with running(SandboxSettings(now=NOW, links=LinkRule("reads", 2), also=("ews",))) as sandbox:
         yield sandbox
 
 
