@@ -258,6 +258,17 @@ async def test_a_created_event_is_found_by_its_token_alone() -> None:
     assert asked(server)[1] == "/v3/grants/g1/events?calendar_id=c%40sandbox.test&metadata_pair=key3%3Atoken"
 
 
+async def test_a_created_series_is_found_as_such_where_the_service_answers_with_its_times() -> None:
+    time = {**FULL, "id": "mine_20261125", "master_event_id": "mine", "metadata": {MARK: "token"}}
+    whole = {**FULL, "id": "mine", "metadata": {MARK: "token"}}
+    listed, read = answers(json.dumps({"data": [time]})), answers(json.dumps({"data": whole}))
+    async with against(listed, read) as (api, server):
+        found = await api.marked(CALENDAR, "token")
+    assert found is not None
+    assert found.id == "mine"
+    assert asked(server)[1] == "/v3/grants/g1/events/mine?calendar_id=c%40sandbox.test"
+
+
 async def test_an_account_without_metadata_finds_nothing() -> None:
     refused = answers(json.dumps({"error": {"type": "invalid_request_error", "message": "no"}}), status=400)
     async with against(refused) as (api, _):

@@ -178,8 +178,11 @@ class NylasV3:
             page = await self._calls.get(request, self._page_reader(calendar_id))
         except Refused:
             return None
-        found = (item for item in page.items if isinstance(item, Event))
-        return next((event for event in found if event.metadata.get(MARK) == token), None)
+        ours = (e for e in page.items if isinstance(e, Event) and e.metadata.get(MARK) == token)
+        found = next(ours, None)
+        if found is None or not found.master_id:  # nobody says whether series are expanded here
+            return found
+        return await self.event(EventKey(calendar_id, found.master_id))
 
     # Changing events
 
