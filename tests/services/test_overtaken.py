@@ -9,6 +9,7 @@ import pytest
 
 from tests.services.desk import at_the_desk
 from tests.services.firings import (
+    LINK,
     MONTH,
     OFFLINE,
     days,
@@ -23,7 +24,8 @@ from tests.services.firings import (
 from tests.services.test_jobs import running
 from tui.domain.conferencing import Linked, Provider
 from tui.domain.drafts import CallDraft, CallMode
-from tui.domain.errors import ChangedBehind, HalfDone, Unavailable
+from tui.domain.errors import Ambiguous, ChangedBehind, HalfDone, Unavailable
+from tui.domain.events import EventKey
 from tui.domain.merging import merged, regardless
 from tui.domain.scoping import for_all, remade
 from tui.domain.writes import EventWrite
@@ -214,3 +216,27 @@ async def test_an_event_whose_call_is_still_being_made_can_be_deleted_while_nobo
         desk.luck.before["work"] = OFFLINE
         await desk.workspace.edits.delete(event)
         assert await listed(desk, own_calendar(desk)) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"description": "Bring the colours."}, {"call": CallDraft(Provider.MEET, CallMode.OWN, url=LINK)}],
+    ids=["notes", "call"],
+)
+async def test_a_lost_change_is_not_taken_for_made_because_somebody_else_changed_something(
+    change: dict[str, object],
+) -> None:
+    async with at_the_desk() as desk:
+        event = (await desk.workspace.edits.save(desk.draft("Firing"))).event
+        real = desk.workspace.api.update
+
+        async def overtaken(key: EventKey, write: EventWrite, *, notify: bool) -> None:
+            desk.pass_by(5)
+            await real(key, EventWrite(location="Yard"), notify=notify)
+            raise Ambiguous("The answer was lost.")
+
+        desk.workspace.api.update = overtaken  # type: ignore[method-assign,assignment]
+        draft = replace(desk.workspace.edits.of(event), **change)  # type: ignore[arg-type]
+        with pytest.raises(Ambiguous):
+            await desk.workspace.edits.save(draft)
+        assert desk.workspace.edits.drafts() == (draft,)

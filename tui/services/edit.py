@@ -13,7 +13,7 @@ from functools import partial
 from uuid import uuid4
 
 from tui.domain.checking import Checked, Context, check
-from tui.domain.conferencing import Autocreate, Linked, OwnDetails, Remove, provider_named
+from tui.domain.conferencing import Autocreate, Linked, NoConference, OwnDetails, Remove, provider_named
 from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import CallDraft, CallMode, Draft, Succession
 from tui.domain.errors import (
@@ -303,8 +303,15 @@ def _changed_behind(original: Event, now: Event, write: EventWrite) -> tuple[str
     )
 
 
+_TELLING = ("title", "when", "location", "description", "recurrence", "busy")
+"""Fields that are read as they were written, wherever the service took the change."""
+
+
 def _differs(event: Event, write: EventWrite) -> bool:
-    return any(
-        getattr(write, name) is not UNSET and getattr(event, name) != getattr(write, name)
-        for name in ("title", "when", "location")
+    """Whether the event, changed as it is, may have been changed by somebody else only."""
+    if isinstance(write.conferencing, Autocreate) and isinstance(event.conferencing, NoConference):
+        return True
+    told = (name for name in _TELLING if getattr(write, name) is not UNSET)
+    return any(getattr(event, name) != getattr(write, name) for name in told) or bool(
+        differences(write, event)
     )
