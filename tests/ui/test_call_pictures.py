@@ -97,7 +97,7 @@ def test_a_call_taken_away(flow: Flow) -> None:
         await week(user)
         await user.press("v")
         await user.sees("Timeline scrubbing")
-        await user.press("n")
+        await user.press("n", "enter")
         await user.sees("is taken off the event")
 
     flow(steps)

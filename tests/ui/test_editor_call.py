@@ -64,7 +64,7 @@ async def told(story: Story, name: str, says: str) -> None:
 async def pick(story: Story, provider: str) -> None:
     """Choose a provider by its first letter."""
     await story.focus("provider")
-    await story.press(provider)
+    await story.press(provider, "enter")
 
 
 def written(story: Story) -> EventWrite:
@@ -163,7 +163,8 @@ async def test_other_providers_can_only_be_entered_and_say_so() -> None:
 
 async def test_zoom_without_a_host_says_why_and_leads_to_a_link() -> None:
     async with at_the_editor(desk=Desk(hosts=())) as story:
-        await pick(story, "z")
+        await story.focus("provider")
+        await story.press("z")
         await story.see("needs a Zoom account that hosts the meeting, and none is connected.")
         await story.see("Enter takes a link of yours.")
         assert chosen(story, "provider") == "none"
@@ -179,7 +180,7 @@ async def test_the_only_host_is_taken_and_of_several_one_is_chosen() -> None:
         await pick(story, "z")
         await story.see("needs a Zoom account that hosts the meeting. Choose one.")
         await story.focus("host")
-        await story.press("t")
+        await story.press("t", "enter")
         await story.see("A Zoom call is made on team@zoom.example when you save")
         sent = await saved(story)
         assert sent.conferencing == Autocreate(Provider.ZOOM, TEAM_ZOOM.id)

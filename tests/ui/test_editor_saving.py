@@ -148,9 +148,21 @@ async def test_being_offline_is_told_and_the_same_key_tries_again() -> None:
     async with at_the_editor(desk=Desk(fails=offline)) as story:
         await story.press(*"Tea", "ctrl+s")
         await story.see("There is no connection. Nothing was sent. Save again later.")
+        await story.press("e")
         story.desk.fails = None
         await story.press("ctrl+s")
         await story.until(lambda: isinstance(story.app.answer, EditorOutcome))
+
+
+async def test_being_offline_it_can_be_sent_later_by_itself() -> None:
+    offline = Unreachable("There is no connection.", means="Nothing was sent.")
+    desk = Desk(fails=offline)
+    async with at_the_editor(desk=desk) as story:
+        await story.press(*"Tea", "ctrl+s")
+        await story.see("Send it when there is")
+        await story.press("q")
+        await story.until(lambda: story.app.answer is None)
+        await story.until(lambda: [draft.title for draft in desk.queued] == ["Tea"])
 
 
 async def test_sending_is_seen_and_the_form_waits() -> None:

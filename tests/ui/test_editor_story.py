@@ -46,7 +46,7 @@ async def test_a_pasted_link_reaches_the_service_whole_and_is_taken_off_again() 
         assert event.conferencing.details.url == LINK
         await user.press("v")
         await user.sees("The Zoom call stays as it is.")
-        await user.press("n")
+        await user.press("n", "enter")
         await user.sees("The Zoom call is taken off the event when you save.")
         event = await saved(user)
         assert event.conferencing == NoConference()
@@ -62,9 +62,9 @@ async def test_someone_else_s_change_is_not_run_over() -> None:
         await user.app.workspace.api.update(event.key, EventWrite(title="Theirs"), notify=False)
         await user.type("s")
         await user.press("ctrl+s")
-        await user.sees("The event has changed meanwhile")
+        await user.sees("Someone else changed this event meanwhile")
         assert (await at_the_service(user)).title == "Theirs"
-        await user.press("o")
+        await user.press("left", "ctrl+s")
         await user.sees("Saved")
         await user.until(lambda: isinstance(user.app.screen, CalendarScreen))
         assert (await at_the_service(user)).title == "Prisms"

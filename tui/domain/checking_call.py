@@ -165,7 +165,8 @@ def _is_what_it_has(change: OwnDetails, draft: Draft) -> bool:
 def _attaches(change: OwnDetails, link: Link, draft: Draft) -> str:
     has = draft.original.conferencing if draft.original else NoConference()
     name = said(change.provider)
-    if isinstance(has, Linked) and has.details.url == change.details.url:
+    same = isinstance(has, Linked) and has.provider == change.provider
+    if same and isinstance(has, Linked) and has.details.url == change.details.url:
         return f"Changes the {_call(change.provider)}'s details."
     if has_call(draft):
         return f"Replaces the call with your {name} link ({link.host})."

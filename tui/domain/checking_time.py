@@ -18,6 +18,7 @@ from tui.domain.text import clean
 from tui.domain.timephrase import (
     TimePhraseError,
     clock_change,
+    end_phrase,
     parse_day,
     parse_moment,
     say_moment,
@@ -93,7 +94,9 @@ def _timespan(draft: Draft, was: Draft | None, context: Context, found: list[Fin
     start = own_start or _moment(draft.starts, base or context.now, zone, context, DraftField.STARTS, found)
     if not draft.ends.strip():
         return _at_once(start, zone, context, found)
-    end = own_end or _moment(draft.ends, start or context.now, end_zone, context, DraftField.ENDS, found)
+    end = own_end or _moment(
+        end_phrase(draft.ends), start or context.now, end_zone, context, DraftField.ENDS, found
+    )
     if start is None or end is None:
         return None
     begins, ends = start.astimezone(UTC), end.astimezone(UTC)

@@ -19,7 +19,14 @@ from tui.domain.drafting_more import more_of
 from tui.domain.drafts import MORE_FIELDS, CallDraft, CallMode, Draft, DraftField, MoreDraft
 from tui.domain.events import Event
 from tui.domain.guests import say_guests
-from tui.domain.timephrase import TimePhraseError, parse_day, parse_moment, write_day, write_moment
+from tui.domain.timephrase import (
+    TimePhraseError,
+    end_phrase,
+    parse_day,
+    parse_moment,
+    write_day,
+    write_moment,
+)
 from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, dates
 from tui.domain.whenwords import zone_named
 
@@ -122,7 +129,7 @@ def _end_kept(draft: Draft, new_starts: str, context: Context) -> str:
         return write_day(parse_day(new_starts, today=today) + max(last - first, timedelta()))
     base = context.now
     start = parse_moment(draft.starts, base=base, zone=zone, now=context.now)
-    end = parse_moment(draft.ends, base=start, zone=end_zone, now=context.now)
+    end = parse_moment(end_phrase(draft.ends), base=start, zone=end_zone, now=context.now)
     begin = parse_moment(new_starts, base=start, zone=zone, now=context.now)
     length = end.astimezone(UTC) - start.astimezone(UTC)
     return write_moment(begin.astimezone(UTC) + max(length, timedelta()), end_zone)

@@ -25,6 +25,7 @@ from tui.domain.dayphrase import (
 __all__ = [
     "TimePhraseError",
     "clock_change",
+    "end_phrase",
     "gap_or_fold",
     "parse_day",
     "parse_duration",
@@ -35,6 +36,8 @@ __all__ = [
     "write_moment",
 ]
 
+_LENGTH = re.compile(r"[1-8](?:\.\d{1,2})?h(?:\d{1,2}(?:m|min)?)?|\d{1,4}(?:m|min)|\d{1,2}d")
+"""A length that says its unit; `15h` is a time of day."""
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?::\d{2})?)?\s*(am|pm|a|p|h)?")
 _NAMED_CLOCKS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _ISO_T = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})t(?=\d)")
@@ -132,6 +135,12 @@ def _checked(clock: time | re.Match[str], said: str) -> time:
     if twelve_hours:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
     return time(hour, minute)
+
+
+def end_phrase(text: str) -> str:
+    """An end as typed, a bare length such as `2h` or `1h30` counted from the start."""
+    bare = flat(text).replace(" ", "")
+    return f"+{bare}" if _LENGTH.fullmatch(bare) else text
 
 
 def parse_duration(text: str) -> timedelta:

@@ -40,13 +40,19 @@ class Offer:
 
 
 class ChoiceRow(Widget, can_focus=True):
-    """The row. ←/→ and first letters choose at once; a click does too. Long rows wrap."""
+    """The row. ←/→ and a click choose at once. Long rows wrap.
+
+    A first letter only brings the cursor there, and Enter chooses: words typed here change nothing.
+    """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "step(1)", "next", show=False),
-        Binding("left,h", "step(-1)", "before", show=False),
-        Binding("enter,space", "insist", "choose", show=False),
+        Binding("right", "step(1)", "next", show=False),
+        Binding("left", "step(-1)", "before", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("enter", "take", "choose", show=False),
+        Binding("space", "begin", "choose", show=False),
     ]
 
     chosen: reactive[str] = reactive("", init=False)
@@ -179,11 +185,21 @@ class ChoiceRow(Widget, can_focus=True):
         if 0 <= at + by < len(values):
             self.point(self.offers[at + by])
 
-    def action_insist(self) -> None:
-        """Ask for the way out of what cannot be chosen."""
+    def action_take(self) -> None:
+        """Choose what the cursor stands on, or ask for its way out where it cannot be chosen."""
         offer = self._offer(self.pointed)
-        if offer is not None and offer.why_not:
+        if offer is None:
+            self.action_begin()
+        elif offer.why_not:
             self.post_message(self.Insisted(self, offer))
+        else:
+            self.chosen = offer.value
+
+    def action_begin(self) -> None:
+        """Where nothing is chosen yet, choose the first that can be."""
+        possible = [offer.value for offer in self.offers if not offer.why_not]
+        if possible and self._offer(self.chosen) is None:
+            self.chosen = possible[0]
 
     def point(self, offer: Offer) -> None:
         """Put the cursor on an offer, choosing it if it can be chosen."""
@@ -203,7 +219,7 @@ class ChoiceRow(Widget, can_focus=True):
         hit = next((o for o in turned if letter.isalnum() and o.words.casefold().startswith(letter)), None)
         if hit is not None:
             event.stop()
-            self.point(hit)
+            self.pointed = hit.value
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked; a click on what is pointed at already insists."""
@@ -211,7 +227,7 @@ class ChoiceRow(Widget, can_focus=True):
         if offer is None:
             return
         if offer.why_not and offer.value == self.pointed:
-            self.action_insist()
+            self.action_take()
         else:
             self.point(offer)
 

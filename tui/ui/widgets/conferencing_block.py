@@ -216,7 +216,9 @@ class ConferencingBlock(Vertical):
 
     def _take_mode(self, mode: CallMode) -> None:
         self._wanted = mode
-        self.take(replace(self.call, mode=mode), DraftField.MODE)
+        hosts = self._rulings.hosts(self.call.provider) if mode is CallMode.CREATE else ()
+        only = hosts[0].id if len(hosts) == 1 else self.call.host_grant
+        self.take(replace(self.call, mode=mode, host_grant=only), DraftField.MODE)
 
     @on(ChoiceRow.Chosen, "#provider")
     def _provider_chosen(self, event: ChoiceRow.Chosen) -> None:

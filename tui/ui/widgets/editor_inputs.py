@@ -34,7 +34,7 @@ class EditorInput(LineInput):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, placeholder=placeholder, max_length=max_length, classes=classes)
-        self.select_on_focus = False
+        self.select_on_focus = isinstance(self, TimeInput)
 
     def action_neighbour(self, by: int) -> None:
         """Move the focus one field up or down."""

@@ -15,6 +15,7 @@ from tui.domain.drafts import Draft, DraftField
 from tui.domain.timephrase import (
     TimePhraseError,
     clock_change,
+    end_phrase,
     parse_day,
     parse_moment,
     say_moment,
@@ -52,6 +53,8 @@ def read(
     """What a phrase means in one of the draft's fields, beginning from `base` or now."""
     zone = _zone_of(field, draft, context)
     base = base or context.now
+    if field is DraftField.ENDS and not draft.all_day:
+        typed = end_phrase(typed)
     try:
         if not draft.all_day:
             return parse_moment(typed, base=base, zone=zone, now=context.now)
