@@ -149,6 +149,40 @@ async def test_an_end_between_the_answer_and_the_watch_loses_neither_the_event_n
         await again.aclose()
 
 
+@pytest.mark.parametrize("seconds", [1, 30])
+async def test_a_call_asked_for_before_a_crash_is_one_s_own_and_not_asked_for_again(
+    tmp_path: Path, seconds: float
+) -> None:
+    async with at_the_desk("after:4", folder=tmp_path) as desk:
+        event = (await desk.workspace.edits.save(desk.draft())).event
+        draft = replace(desk.workspace.edits.of(event), call=desk.meet().call)
+        desk.luck.after["update"] = KeyboardInterrupt()  # type: ignore[assignment]
+        with pytest.raises(KeyboardInterrupt):
+            await desk.workspace.edits.save(draft)
+        desk.pass_by(seconds)
+        there = await desk.workspace.api.event(event.key)
+        again = desk.world.workspace()
+        await again.start()
+        desk.pass_by(2)
+        saved = await again.edits.save(draft)
+        assert saved.event == there
+        assert (saved.job is None) == isinstance(there.conferencing, Linked)
+        assert [job.id for job in again.jobs.pending()] == ([saved.job.id] if saved.job else [])
+        assert again.edits.drafts() == ()
+        await again.aclose()
+
+
+async def test_a_call_somebody_else_put_on_meanwhile_is_still_asked_about(tmp_path: Path) -> None:
+    async with at_the_desk(folder=tmp_path) as desk:
+        edits = desk.workspace.edits
+        event = (await edits.save(desk.draft())).event
+        draft = replace(edits.of(event), call=desk.meet().call)
+        theirs = replace(edits.of(event), call=CallDraft(Provider.MEET, CallMode.OWN, url=LINK))
+        await edits.save(theirs)
+        with pytest.raises(ChangedBehind):
+            await edits.save(draft)
+
+
 async def test_only_what_changed_is_sent_and_a_call_that_was_left_alone_stays() -> None:
     async with at_the_desk() as desk:
         edits = desk.workspace.edits

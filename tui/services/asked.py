@@ -10,6 +10,7 @@ from tui.domain.conferencing import Autocreate, Linked, Requested
 from tui.domain.drafts import Draft
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
+from tui.domain.writes import EventWrite
 
 
 def announced(draft: Draft, call: Autocreate, job_id: str, now: datetime) -> Job:
@@ -39,4 +40,16 @@ def answered(asked: Job, event: Event) -> Job:
         acknowledged=isinstance(event.conferencing, Requested) and bool(event.raw.get("conferencing")),
         when=event.when,
         organizer=event.organizer.email if event.organizer else "",
+    )
+
+
+def arrived(asked: Job, write: EventWrite, event: Event) -> bool:
+    """Whether the call of this write is on the event because it was asked for before, and not by others."""
+    wanted, found = write.conferencing, event.conferencing
+    return (
+        isinstance(wanted, Autocreate)
+        and isinstance(found, Linked | Requested)
+        and (asked.provider, asked.host_grant) == (wanted.provider.value, wanted.host_grant)
+        and found.provider == asked.provider
+        and not life.still_wanted(asked, found)
     )

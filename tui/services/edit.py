@@ -25,12 +25,13 @@ from tui.domain.errors import (
     NotFound,
 )
 from tui.domain.events import Event, EventKey, Rsvp
-from tui.domain.jobs import Job, still_wanted
+from tui.domain.jobs import Job, JobState, still_wanted
 from tui.domain.readback import differences
 from tui.domain.usual import usual_call
 from tui.domain.work import WorkState
 from tui.domain.writes import UNSET, EventWrite
 from tui.services.adopting import current, followed
+from tui.services.asked import arrived
 from tui.services.creating import Creates
 from tui.services.grace import Grace
 from tui.services.jobs import Jobs
@@ -146,8 +147,9 @@ class Edits:
             raise DraftRefused(problem.says, next_step=problem.fix)
         if draft.succeeds is not None:
             await self._successions.look(draft.succeeds)
+        earlier = self._jobs.asked_by(draft.id)
         async with self._jobs.asking(draft, checked.write):
-            event = await self._sent(draft, checked.write)
+            event = await self._sent(draft, checked.write, earlier)
             # The draft goes last: whatever ends the app before, the next save finds the event and its call.
             job = await self._watched(event, draft, checked.write)
         if draft.succeeds is not None:
@@ -182,15 +184,19 @@ class Edits:
         """The series one belongs to, read fresh. Raises ApiError."""
         return await self._api.event(EventKey(one.calendar_id, one.master_id or one.id))
 
-    async def _sent(self, draft: Draft, write: EventWrite) -> Event:
+    async def _sent(self, draft: Draft, write: EventWrite, earlier: Job | None) -> Event:
         if draft.original is None:
             return await self._creates.create(draft, write)
         if write.is_empty:
             return draft.original
-        return await self._updated(draft, draft.original, write)
+        return await self._updated(draft, draft.original, write, earlier)
 
-    async def _updated(self, draft: Draft, original: Event, write: EventWrite) -> Event:
+    async def _updated(self, draft: Draft, original: Event, write: EventWrite, earlier: Job | None) -> Event:
         now = await self._api.event(original.key)
+        if earlier is not None and arrived(earlier, write, now):
+            write = replace(write, conferencing=UNSET)
+            if write.is_empty:
+                return now
         changed = _changed_behind(original, now, write)
         if changed:
             await self._agenda.put(now)
@@ -219,7 +225,8 @@ class Edits:
         here = event.conferencing
         if isinstance(here, Linked) and here.details.url and here.details.url != old:
             return None
-        if draft.original is None and (known := self._jobs.of(event)) is not None and known.pending:
+        known = self._jobs.of(event)
+        if known is not None and known.state is JobState.WAITING and known.draft_id == draft.id:
             return known
         return await self._jobs.watch(
             event, asked.provider.value, replaces=old, host_grant=asked.host_grant, draft_id=draft.id
