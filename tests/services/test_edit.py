@@ -172,6 +172,29 @@ async def test_a_call_asked_for_before_a_crash_is_one_s_own_and_not_asked_for_ag
         await again.aclose()
 
 
+async def test_a_change_of_title_and_call_cut_off_before_its_draft_went_mails_and_watches_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_desk("never", folder=tmp_path) as desk:
+        event = (await desk.workspace.edits.save(desk.draft(guests="ben@sandbox.test"))).event
+        draft = replace(desk.workspace.edits.of(event), title="Prism, moved", call=desk.meet().call)
+
+        async def killed(draft_id: str) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(desk.workspace.edits, "discard", killed)
+        with pytest.raises(KeyboardInterrupt):
+            await desk.workspace.edits.save(draft)
+        mails = desk.world.server._store.mails()
+        again = desk.world.workspace()
+        await again.start()
+        saved = await again.edits.save(draft)
+        assert saved.event.title == "Prism, moved"
+        assert again.jobs.all() == (saved.job,)
+        assert desk.world.server._store.mails() == mails
+        await again.aclose()
+
+
 async def test_a_call_somebody_else_put_on_meanwhile_is_still_asked_about(tmp_path: Path) -> None:
     async with at_the_desk(folder=tmp_path) as desk:
         edits = desk.workspace.edits

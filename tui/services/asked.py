@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -41,6 +42,21 @@ def answered(asked: Job, event: Event) -> Job:
         when=event.when,
         organizer=event.organizer.email if event.organizer else "",
     )
+
+
+def asked_by(jobs: Iterable[Job], draft: Draft) -> Job | None:
+    """The newest call among these that saving this draft asked for."""
+    return max((job for job in jobs if job.draft_id == draft.id), key=_when_asked, default=None)
+
+
+def _when_asked(job: Job) -> datetime:
+    return job.requested_at
+
+
+def waited_for(jobs: Iterable[Job], draft: Draft, event: Event, provider: str) -> Job | None:
+    """The one among these that waits for this very call on the event already."""
+    alike = (job for job in jobs if (job.draft_id, job.key, job.provider) == (draft.id, event.key, provider))
+    return next((job for job in alike if job.state is JobState.WAITING), None)
 
 
 def arrived(asked: Job, write: EventWrite, event: Event) -> bool:

@@ -25,13 +25,13 @@ from tui.domain.errors import (
     NotFound,
 )
 from tui.domain.events import Event, EventKey, Rsvp
-from tui.domain.jobs import Job, JobState, still_wanted
+from tui.domain.jobs import Job, still_wanted
 from tui.domain.readback import differences
 from tui.domain.usual import usual_call
 from tui.domain.work import WorkState
 from tui.domain.writes import UNSET, EventWrite
 from tui.services.adopting import current, followed
-from tui.services.asked import arrived
+from tui.services.asked import arrived, asked_by, waited_for
 from tui.services.creating import Creates
 from tui.services.grace import Grace
 from tui.services.jobs import Jobs
@@ -147,7 +147,7 @@ class Edits:
             raise DraftRefused(problem.says, next_step=problem.fix)
         if draft.succeeds is not None:
             await self._successions.look(draft.succeeds)
-        earlier = self._jobs.asked_by(draft.id)
+        earlier = asked_by(self._jobs.all(), draft)
         async with self._jobs.asking(draft, checked.write):
             event = await self._sent(draft, checked.write, earlier)
             # The draft goes last: whatever ends the app before, the next save finds the event and its call.
@@ -195,8 +195,8 @@ class Edits:
         now = await self._api.event(original.key)
         if earlier is not None and arrived(earlier, write, now):
             write = replace(write, conferencing=UNSET)
-            if write.is_empty:
-                return now
+        if all(getattr(now, name) == getattr(write, name) for name in write.named()):
+            return now  # an earlier save got through: sending it again would mail the guests again
         changed = _changed_behind(original, now, write)
         if changed:
             await self._agenda.put(now)
@@ -225,8 +225,7 @@ class Edits:
         here = event.conferencing
         if isinstance(here, Linked) and here.details.url and here.details.url != old:
             return None
-        known = self._jobs.of(event)
-        if known is not None and known.state is JobState.WAITING and known.draft_id == draft.id:
+        if (known := waited_for(self._jobs.all(), draft, event, asked.provider.value)) is not None:
             return known
         return await self._jobs.watch(
             event, asked.provider.value, replaces=old, host_grant=asked.host_grant, draft_id=draft.id

@@ -77,10 +77,6 @@ class Jobs:
         """The newest job of an event."""
         return next((job for job in self.all() if job.key == event.key), None)
 
-    def asked_by(self, draft_id: str) -> Job | None:
-        """The newest call that saving this draft asked for, as far as anybody knows."""
-        return next((job for job in self.all() if draft_id and job.draft_id == draft_id), None)
-
     # What the user does
 
     @asynccontextmanager
