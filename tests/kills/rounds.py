@@ -21,11 +21,11 @@ from typing import Any
 
 from tests.driver import NOW
 from tests.kills.dying import Deed
+from tests.services.ledger import JSON, objects, plant
 from tui.sandbox.serve import ServedSandbox, running
 from tui.sandbox.settings import LinkRule, SandboxSettings
 from tui.store.state import State
 
-JSON = dict[str, Any]
 SOON = 0.15
 """Seconds a save takes at most on a quick machine; deaths from outside are spread over it."""
 UNHEARD = {"x_studio": {"kiln": [1, None]}}
@@ -104,18 +104,11 @@ class Stage:
         made = self._done(self._deed("save", f"{name} as it was"))
         assert made.told("saved"), made
         [one] = self._objects(name)
-        store = self._served.sandbox._store
-        with store.lock:
-            store.put_event(one | UNHEARD)
-            store.commit()
+        plant(self._served.sandbox, one | UNHEARD)
         return one["calendar_id"], one["id"]
 
     def _objects(self, name: str) -> list[JSON]:
-        store = self._served.sandbox._store
-        with store.lock:
-            bodies = store._connection.execute("select body from events").fetchall()
-        found: Iterator[JSON] = (json.loads(body) for (body,) in bodies)
-        return [one for one in found if (one.get("title") or "").startswith(name)]
+        return objects(self._served.sandbox, name)
 
     def _done(self, deed: Deed) -> Round:
         assert self._dying.stdin is not None

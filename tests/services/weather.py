@@ -7,7 +7,6 @@ nothing it does reaches the service or the disk any more.
 from __future__ import annotations
 
 import asyncio
-import json
 import shutil
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from typing import Any, TypeVar
 import httpx
 
 from tests.driver import KEY, LONDON, StoryPause, StoryWorld
+from tests.services.ledger import JSON, objects, plant
 from tui.nylas.connect import open_api
 from tui.services.settings import SecretStr, Settings
 from tui.services.workspace import Outside, Workspace
@@ -25,7 +25,6 @@ from tui.store.cache import Cache
 from tui.store.state import State
 
 T = TypeVar("T")
-JSON = dict[str, Any]
 
 
 class Killed(BaseException):
@@ -239,21 +238,12 @@ class Sky(StoryWorld):
             path.unlink()
 
     def objects(self, title: str) -> list[JSON]:
-        """The service's own objects whose title begins so, whatever became of their conference."""
-        bodies = self.server._store._connection.execute("select body from events").fetchall()
-        found = (json.loads(body) for (body,) in bodies)
-        return [
-            one
-            for one in found
-            if (one.get("title") or "").startswith(title) and one.get("status") != "cancelled"
-        ]
+        """The service's own events whose title begins so."""
+        return objects(self.server, title)
 
     def plant(self, event: JSON) -> None:
-        """Change the service's own object, as only the service can."""
-        store = self.server._store
-        with store.lock:
-            store.put_event(event)
-            store.commit()
+        """The service changes an event of its own."""
+        plant(self.server, event)
 
     def close(self) -> None:
         """Everything ends."""
