@@ -52,6 +52,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
 
 CLOCK_READERS: dict[str, str] = {
     "services/clock.py": "the one Clock of the app",
+    "cli/glance.py": "what was kept is shown before any clock could be loaded",
     "sandbox/settings.py": "the sandbox is a server of its own and keeps its own time",
     "sandbox/clock.py": "the sandbox is a server of its own and keeps its own time",
 }

@@ -65,9 +65,17 @@ def test_a_command_pays_for_no_other() -> None:
     loaded = loaded_by("from tui.cli.main import main\nimport tui.cli.commands, tui.cli.paths")
     assert {m for m in loaded if m.startswith("tui.cli.")} == {
         "tui.cli.commands",
+        "tui.cli.glance",
         "tui.cli.ground",
         "tui.cli.main",
         "tui.cli.paths",
         "tui.cli.places",
     }
     assert "asyncio" not in loaded
+
+
+def test_the_last_agenda_is_shown_before_anything_is_loaded() -> None:
+    loaded = loaded_by("import tui.cli.main")
+    assert {m for m in loaded if m.startswith("tui")} == {"tui", "tui.cli", "tui.cli.main", "tui.cli.glance"}
+    heavy = {"asyncio", "click", "dataclasses", "datetime", "json", "pathlib", "platformdirs", "re", "typing"}
+    assert not heavy & loaded

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from tui.cli.places import Places
 
 if TYPE_CHECKING:
+    from tui.cli.glance import Glance
     from tui.services.settings import Settings
     from tui.services.workspace import Outside
 
@@ -28,6 +29,8 @@ class Ground:
     as_json: bool = False
     """Whether messages about failures are to be JSON, too."""
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
+    glance: Glance | None = None
+    """The screen kept from the last run, where this one is full screen."""
     now: datetime | None = None
     """The moment this run pretends to begin at; None is the present."""
 

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
 
+from tui import __version__
+from tui.cli.glance import Glance
+
+TYPE_CHECKING = False  # what is needed to read types takes longer to load than the last agenda to show
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from tui.cli.ground import Ground
 
 INTERRUPTED = 130
@@ -20,35 +25,56 @@ BROKEN_PIPE = 141
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
     _no_core_dumps()
+    glance = Glance.of(os.environ, sys.argv[1:], __version__)
+    try:
+        if glance is not None:
+            glance.show()
+        sys.exit(_ended(glance))
+    except KeyboardInterrupt:
+        if glance is not None:
+            glance.leave()
+        sys.exit(INTERRUPTED)
+
+
+def _ended(glance: Glance | None) -> int:
+    """Run the command and say what went wrong with it; returns the exit code."""
     import click
 
-    from tui.cli.commands import cli
     from tui.cli.ground import Ground
     from tui.domain.errors import CallsheetError
 
-    ground = Ground()
+    ground = Ground(glance=glance)
     try:
-        code = cli.main(prog_name="callsheet", standalone_mode=False, obj=ground)
-        sys.exit(code if isinstance(code, int) else 0)
+        return _run(ground)
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(INTERRUPTED)
+        return error.exit_code
+    except click.Abort:
+        return INTERRUPTED
     except CallsheetError as error:
         from tui.cli.telling import tell_failure
 
         tell_failure(error, as_json=ground.as_json)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(BROKEN_PIPE)
+        return BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - the last resort: say little, keep a report, leave
-        sys.exit(_failed(error, ground))
+        return _failed(error, ground)
+
+
+def _run(ground: Ground) -> int:
+    from tui.cli.commands import cli
+
+    try:
+        code = cli.main(prog_name="callsheet", standalone_mode=False, obj=ground)
+        return code if isinstance(code, int) else 0
+    finally:
+        if ground.glance is not None:
+            ground.glance.leave()
 
 
 def _failed(error: Exception, ground: Ground) -> int:
-    from tui import __version__
     from tui.cli.telling import remark
     from tui.ui.crash import write_report
 

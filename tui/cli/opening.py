@@ -83,6 +83,8 @@ def open_sandbox(ground: Ground, wish: SandboxWish | None = None) -> Workspace:
 def _forget_sandbox(ground: Ground) -> None:
     for path in (ground.places.state_of(SANDBOX), ground.places.cache_of(SANDBOX)):
         path.unlink(missing_ok=True)
+    if ground.glance is not None:
+        ground.glance.forget()
 
 
 def _served(setup: SandboxSettings, clock: Callable[[], float]) -> tuple[Sandbox, tuple[str, ...]]:

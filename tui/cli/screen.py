@@ -91,8 +91,11 @@ def show(ground: Ground, opened: Callable[[], Workspace | None]) -> int:
     from tui.cli.doors import HouseDoors
     from tui.ui.app import CallsheetApp
     from tui.ui.look import look_of
+    from tui.ui.picture import taking_over
 
-    settings = ground.settings()
+    settings, glance = ground.settings(), ground.glance
+    if glance is not None and not settings.first_glance:
+        glance.forget()
     app = CallsheetApp(
         opened(),
         HouseDoors(ground),
@@ -100,6 +103,8 @@ def show(ground: Ground, opened: Callable[[], Workspace | None]) -> int:
         crash_folder=ground.places.crashes,
         version=__version__,
         look=look_of(settings),
+        keep=glance.keep if glance is not None and settings.first_glance else None,
+        driver=taking_over(glance.taken) if glance is not None and glance.shown else None,
     )
     app.run()
     return app.return_code or 0

@@ -89,6 +89,8 @@ class Settings(BaseModel):
     zone: str = ""
     """IANA zone to show times in; empty means the machine's."""
     reduced_motion: bool = False
+    first_glance: bool = True
+    """Whether the agenda is kept as last painted, to be on the screen at once at the next start."""
     cross_provider: bool = Field(default=True, strict=True)
     """Whether Meet and Teams calls may be created through an account of another provider."""
     icloud_months: Literal[6, 12] = 6

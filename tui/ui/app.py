@@ -12,10 +12,12 @@ from datetime import UTC, date
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -35,6 +37,7 @@ from tui.ui.look import Look
 from tui.ui.messages import AgendaChanged, JobChanged, Ticked
 from tui.ui.paint import notice, notice_error
 from tui.ui.palette import ActionsProvider, DatesProvider, EventsProvider
+from tui.ui.picture import Picture, picture_of
 from tui.ui.plain_signs import PlainSigns
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.confirm import Choice, ConfirmScreen
@@ -46,6 +49,8 @@ from tui.ui.themes import DARK, house_themes, house_variables
 
 _CLOSING = 3.0
 """Seconds an account may take to close."""
+_FIRST_KEPT, _KEPT_EVERY = 3.0, 30.0
+"""Seconds after which the screen is kept for the next start, should this run not end as it should."""
 
 
 class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
@@ -67,8 +72,10 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         crash_folder: Path,
         version: str,
         look: Look | None = None,
+        keep: Callable[[Picture], None] | None = None,
+        driver: type[Driver] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver)
         self.workspace = workspace
         self.doors = doors
         self.clock = clock
@@ -76,6 +83,8 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         self.version = version
         self.look = look or Look()
         self.glyphs = SETS[self.look.glyphs]
+        self._keep = keep
+        self._kept = ""
         self._unsubscribe: list[Callable[[], None]] = []
         self._known: dict[str, tuple[JobState, bool]] = {}
         for theme in house_themes():
@@ -117,8 +126,25 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         self.set_class(self.look.glyphs == "ascii", "-ascii")
         self.set_keymap(dict(self.look.keymap))
         self.set_interval(1, lambda: self.tell_screens(Ticked))
+        if self._keep is not None:
+            self.set_timer(_FIRST_KEPT, self.keep_picture)
+            self.set_interval(_KEPT_EVERY, self.keep_picture)
         if self.workspace is not None:
             self._start(self.workspace)
+
+    def keep_picture(self) -> None:
+        """Keep the screen for the next start, if it is the one a start leads to and another than kept."""
+        if self._keep is None or not self.is_running:
+            return
+        picture = picture_of(self)
+        if picture is not None and picture.screen != self._kept:
+            self._kept = picture.screen
+            self._keep(picture)
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; what is on the screen is kept for the next start."""
+        self.keep_picture()
+        super().exit(result, return_code, message)
 
     def enter(self, workspace: Workspace) -> None:
         """Cover the welcome with the calendar of an account that was just opened."""

@@ -87,8 +87,9 @@ class CalendarScreen(CalendarTime):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Paint from the store, then ask."""
-        self.repaint()
+        """Paint from the store, then ask; who quit at once may find no pane any more."""
+        if self._complete:
+            self.repaint()
         self.set_interval(REFRESH_EVERY, self.do_view_refresh)
 
     # Painting
@@ -152,12 +153,16 @@ class CalendarScreen(CalendarTime):
                 paint.notice(self.app, words, title=title, severity="error", seconds=10)
 
     @property
-    def _stands(self) -> bool:
+    def stands(self) -> bool:
         """Whether every pane is there: news may come before they stand, and while they are taken down."""
-        return self.is_mounted and len(self.query(", ".join(_PANES))) == len(_PANES)
+        return self.is_mounted and self._complete
+
+    @property
+    def _complete(self) -> bool:
+        return len(self.query(", ".join(_PANES))) == len(_PANES)
 
     def _repaint_if_standing(self) -> None:
-        if self._stands:
+        if self.stands:
             self.repaint()
 
     def do_view_refresh(self) -> None:
@@ -191,7 +196,7 @@ class CalendarScreen(CalendarTime):
         if minute != self._minute:
             self._minute = minute
             self._repaint_if_standing()
-        elif self.workspace.jobs.pending() and self._stands:
+        elif self.workspace.jobs.pending() and self.stands:
             self._paint_lines(self._view())
 
     @on(Agenda.Highlighted)

@@ -82,6 +82,13 @@ class Agenda(Acting, AgendaCanvas, can_focus=True):
         self._homing = False
 
     @property
+    def at_home(self) -> bool:
+        """Whether the cursor stands where a start puts it."""
+        if self._homing or self.scene is None:
+            return True
+        return self.cursor == self.rows.find(AtNow(), self.scene.now, self.scene.zone)
+
+    @property
     def event(self) -> Event | None:
         """The event under the cursor."""
         row = self.rows.row(self.cursor)
