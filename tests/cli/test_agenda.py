@@ -106,3 +106,17 @@ def test_today_is_the_first_day(shell: Shell) -> None:
     data = shell("agenda", "--sandbox", "--json").data
     first, last = date.fromisoformat(data["from"]), date.fromisoformat(data["to"])
     assert last - first == timedelta(days=6)
+
+
+def test_what_is_stored_is_told_without_asking_anybody(shell: Shell) -> None:
+    with running(SandboxSettings()) as gone:
+        line = next(grant for grant in gone.grants if grant.provider == "google")
+        shell.set(NYLAS_API_KEY=gone.api_key, NYLAS_GRANT_ID=line.id, NYLAS_API_URI=gone.api_uri)
+        nothing = shell("agenda", "--stored", "--json")
+        assert (nothing.code, nothing.data["events"]) == (0, [])
+        read = shell("agenda", "--json").data
+    said = shell("agenda", "--stored", "--json")
+    assert (said.code, said.err) == (0, "")
+    assert said.data["events"] == read["events"] != []
+    assert said.data["as_of"] == read["as_of"]
+    assert "Stand-up" in shell("agenda", "--stored").out

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.domain.calendars import Calendar
     from tui.domain.errors import CallsheetError
     from tui.domain.events import Event
+    from tui.domain.when import Window
     from tui.services.sync import View
     from tui.services.workspace import Workspace
 
@@ -33,11 +34,18 @@ _MOST_DAYS = 3660
 @click.option(
     "--calendar", "calendars", metavar="NAME", multiple=True, help="Only this calendar; repeatable."
 )
+@click.option("--stored", is_flag=True, help="Ask nobody: what is known on this machine, and as of when.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 @click.option("--sandbox", is_flag=True, help="Use the embedded account.")
 @click.pass_obj
 def agenda(
-    ground: Ground, first: str, last: str | None, calendars: tuple[str, ...], as_json: bool, sandbox: bool
+    ground: Ground,
+    first: str,
+    last: str | None,
+    calendars: tuple[str, ...],
+    stored: bool,
+    as_json: bool,
+    sandbox: bool,
 ) -> None:
     """Print the agenda.
 
@@ -46,7 +54,10 @@ def agenda(
     from tui.cli.asking import ask
 
     ground.as_json = as_json
-    shown = ask(ground, sandbox, lambda workspace: _read(workspace, first, last, calendars))
+    read = _stored if stored else _read
+    shown = ask(
+        ground, sandbox, lambda workspace: read(workspace, first, last, calendars), at_once=not stored
+    )
     _print_json(shown) if as_json else _print_text(shown)
     if shown.trouble is not None:
         raise shown.trouble
@@ -63,19 +74,31 @@ class _Shown:
 
 
 async def _read(workspace: Workspace, first: str, last: str | None, names: Sequence[str]) -> _Shown:
-    from tui.domain.when import Window
-
     start, end = days_of(workspace, first, last)
     await workspace.start()
     trouble = workspace.trouble
     chosen = _chosen(workspace, names)
     ids = [calendar.id for calendar in chosen]
-    window = Window.of_days(start, (end - start).days + 1, workspace.zone)
+    window = _window(workspace, start, end)
     if trouble is None:
         await workspace.agenda.refresh(window, ids)
     view = workspace.agenda.view(window, ids)
     failed = [one.error for one in view.freshness.values() if one.error is not None]
     return _Shown(workspace, start, end, chosen, view, trouble or (failed[0] if failed else None))
+
+
+async def _stored(workspace: Workspace, first: str, last: str | None, names: Sequence[str]) -> _Shown:
+    """The same, nobody asked."""
+    start, end = days_of(workspace, first, last)
+    chosen = _chosen(workspace, names)
+    view = workspace.agenda.view(_window(workspace, start, end), [calendar.id for calendar in chosen])
+    return _Shown(workspace, start, end, chosen, view, None)
+
+
+def _window(workspace: Workspace, start: date, end: date) -> Window:
+    from tui.domain.when import Window
+
+    return Window.of_days(start, (end - start).days + 1, workspace.zone)
 
 
 def days_of(workspace: Workspace, first: str, last: str | None) -> tuple[date, date]:
@@ -122,7 +145,7 @@ def _print_json(shown: _Shown) -> None:
             "to": shown.last.isoformat(),
             "zone": workspace.zone.key,
             "as_of": moment_or_none(view.as_of),
-            "complete": shown.trouble is None,
+            "complete": shown.trouble is None and (view.as_of is not None or not shown.calendars),
             "calendars": [{"id": c.id, "name": c.name, "read_only": c.read_only} for c in shown.calendars],
             "events": [event_shape(e, by_id.get(e.calendar_id), workspace.zone) for e in view.events],
             "unreadable": [unreadable_shape(event) for event in view.unreadable],

@@ -19,13 +19,24 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def ask(ground: Ground, sandbox: bool, question: Callable[[Workspace], Awaitable[T]]) -> T:
-    """The answer to a question put to the chosen account, or to the embedded one."""
-    return asyncio.run(_ask(ground, sandbox, question))
+def ask(
+    ground: Ground,
+    sandbox: bool,
+    question: Callable[[Workspace], Awaitable[T]],
+    *,
+    at_once: bool = True,
+) -> T:
+    """The answer to a question put to the chosen account, or to the embedded one.
+
+    Unless `at_once`, the service is opened only when it is asked something.
+    """
+    return asyncio.run(_ask(ground, sandbox, question, at_once))
 
 
-async def _ask(ground: Ground, sandbox: bool, question: Callable[[Workspace], Awaitable[T]]) -> T:
-    workspace = open_sandbox(ground) if sandbox else open_chosen(ground)
+async def _ask(
+    ground: Ground, sandbox: bool, question: Callable[[Workspace], Awaitable[T]], at_once: bool
+) -> T:
+    workspace = open_sandbox(ground) if sandbox else open_chosen(ground, at_once=at_once)
     try:
         for notice in (*workspace.settings.warnings, *workspace.notices):
             remark(f"callsheet: {notice}")

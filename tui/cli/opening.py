@@ -215,7 +215,7 @@ def _no_account(ground: Ground) -> Unauthorized:
     return Unauthorized("No account is connected.", next_step=_WAYS)
 
 
-def open_chosen(ground: Ground) -> Workspace:
+def open_chosen(ground: Ground, *, at_once: bool = True) -> Workspace:
     """The account commands work on. Raises SettingsError, SecretsError or Unauthorized when there is none."""
     profile = chosen_profile(ground, ground.settings())
     if profile is None:
@@ -223,4 +223,4 @@ def open_chosen(ground: Ground) -> Workspace:
     key = find_key(ground, profile)
     if key is None:
         raise Unauthorized(f"There is no API key for “{clean(profile.name, limit=60)}”.", next_step=_WAYS)
-    return open_account(ground, profile, key)
+    return open_account(ground, profile, key, at_once=at_once)
