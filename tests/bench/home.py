@@ -31,6 +31,7 @@ APART = timedelta(minutes=105)
 """Between two events: some 96 a week."""
 _CONFIG = """\
 zone = "Europe/London"
+first_glance = {glance}
 
 [profiles.default]
 region = "custom"
@@ -60,11 +61,12 @@ def events(count: int, now: datetime) -> Iterator[Event]:
         yield Event(name, CALENDARS[number % 5].id, f"Meeting {number}", Timespan(start, start + APART / 3))
 
 
-def furnished(home: Path, count: int) -> Path:
+def furnished(home: Path, count: int, *, glance: bool = True) -> Path:
     """Configure an account in an empty home, with its key and so many events read a minute ago."""
     config, keys = home / "config" / "callsheet", home / "state" / "callsheet" / "keys"
     config.mkdir(parents=True)
-    (config / "config.toml").write_text(_CONFIG.format(address=ADDRESS, grant=GRANT), encoding="utf-8")
+    settings = _CONFIG.format(address=ADDRESS, grant=GRANT, glance=str(glance).lower())
+    (config / "config.toml").write_text(settings, encoding="utf-8")
     keys.mkdir(parents=True, mode=0o700)
     key = keys / "default.key"
     key.touch(0o600)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import platform
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A/B over all pairs, with the medians they come from (seconds)."""
+    """A/B over all pairs, with the medians they come from, in `unit`."""
 
     name: str
     a: str
@@ -19,16 +19,17 @@ class Ratio:
     low: float
     median: float
     high: float
-    a_seconds: float
-    b_seconds: float
+    a_median: float
+    b_median: float
     pairs: int
+    unit: str = "ms"
 
     def line(self) -> str:
         """One row of the table."""
         spread = f"{self.low:.2f} … {self.high:.2f}"
         return (
             f"| {self.name} | {self.a} ÷ {self.b} | **{self.median:.2f}** | {spread} "
-            f"| {self.a_seconds:.3f} s ÷ {self.b_seconds:.3f} s | {self.pairs} |"
+            f"| {self.a_median:.1f} ÷ {self.b_median:.1f} {self.unit} | {self.pairs} |"
         )
 
 
@@ -37,11 +38,16 @@ def compare(
     first: tuple[str, Callable[[], float]],
     second: tuple[str, Callable[[], float]],
     pairs: int,
+    unit: str = "ms",
 ) -> Ratio:
-    """Time both, alternating, after one uncounted round."""
+    """Measure both, alternating, after one uncounted round; each gives its figure in `unit`."""
     (a, run_a), (b, run_b) = first, second
     run_a(), run_b()
-    times = [(run_a(), run_b()) for _ in range(pairs)]
+    return ratio_of(name, a, b, [(run_a(), run_b()) for _ in range(pairs)], unit)
+
+
+def ratio_of(name: str, a: str, b: str, times: Sequence[tuple[float, float]], unit: str = "ms") -> Ratio:
+    """The row of pairs measured one after the other."""
     ratios = sorted(x / y for x, y in times)
     return Ratio(
         name,
@@ -52,7 +58,8 @@ def compare(
         ratios[-1],
         statistics.median(x for x, _ in times),
         statistics.median(y for _, y in times),
-        pairs,
+        len(times),
+        unit,
     )
 
 

@@ -1,0 +1,117 @@
+"""How fast events get into the store and out of it."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+from zoneinfo import ZoneInfo
+
+from tests.bench.home import CALENDARS, fill
+from tests.bench.pairs import Ratio, compare
+from tui.domain.when import Window
+from tui.sandbox.serve import ServedSandbox, running
+from tui.sandbox.settings import SandboxSettings
+from tui.store.cache import Cache
+
+NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
+EVENTS = 10_000
+WEEKS = 50
+"""How often a week is read for one figure."""
+
+
+@contextmanager
+def _many_events() -> Iterator[ServedSandbox]:
+    with running(SandboxSettings(now=NOW, events=EVENTS)) as served:
+        yield served
+
+
+def listing(pairs: int) -> list[Ratio]:
+    """Ten thousand events over a socket: into the store here, into objects with the official client."""
+    with _many_events() as served:
+        row = compare(
+            f"list {EVENTS} events",
+            ("callsheet, stored", lambda: _listed_here(served)),
+            ("official client, not stored", lambda: _listed_there(served)),
+            pairs,
+        )
+    return [row]
+
+
+def _window() -> Window:
+    return Window(NOW - timedelta(days=800), NOW + timedelta(days=800))
+
+
+def _listed_here(served: ServedSandbox) -> float:
+    from tui.nylas.connect import open_api
+    from tui.services.clock import SystemClock, SystemPause
+    from tui.services.settings import Profile, SecretStr
+    from tui.services.sync import Agenda
+    from tui.store.cache import Cache
+    from tui.store.state import State
+
+    async def read() -> None:
+        profile = Profile(region="custom", api_uri=served.api_uri, grant=served.grants[0].id)
+        api = open_api(profile, SecretStr(served.api_key), clock=SystemClock(), pause=SystemPause())
+        agenda = Agenda(api, Cache.open(None), State.open(None), SystemClock(), ZoneInfo("Europe/London"))
+        await agenda.load_calendars()
+        await agenda.refresh(_window())
+        await api.aclose()
+
+    began = perf_counter()
+    asyncio.run(read())
+    return (perf_counter() - began) * 1000
+
+
+def _listed_there(served: ServedSandbox) -> float:
+    from nylas import Client  # type: ignore[import-untyped]
+
+    client, grant = Client(served.api_key, served.api_uri), served.grants[0].id
+    window = _window()
+    began = perf_counter()
+    for calendar in client.calendars.list(grant).data:
+        query = {
+            "calendar_id": calendar.id,
+            "start": int(window.start.timestamp()),
+            "end": int(window.end.timestamp()),
+            "limit": 200,
+            "expand_recurring": True,
+        }
+        page = client.events.list(grant, query)
+        while page.next_cursor:
+            page = client.events.list(grant, query | {"page_token": page.next_cursor})
+    return (perf_counter() - began) * 1000
+
+
+def week(pairs: int) -> list[Ratio]:
+    """One week of five calendars, read and made into events, from a hundred thousand and from a thousand."""
+    with tempfile.TemporaryDirectory() as folder:
+        stores = [Path(folder) / f"{count}.db" for count in (100_000, 1_000)]
+        for path, count in zip(stores, (100_000, 1_000), strict=True):
+            fill(path, count)
+        much, little = stores
+        row = compare(
+            "one week of 5 calendars from the store",
+            ("100 000 events stored", lambda: _week_of(much)),
+            ("1 000 events stored", lambda: _week_of(little)),
+            pairs,
+        )
+    return [row]
+
+
+def _week_of(path: Path) -> float:
+    """Milliseconds for one week, nothing decoded before."""
+    now = datetime.now(UTC)
+    window, spent = Window(now - timedelta(days=1), now + timedelta(days=2)), 0.0
+    for _ in range(WEEKS):
+        cache = Cache.open(path)
+        began = perf_counter()
+        found = cache.between(window, [calendar.id for calendar in CALENDARS])
+        spent += perf_counter() - began
+        cache.close()
+        assert found
+    return spent * 1000 / WEEKS
