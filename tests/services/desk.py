@@ -30,6 +30,10 @@ class Luck:
     asked: list[str] = field(default_factory=list)
     gates: dict[str, asyncio.Event] = field(default_factory=dict)
     """Calendars whose listing waits until its gate opens."""
+    forgets: dict[str, int] = field(default_factory=dict)
+    """Calendars so many of whose next listings leave out all but the first few events."""
+    remembers: int = 0
+    """How many events such a listing still has."""
     midway: dict[str, Exception] = field(default_factory=dict)
     """Calendars whose listing breaks off after its first page; looked up when the listing begins."""
 
@@ -67,6 +71,9 @@ class UnluckyApi:
             raise self._luck.before[calendar_id]
         breaks = self._luck.midway.get(calendar_id)
         pages = [page async for page in self._api.events(calendar_id, window, cancelled=cancelled)]
+        if self._luck.forgets.get(calendar_id, 0) > 0:
+            self._luck.forgets[calendar_id] -= 1
+            pages = [EventPage(page.events[: self._luck.remembers]) for page in pages[:1]]
         if calendar_id in self._luck.gates:
             await self._luck.gates[calendar_id].wait()
         for page in pages:

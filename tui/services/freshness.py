@@ -12,6 +12,11 @@ from datetime import datetime
 from tui.domain.errors import CallsheetError
 from tui.domain.when import Window
 
+MANY = 8
+"""Fewer events than these can well be gone at once."""
+SMALL_PART = 4
+"""A listing is odd where more than so many times as much is gone as is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
@@ -20,6 +25,19 @@ class Freshness:
     as_of: datetime | None = None
     refreshing: bool = False
     error: CallsheetError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """So many events of a calendar at once that it was asked for twice, and said the same."""
+
+    calendar_id: str
+    events: int
+
+
+def is_odd(gone: int, listed: int) -> bool:
+    """Whether a listing leaves out so much of what was known that it may be a fault of the service."""
+    return gone >= MANY and gone > SMALL_PART * listed
 
 
 class Readings:

@@ -13,17 +13,17 @@ from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar
 from tui.domain.errors import CallsheetError, Unauthorized
-from tui.domain.events import Event, EventKey, UnreadableEvent
+from tui.domain.events import Event, EventKey, Status, UnreadableEvent
 from tui.domain.grid import order_of
 from tui.domain.when import Window, bounds
 from tui.services.feed import Feed
-from tui.services.freshness import Freshness, Readings
+from tui.services.freshness import Freshness, Readings, Vanished, is_odd
 from tui.services.ports import CalendarApi, Clock
 from tui.services.writes import Writes
 from tui.store.cache import Cache
 from tui.store.state import State
 
-__all__ = ["AT_ONCE", "Agenda", "Freshness", "View"]
+__all__ = ["AT_ONCE", "FOUND", "Agenda", "Freshness", "Vanished", "View"]
 
 AT_ONCE = 4
 """Calendars asked for at the same time."""
@@ -73,6 +73,8 @@ class Agenda:
         self._freshness = {c.id: Freshness() for c in self._calendars}
         self._readings = {c.id: Readings(cache.as_of(c.id)) for c in self._calendars}
         self.changed: Feed[None] = Feed()
+        self.vanished: Feed[Vanished] = Feed()
+        """Told when most of what was known of a calendar is gone."""
 
     def calendars(self) -> tuple[Calendar, ...]:
         """All calendars, as last read."""
@@ -161,22 +163,50 @@ class Agenda:
     async def _read(self, calendar_id: str, window: Window, turn: int) -> None:
         if self._refusal is not None and self._refusal[0] == turn:
             raise self._refusal[1]
+        events, unreadable = await self._listed(calendar_id, window)
+        lost = await self._lost(calendar_id, window, events, turn)
+        if lost:
+            events, unreadable = await self._listed(calendar_id, window)
+            lost = await self._lost(calendar_id, window, events, turn)
+        if turn < self._applied.get(calendar_id, 0):
+            return
+        self._applied[calendar_id] = turn
+        self._follow_series(events)
+        spared, now = self._spared(calendar_id, turn), self._clock.now()
+        await self._writes.do(self._cache.replace, calendar_id, window, events, unreadable, spared, now)
+        if calendar_id in self._readings:
+            self._readings[calendar_id].add(window, now)
+        if lost:
+            self.vanished.publish(Vanished(calendar_id, lost))
+
+    async def _listed(self, calendar_id: str, window: Window) -> tuple[list[Event], list[UnreadableEvent]]:
         events: list[Event] = []
         unreadable: list[UnreadableEvent] = []
         async for page in self._api.events(calendar_id, window, cancelled=self.cancelled):
             events += page.events
             unreadable += page.unreadable
+        return events, unreadable
+
+    def _spared(self, calendar_id: str, turn: int) -> frozenset[EventKey]:
+        """What was changed here since the listing was asked for."""
+        return frozenset(k for k, at in self._touched.items() if k.calendar_id == calendar_id and at >= turn)
+
+    async def _lost(self, calendar_id: str, window: Window, listed: Sequence[Event], turn: int) -> int:
+        """How many events a listing makes vanish, if they are oddly many; else 0.
+
+        What was called off may well be left out, and what was changed here was meant to change.
+        """
         if turn < self._applied.get(calendar_id, 0):
-            return
-        self._applied[calendar_id] = turn
-        spared = frozenset(
-            k for k, at in self._touched.items() if k.calendar_id == calendar_id and at >= turn
+            return 0
+        missing = await self._writes.do(
+            self._cache.missing, calendar_id, window, {event.id for event in listed}
         )
-        self._follow_series(events)
-        now = self._clock.now()
-        await self._writes.do(self._cache.replace, calendar_id, window, events, unreadable, spared, now)
-        if calendar_id in self._readings:
-            self._readings[calendar_id].add(window, now)
+        gone = sum(one.status is not Status.CANCELLED and not self._is_ours(one) for one in missing)
+        return gone if is_odd(gone, len(listed)) else 0
+
+    def _is_ours(self, event: Event) -> bool:
+        """Whether the event, or the series it is of, was changed or deleted here."""
+        return bool(self._touched.keys() & {event.key, EventKey(event.calendar_id, event.master_id or "")})
 
     def _follow_series(self, events: Sequence[Event]) -> None:
         """A series that was written is shown as its times: who looked at it looks at the first of them."""

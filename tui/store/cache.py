@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -168,6 +168,11 @@ class Cache:
         with self._database.writing() as writing:
             writing.execute("delete from events where calendar_id = ? and id = ?", key)
 
+    def missing(self, calendar_id: str, window: Window, ids: Collection[str]) -> tuple[Event, ...]:
+        """The stored events that a listing of the window must hold, but that are not among these ids."""
+        bodies = (body for name, body in self._touching(window, (calendar_id,)) if name not in ids)
+        return tuple(event for event in self._decoded(bodies) if _inside(event, window))
+
     def replace(
         self,
         calendar_id: str,
@@ -186,8 +191,7 @@ class Cache:
         broken = [(calendar_id, one.event_id, dumps(one)) for one in unreadable]
         kept = {event.id for event in events} | {key.event_id for key in spared}
         with self._database.writing() as writing:
-            missing = (body for name, body in self._touching(window, (calendar_id,)) if name not in kept)
-            gone = [event.key for event in self._decoded(missing) if _inside(event, window)]
+            gone = [event.key for event in self.missing(calendar_id, window, kept)]
             writing.executemany("delete from events where calendar_id = ? and id = ?", gone)
             writing.executemany(_PUT, rows)
             searching.keep(writing, words)
