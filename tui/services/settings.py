@@ -91,6 +91,8 @@ class Settings(BaseModel):
     reduced_motion: bool = False
     first_glance: bool = True
     """Whether the agenda is kept as last painted, to be on the screen at once at the next start."""
+    refresh_minutes: int = Field(default=5, ge=0, le=24 * 60, strict=True)
+    """Between two looks at the service that nobody asked for; with 0 there are none."""
     cross_provider: bool = Field(default=True, strict=True)
     """Whether Meet and Teams calls may be created through an account of another provider."""
     icloud_months: Literal[6, 12] = 6

@@ -6,9 +6,10 @@ Nothing here raises for the network's sake: a failure becomes part of the calend
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar
@@ -27,6 +28,7 @@ __all__ = ["AT_ONCE", "FOUND", "Agenda", "Freshness", "Vanished", "View"]
 
 AT_ONCE = 4
 """Calendars asked for at the same time."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 FOUND = 50
 """Events a search finds where nobody says how many."""
@@ -116,6 +118,11 @@ class Agenda:
         as_of = min((age for age in ages if age is not None), default=None)
         return View(tuple(found), self._cache.unreadable(ids), freshness, None if None in ages else as_of)
 
+    def errors(self) -> tuple[CallsheetError, ...]:
+        """Why visible calendars could not be read the last time."""
+        found = (self._freshness[calendar.id].error for calendar in self.visible())
+        return tuple(error for error in found if error is not None)
+
     def search(self, text: str, limit: int = FOUND) -> tuple[Event, ...]:
         """At most `limit` events of the visible calendars that hold every word begun in `text`.
 
@@ -142,6 +149,19 @@ class Agenda:
             self._note(calendar.id, refreshing=True)
         self.changed.publish(None)
         await asyncio.gather(*(self._refresh_one(c.id, window, self._turn, gate) for c in calendars))
+
+    async def prefetch(self, window: Window, since: datetime) -> None:
+        """Read the window of the visible calendars quietly, one after the other.
+
+        Those read after `since` are left out; the first failure ends it, and nothing is said of it.
+        """
+        self._turn += 1
+        old = [c.id for c in self.visible() if (self._readings[c.id].of(window) or _NEVER) < since]
+        with contextlib.suppress(CallsheetError):
+            for calendar_id in old:
+                await self._read(calendar_id, window, self._turn)
+        if old:
+            self.changed.publish(None)
 
     async def _refresh_one(
         self, calendar_id: str, window: Window, turn: int, gate: asyncio.Semaphore

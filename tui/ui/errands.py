@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.message import Message
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, WorkType
 
 from tui.domain.conferencing import Linked, NoConference, provider_named
 from tui.domain.drafts import CallDraft, CallMode, DraftField
@@ -54,6 +54,10 @@ class Errands(TypeAhead):
     def run_errand(self, errand: Coroutine[Any, Any, object], group: str) -> None:
         """Run something that changes or leaves the app; failures are shown, never swallowed."""
         self.run_worker(errand, name=group, group=group, exit_on_error=False)
+
+    def run_alone(self, errand: WorkType[None], group: str) -> None:
+        """The same for something that the next of its group makes needless: what still runs is given up."""
+        self.run_worker(errand, name=group, group=group, exclusive=True, exit_on_error=False)
 
     @on(Worker.StateChanged)
     def _errand_ended(self, event: Worker.StateChanged) -> None:

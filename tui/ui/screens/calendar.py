@@ -18,8 +18,8 @@ from tui.ui import paint
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.facts import call_facts, status_facts
 from tui.ui.messages import AgendaChanged, GoToDay, JobChanged, Ticked
+from tui.ui.screens.calendar_reading import CalendarReading
 from tui.ui.screens.calendar_scene import detail_facts, link_facts, month_facts, rail_lines, scene_of
-from tui.ui.screens.calendar_time import CalendarTime
 from tui.ui.screens.calendar_window import Shown
 from tui.ui.widgets.agenda import Agenda
 from tui.ui.widgets.detail import Detail
@@ -34,11 +34,9 @@ if TYPE_CHECKING:
     from tui.services.workspace import Workspace
 
 _PANES = ("#window", "JoinBar", "MiniMonth", "Rail", "LinkList", "Agenda", "Detail", "StatusLine")
-REFRESH_EVERY = 60.0
-"""Seconds between two looks at the service."""
 
 
-class CalendarScreen(CalendarTime):
+class CalendarScreen(CalendarReading):
     """The main screen of an open account."""
 
     AUTO_FOCUS = "Agenda"
@@ -67,10 +65,8 @@ class CalendarScreen(CalendarTime):
         self.workspace = workspace
         self.shown = Shown(self.today())
         self._past = True
-        self._asked: tuple[Shown, frozenset[str]] | None = None
-        self._series_seen = 0
-        self._arrived: tuple[Shown, frozenset[str]] | None = None
         self._minute = -1
+        self.begin_reading()
 
     def compose(self) -> ComposeResult:
         """Join bar, title, three panes, status, keys."""
@@ -88,9 +84,9 @@ class CalendarScreen(CalendarTime):
 
     def on_mount(self) -> None:
         """Paint from the store, then ask; who quit at once may find no pane any more."""
+        self.listen_for_reasons()
         if self._complete:
             self.repaint()
-        self.set_interval(REFRESH_EVERY, self.do_view_refresh)
 
     # Painting
 
@@ -99,12 +95,12 @@ class CalendarScreen(CalendarTime):
         view = self._view()
         self.query_one("#window", Static).update(paint.text(self.shown.title()))
         scene = scene_of(self.workspace, view, self.shown, past=self._past)
-        self.query_one(Agenda).show(scene, settled=self._arrived == self._wanted())
+        self.query_one(Agenda).show(scene, settled=self.settled)
         self.query_one(Rail).calendars = rail_lines(self.workspace, view)
         self.query_one(MiniMonth).facts = month_facts(self.workspace, self.shown)
         self._paint_lines(view)
         self._paint_detail()
-        self.call_after_refresh(self._ask_for_what_is_new)
+        self.call_after_refresh(self.ask_for_what_is_new)
 
     def _view(self) -> View:
         return self.workspace.agenda.view(self.shown.window(self.workspace.zone))
@@ -119,39 +115,6 @@ class CalendarScreen(CalendarTime):
         self.query_one(Detail).show(detail_facts(self.workspace, event))
         self.query_one(JoinBar).cursor = event.key if event else None
 
-    # Asking
-
-    def _wanted(self) -> tuple[Shown, frozenset[str]]:
-        """What the screen shows: the days, and the calendars on them."""
-        return self.shown, frozenset(calendar.id for calendar in self.workspace.agenda.visible())
-
-    def _ask_for_what_is_new(self) -> None:
-        """Read days or calendars the first time they are shown."""
-        wanted, written = self._wanted(), self.workspace.agenda.series_written
-        if wanted[1] and (self._asked != wanted or self._series_seen != written):
-            self._asked, self._series_seen = wanted, written
-            self.do_view_refresh()
-
-    async def _refreshed(self, wanted: tuple[Shown, frozenset[str]]) -> None:
-        await self.workspace.agenda.refresh(wanted[0].window(self.workspace.zone))
-        await self._send_queued()
-        if self.workspace.jobs.refused is not None:  # the key may be accepted again: one look tells
-            self.workspace.jobs.resume()
-        self._arrived = wanted
-        self._repaint_if_standing()
-
-    async def _send_queued(self) -> None:
-        """There is a connection again, perhaps: send what waits for one, and tell of each."""
-        if not self.workspace.to_send:
-            return
-        for sent in await self.workspace.edits.outbox.send():
-            title = sent.draft.title or "(no title)"
-            if sent.error is None:
-                paint.notice(self.app, "Sent, now that there is a connection.", title=title)
-            else:
-                words = f"{sent.error.sentences()} It is kept as a draft."
-                paint.notice(self.app, words, title=title, severity="error", seconds=10)
-
     @property
     def stands(self) -> bool:
         """Whether every pane is there: news may come before they stand, and while they are taken down."""
@@ -161,41 +124,31 @@ class CalendarScreen(CalendarTime):
     def _complete(self) -> bool:
         return len(self.query(", ".join(_PANES))) == len(_PANES)
 
-    def _repaint_if_standing(self) -> None:
+    def repaint_if_standing(self) -> None:
+        """Draw everything anew, unless there is nothing to draw on."""
         if self.stands:
             self.repaint()
-
-    def do_view_refresh(self) -> None:
-        """Ask for news now; an account that could not be reached is tried anew."""
-        if self.workspace.trouble is not None or not self.workspace.agenda.calendars():
-            self.errands.run_errand(self._restarted(), "account again")
-        else:
-            self.errands.run_errand(self._refreshed(self._wanted()), "refresh")
-
-    async def _restarted(self) -> None:
-        await self.workspace.start()
-        if self.workspace.trouble is None:
-            self.workspace.jobs.resume()
 
     # News
 
     @on(AgendaChanged)
     def _agenda_changed(self, news: AgendaChanged) -> None:
         news.stop()
-        self._repaint_if_standing()
+        self.repaint_if_standing()
 
     @on(JobChanged)
     def _job_changed(self, news: JobChanged) -> None:
         news.stop()
-        self._repaint_if_standing()
+        self.repaint_if_standing()
 
     @on(Ticked)
     def _ticked(self, news: Ticked) -> None:
         news.stop()
+        self.look_if_due()
         minute = self.workspace.clock.now().minute
         if minute != self._minute:
             self._minute = minute
-            self._repaint_if_standing()
+            self.repaint_if_standing()
         elif self.workspace.jobs.pending() and self.stands:
             self._paint_lines(self._view())
 

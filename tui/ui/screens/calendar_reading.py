@@ -1,0 +1,155 @@
+"""What the calendar asks of the service, and when: the days shown first, then quietly their neighbours.
+
+One reading at a time: who moves on gives up the one before, and who asks again while it runs is answered by
+one more after it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from tui.services.rhythm import Rhythm
+from tui.services.sync import Vanished
+from tui.ui import paint
+from tui.ui.screens.calendar_time import CalendarTime
+from tui.ui.screens.calendar_window import Shown
+
+Wanted = tuple[Shown, frozenset[str]]
+"""What the screen shows: the days, and the calendars on them."""
+MOVING = 0.15
+"""Seconds that who moves on while something is read has to stay, before the new place is asked for."""
+NEW_ENOUGH = timedelta(minutes=5)
+"""A neighbour read less long ago is not read again."""
+
+
+class CalendarReading(CalendarTime):
+    """The calendar screen's questions to the service."""
+
+    def begin_reading(self) -> None:
+        """Prepare, before anything is asked."""
+        self._asked: Wanted | None = None
+        self._arrived: Wanted | None = None
+        self._reading: Wanted | None = None
+        self._again = False
+        self._series_seen = 0
+        self._deaf: Callable[[], None] = lambda: None
+        self._rhythm = Rhythm(timedelta(minutes=self.workspace.settings.refresh_minutes))
+
+    def listen_for_reasons(self) -> None:
+        """Look also when the user comes back; say it when much is gone."""
+        self.watch(self.app, "app_focus", self._focus_changed, init=False)
+        self._deaf = self.workspace.agenda.vanished.subscribe(self._vanished)
+
+    def on_unmount(self) -> None:
+        """Nobody is here to be told."""
+        self._deaf()
+
+    def repaint_if_standing(self) -> None:
+        """Draw everything anew, once there is something to draw on."""
+        raise NotImplementedError
+
+    def _wanted(self) -> Wanted:
+        return self.shown, frozenset(calendar.id for calendar in self.workspace.agenda.visible())
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown was read."""
+        return self._arrived == self._wanted()
+
+    def ask_for_what_is_new(self) -> None:
+        """Read days or calendars the first time they are shown."""
+        wanted, written = self._wanted(), self.workspace.agenda.series_written
+        if wanted[1] and (self._asked != wanted or self._series_seen != written):
+            self._asked, self._series_seen = wanted, written
+            self.do_view_refresh()
+
+    def do_view_refresh(self) -> None:
+        """Ask for news now; an account that could not be reached is tried anew."""
+        self._look(again=True)
+
+    def look_if_due(self) -> None:
+        """Ask for news where it is time; to be called every second."""
+        if self._rhythm.ticked(self.workspace.clock.now(), failing=self._failing):
+            self._look()
+
+    def _focus_changed(self, focused: bool) -> None:
+        if focused and self._rhythm.came_back(self.workspace.clock.now()):
+            self._look()
+
+    def _look(self, *, again: bool = False) -> None:
+        """Read what is shown; while that is being read already, at most once more."""
+        wanted, before = self._wanted(), self._reading
+        if before == wanted:
+            self._again = self._again or again
+            return
+        self._reading, self._again = wanted, False
+        self.errands.run_alone(partial(self._read, wanted, MOVING if before else 0), "refresh")
+
+    async def _read(self, wanted: Wanted, pause: float) -> None:
+        try:
+            await asyncio.sleep(pause)
+            await self._read_through(wanted)
+        finally:
+            if self._reading is wanted:
+                self._reading = None
+        await self._read_neighbours(wanted[0])
+
+    async def _read_through(self, wanted: Wanted) -> None:
+        """Read what is wanted; once more for who asked meanwhile."""
+        agenda, window = self.workspace.agenda, wanted[0].window(self.workspace.zone)
+        while True:
+            self._again = False
+            if await self._is_open():
+                await agenda.refresh(window)
+                await self._send_queued()
+                if self.workspace.jobs.refused is not None:  # the key may be accepted again: one look tells
+                    self.workspace.jobs.resume()
+                self._arrived = wanted
+            self._rhythm.looked(self.workspace.clock.now(), failing=self._failing)
+            self.repaint_if_standing()
+            if not self._again:
+                return
+
+    async def _send_queued(self) -> None:
+        """There is a connection again, perhaps: send what waits for one, and tell of each."""
+        if not self.workspace.to_send:
+            return
+        for sent in await self.workspace.edits.outbox.send():
+            title = sent.draft.title or "(no title)"
+            if sent.error is None:
+                paint.notice(self.app, "Sent, now that there is a connection.", title=title)
+            else:
+                words = f"{sent.error.sentences()} It is kept as a draft."
+                paint.notice(self.app, words, title=title, severity="error", seconds=10)
+
+    async def _is_open(self) -> bool:
+        """Whether the account is known; one that could not be reached is tried anew."""
+        if self.workspace.trouble is None and self.workspace.agenda.calendars():
+            return True
+        await self.workspace.start()
+        if self.workspace.trouble is None:
+            self.workspace.jobs.resume()
+        return self.workspace.trouble is None
+
+    async def _read_neighbours(self, shown: Shown) -> None:
+        """Have the days after and before at hand; not while the service is in trouble."""
+        agenda, zone = self.workspace.agenda, self.workspace.zone
+        since = self.workspace.clock.now() - NEW_ENOUGH
+        for windows in (1, -1):
+            if self.workspace.trouble is None and not agenda.errors():
+                await agenda.prefetch(shown.moved(windows).window(zone), since)
+
+    @property
+    def _failing(self) -> bool:
+        """Whether trouble of the kind that passes keeps something from being read."""
+        trouble = self.workspace.trouble
+        return any(error.can_retry for error in (*self.workspace.agenda.errors(), *filter(None, [trouble])))
+
+    def _vanished(self, news: Vanished) -> None:
+        names = {calendar.id: calendar.name for calendar in self.workspace.agenda.calendars()}
+        name = names.get(news.calendar_id, "")
+        said = f"{news.events} events of “{name}” are gone. The service was asked twice."
+        paint.notice(self.app, said, severity="warning", seconds=10)
