@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from textual.widgets import OptionList
@@ -361,6 +362,25 @@ async def test_a_short_line_leaves_the_next_check_to_the_list() -> None:
     async with app.run_test(size=(80, 16)) as pilot:
         await pilot.pause()
         assert "✗ 1 link needs you   ◐ 2 links pending, 1 min 5 s  P" in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"refreshing": True}, "SANDBOX · as of 14:02 · refreshing"),
+        ({"trouble": "offline"}, "SANDBOX · as of 14:02 · offline"),
+        ({"trouble": "key refused"}, "SANDBOX · as of 14:02 · key refused"),
+        ({"trouble": "asked to slow down", "clock": "%a %H:%M"}, "as of Fri 14:02 · asked to slow down"),
+    ],
+)
+async def test_in_a_small_window_how_fresh_all_is_goes_before_how_long_links_take(
+    facts: dict[str, Any], words: str
+) -> None:
+    app = Chrome(replace(FACTS, next_check=timedelta(seconds=3), **facts))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert words in screen_text(app)
+        assert "2 links pending" in screen_text(app)
 
 
 async def test_clicking_what_is_pending_asks_for_the_list() -> None:

@@ -145,3 +145,25 @@ async def test_the_list_reads_in_ascii() -> None:
         rail.calendars = LINES
         await pilot.pause()
         assert "# W Work" in screen_text(app)
+
+
+async def test_a_calendar_read_before_the_others_says_when() -> None:
+    rail = Rail()
+    app = Host(rail)
+    lines = (
+        RailLine("a", "Work", "W", "", True, age="as of Thu 09:41"),
+        RailLine("b", "Projections of the fall", "P", "", True, age="as of 09:41"),
+        RailLine("c", "Projections of the whole spring", "P", "", True, age="as of 09:41"),
+        RailLine("d", "Down", "D", "", True, trouble="offline", age="as of 09:41"),
+    )
+    async with app.run_test(size=(44, 20)) as pilot:
+        rail.calendars = lines
+        rail.focus()
+        await pilot.press("end")
+        await pilot.pause()
+        said = [" ".join(line.split()) for line in screen_text(app).splitlines()]
+        assert said[1] == "■ W Work as of Thu 09:41"
+        assert said[2] == "■ P Projections of the fall as of 09:41"
+        assert said[3] == "■ P Projections of the whole spring ~"
+        assert said[4].endswith("Down offline")
+        assert "shown, offline, as of 09:41" in said

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.driver import SMALL, User, story
+from tests.driver import SMALL, WIDE, User, story
 from tests.services.desk import FRIDAY, Luck, UnluckyApi
 from tui.domain.errors import ApiError, Unauthorized, Unreachable
 from tui.domain.when import Moment
@@ -49,10 +49,10 @@ async def elsewhere(user: User, title: str) -> None:
     await user.app.workspace.api.create(own, EventWrite(title=title, when=Moment(FRIDAY)), notify=False)
 
 
-async def passes(user: User, seconds: float) -> None:
-    """Time goes by second by second, each with its tick."""
-    for _ in range(int(seconds)):
-        user.world.clock.pass_by(timedelta(seconds=1))
+async def passes(user: User, seconds: int) -> None:
+    """Time goes by, with a tick now and then."""
+    for _ in range(seconds // 10):
+        user.world.clock.pass_by(timedelta(seconds=10))
         user.app.screen_stack[0].post_message(Ticked())
         await user.pilot.pause()
 
@@ -62,7 +62,7 @@ async def test_news_comes_after_five_minutes_without_a_key() -> None:
         await elsewhere(user, "Prism")
         await passes(user, 290)
         assert luck.asked == []
-        await passes(user, 15)
+        await passes(user, 20)
         await user.sees("Prism")
         await user.sees("as of 14:07")
 
@@ -76,7 +76,7 @@ async def test_news_comes_on_waking_up_and_on_coming_back_to_the_window() -> Non
         luck.asked.clear()
         await elsewhere(user, "Beam")
         user.app.app_focus = False
-        await passes(user, 31)
+        await passes(user, 40)
         user.app.app_focus = True
         await user.sees("Beam")
         await user.until(lambda: not busy(user))
@@ -162,7 +162,7 @@ async def test_a_service_that_went_away_is_looked_for_again_before_five_minutes(
         await user.press("r")
         await user.sees("offline")
         luck.before.clear()
-        await passes(user, 61)
+        await passes(user, 60)
         await user.sees_no("offline")
 
 
@@ -177,3 +177,32 @@ async def test_a_calendar_that_is_suddenly_empty_is_said() -> None:
         luck.forgets[team] = 2
         await user.press("r")
         await user.sees("are gone")
+
+
+async def test_one_calendar_that_stays_behind_is_marked_in_the_list_of_calendars() -> None:
+    async with at_the_calendar(WIDE) as (user, luck):
+        assert user.app.workspace is not None
+        team = next(one.id for one in user.app.workspace.agenda.calendars() if one.name == "Team")
+        luck.before[team] = OFFLINE
+        await passes(user, 200)
+        assert "Team offline" not in user.words
+        await user.press("r")
+        await user.sees("Team offline")
+        await user.sees("as of 14:02 · offline")
+        luck.before.clear()
+        gate = luck.gates[team] = asyncio.Event()
+        await user.press("r")
+        await user.until(lambda: luck.times("events") == 2 * visible(user))
+        gate.set()
+        await user.sees_no("offline")
+        assert "as of 14:02" not in user.screen_text()
+
+
+async def test_what_was_read_on_another_day_says_which() -> None:
+    async with at_the_calendar(WIDE) as (user, luck):
+        assert user.app.workspace is not None
+        luck.before.update({one.id: OFFLINE for one in user.app.workspace.agenda.calendars()})
+        await user.waits(24 * 3600)
+        await user.sees("as of Fri 14:02 · offline")
+        await user.waits(24 * 3600 * 7)
+        await user.sees("as of 20 Nov 2026 14:02 · offline")

@@ -44,8 +44,24 @@ def status_facts(workspace: Workspace, view: View) -> StatusFacts:
         in_need=sum(job.state in _IN_NEED for job in jobs),
         unreadable=len(view.unreadable),
         to_send=workspace.to_send,
-        clock=clock_pattern(workspace),
+        clock=age_pattern(workspace, view.as_of) if view.as_of else clock_pattern(workspace),
     )
+
+
+def age_pattern(workspace: Workspace, as_of: datetime) -> str:
+    """How a reading is dated, for `strftime`: by the time of day, with the day where that is not today."""
+    zone, clock = workspace.zone, clock_pattern(workspace)
+    days = (workspace.clock.now().astimezone(zone).date() - as_of.astimezone(zone).date()).days
+    if days == 0:
+        return clock
+    return f"%a {clock}" if 0 < days < 7 else f"%-d %b %Y {clock}"
+
+
+def age_words(workspace: Workspace, as_of: datetime | None) -> str:
+    """When a calendar was read, such as `as of 09:41`."""
+    if as_of is None:
+        return "not read yet"
+    return f"as of {as_of.astimezone(workspace.zone).strftime(age_pattern(workspace, as_of))}"
 
 
 def _longest(jobs: Iterable[Job], now: datetime) -> timedelta:

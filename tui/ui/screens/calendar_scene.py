@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tui.domain.calendars import Calendar
@@ -14,7 +15,7 @@ from tui.domain.events import Event
 from tui.domain.grid import group_by_day
 from tui.domain.jobs import JobState
 from tui.domain.text import clean
-from tui.ui.facts import clock_pattern, trouble_words
+from tui.ui.facts import age_words, clock_pattern, trouble_words
 from tui.ui.screens.calendar_window import Shown
 from tui.ui.spoken import elapsed_words
 from tui.ui.widgets.agenda_line import Scene, Stripe
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tui.services.sync import View
     from tui.services.workspace import Workspace
 
+_ONE_READING = timedelta(minutes=2)
 _NOT_COMING = frozenset({JobState.FAILED, JobState.GAVE_UP})
 
 
@@ -60,16 +62,34 @@ def rail_lines(workspace: Workspace, view: View | None = None) -> tuple[RailLine
     if view is None:
         return tuple(lines)
     counts = Counter(event.calendar_id for event in view.events)
-    return tuple(_with_trouble(replace(line, events=counts[line.id]), view) for line in lines)
+    ages = _ages_that_differ(workspace, view)
+    return tuple(
+        replace(line, events=counts[line.id], trouble=_trouble(line, view), age=ages.get(line.id, ""))
+        for line in lines
+    )
 
 
 def _rail_line(calendar: Calendar, letter: str, shown: bool) -> RailLine:
     return RailLine(calendar.id, calendar.name, letter, calendar.colour, shown, calendar.read_only)
 
 
-def _with_trouble(line: RailLine, view: View) -> RailLine:
+def _trouble(line: RailLine, view: View) -> str:
     fresh = view.freshness.get(line.id)
-    return replace(line, trouble=trouble_words(fresh.error)) if fresh and fresh.error else line
+    return trouble_words(fresh.error) if fresh and fresh.error else ""
+
+
+def _ages_that_differ(workspace: Workspace, view: View) -> dict[str, str]:
+    """When the calendars were read that are older than the newest, beyond what one reading takes."""
+    read = {one: fresh.as_of for one, fresh in view.freshness.items()}
+    newest = max((at for at in read.values() if at is not None), default=None)
+    if newest is None:
+        return {}
+    return {
+        one: age_words(workspace, at)
+        for one, at in read.items()
+        if (at is None and not view.freshness[one].refreshing)
+        or (at is not None and newest - at > _ONE_READING)
+    }
 
 
 def first_letter(name: str, taken: set[str]) -> str:

@@ -28,6 +28,8 @@ _LEAD = 5
 """Cells before a name: cursor, box, letter and the spaces between."""
 _READ_ONLY = "r/o"
 """For `read-only` where that finds no room; spelled out below the list."""
+_OLD = "~"
+"""For the age of a calendar where that finds no room."""
 _WIDEST = 40
 """A line grows no wider, so that what is said beside a name stays near it."""
 
@@ -44,13 +46,15 @@ class RailLine:
     read_only: bool = False
     trouble: str = ""
     """Why it is not up to date, in a word or two."""
+    age: str = ""
+    """When it was read, where that was before the others."""
     events: int | None = None
     """How many of its events are on the screen; None where nobody counted."""
 
 
 def remark(one: RailLine) -> str:
     """All there is to say of a calendar beside its name, such as `hidden, read-only`."""
-    said = ["shown" if one.shown else "hidden", "read-only" if one.read_only else "", one.trouble]
+    said = ["shown" if one.shown else "hidden", "read-only" if one.read_only else "", one.trouble, one.age]
     return ", ".join(filter(None, said))
 
 
@@ -123,7 +127,7 @@ class Rail(Acting, Widget, can_focus=True):
             (f"{signs.shown if one.shown else signs.hidden} ", f"{one.colour or '$ink'}{lit}"),
             (f"{one.letter} ", f"$quiet{lit}"),
             (name, f"{ink}{lit}"),
-            (f" {aside}" if aside else "", f"{'$alarm' if one.trouble else '$quiet'}{lit}"),
+            (f" {aside}" if aside else "", f"{_aside_ink(one)}{lit}"),
         )
 
     def on_focus(self) -> None:
@@ -174,10 +178,17 @@ class Rail(Acting, Widget, can_focus=True):
             self.post_message(self.Toggled(one.id, not one.shown))
 
 
+def _aside_ink(one: RailLine) -> str:
+    return "$alarm" if one.trouble else "$warn" if one.age else "$quiet"
+
+
 def _aside(one: RailLine, signs: Glyphs, room: int) -> str:
     """The longest remark that fits beside the whole name; trouble keeps its sign whatever the room."""
     if one.trouble:
         return one.trouble if paint.width(one.trouble) <= room else signs.failed
+    if one.age:
+        forms = [one.age, one.age.removeprefix("as of ")]
+        return next((form for form in forms if paint.width(form) <= room), _OLD)
     count = f"{one.events:>3}" if one.shown and one.events is not None else ""
     marks = ("read-only", _READ_ONLY) if one.read_only else ("",)
     forms = [f"{mark} {count}".strip() if mark else count for mark in marks] + [_READ_ONLY * one.read_only]

@@ -21,6 +21,8 @@ from tui.ui.spoken import elapsed_words
 
 _LINKS_SHARE = 0.6
 """The part of the line the links may take before they leave the next check out."""
+_HOW_FRESH = 5
+"""The rank of how fresh the calendar is: for this, and what matters more, the links say less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,11 @@ def freshness_words(facts: StatusFacts, dot: str = "·") -> str:
 
 def pending_words(facts: StatusFacts) -> str:
     """What is being waited for, such as `2 links pending, 1 min 5 s`."""
-    links = "1 link" if facts.pending == 1 else f"{facts.pending} links"
-    return f"{links} pending, {elapsed_words(facts.longest_wait)}"
+    return f"{_pending(facts)}, {elapsed_words(facts.longest_wait)}"
+
+
+def _pending(facts: StatusFacts) -> str:
+    return "1 link pending" if facts.pending == 1 else f"{facts.pending} links pending"
 
 
 def check_words(left: timedelta) -> str:
@@ -113,11 +118,11 @@ class StatusLine(Widget, can_focus=False):
     def render(self) -> Content:
         """Account and freshness to the left, pending links to the right."""
         glyphs, width = glyphs_of(self.app), self.content_size.width
-        right = self._links(glyphs, full=True)
-        if right.cell_length > width * _LINKS_SHARE:
-            right = self._links(glyphs, full=False)
+        parts, between = self._left_parts(), paint.text(f" {glyphs.dot} ", "$quiet")
+        needed = between.join([words for rank, words in parts if rank >= _HOW_FRESH]).cell_length + 2
+        right = self._links_beside(glyphs, width, width - needed)
         room = max(width - right.cell_length, 0)
-        left = _fitting(self._left_parts(), paint.text(f" {glyphs.dot} ", "$quiet"), room - 2)
+        left = _fitting(parts, between, room - 2)
         return paint.line(left, " " * (room - left.cell_length), right)
 
     def _left_parts(self) -> list[tuple[int, Content]]:
@@ -126,23 +131,32 @@ class StatusLine(Widget, can_focus=False):
         said = [
             (9, "SANDBOX" if facts.sandbox else "", "bold $now"),
             (2, facts.account, "$quiet"),
-            (5, freshness_words(facts, glyphs_of(self.app).dot), "$quiet"),
+            (_HOW_FRESH, freshness_words(facts, glyphs_of(self.app).dot), "$quiet"),
             (8, facts.trouble, "bold $alarm"),
             (7, f"{facts.to_send} to send" if facts.to_send else "", "$warn"),
             (4, f"{facts.unreadable} unreadable" if facts.unreadable else "", "$warn"),
         ]
         return [(rank, paint.text(words, style)) for rank, words, style in said if words]
 
-    def _links(self, glyphs: Glyphs, *, full: bool) -> Content:
-        """What is pending and what needs a hand; in `full` with the next check."""
+    def _links_beside(self, glyphs: Glyphs, width: int, room: int) -> Content:
+        """The links as fully as there is room for beside what else has to be said."""
+        full, shorter, least = (self._links(glyphs, detail) for detail in (2, 1, 0))
+        if full.cell_length <= min(width * _LINKS_SHARE, room):
+            return full
+        return shorter if shorter.cell_length <= room else least
+
+    def _links(self, glyphs: Glyphs, detail: int) -> Content:
+        """What is pending and what needs a hand; with 1 as `detail` how long, with 2 also the next check."""
         facts, parts = self.facts, []
         if facts.in_need:
             words = "1 link needs you" if facts.in_need == 1 else f"{facts.in_need} links need you"
             parts.append(paint.text(f"{glyphs.failed} {words}", "$alarm"))
         if facts.pending:
             sign = glyphs.turning(self._turns / FRAMES_PER_SECOND, still=not self._moves)
-            look = f", {check_words(facts.next_check)}" if full and facts.next_check is not None else ""
-            parts.append(paint.text(f"{sign} {pending_words(facts)}{look}", "$ink"))
+            words = pending_words(facts) if detail else _pending(facts)
+            if detail == 2 and facts.next_check is not None:
+                words += f", {check_words(facts.next_check)}"
+            parts.append(paint.text(f"{sign} {words}", "$ink"))
         shown = Content("   ").join(parts)
         return paint.line(shown, "  ", ("P", "bold $ink")) if parts else shown
 
