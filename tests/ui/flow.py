@@ -66,10 +66,16 @@ async def settled(user: User) -> None:
         await asyncio.sleep(0.05)
         await user.pilot.pause()
         now = user.screen_text()
-        same = same + 1 if now == before and "refreshing" not in now else 0
+        same = same + 1 if now == before and not is_reading(user) else 0
         before = now
         if same == 6:
             return
+
+
+def is_reading(user: User) -> bool:
+    """Whether the calendar still asks for something, in sight or beside it."""
+    reading = any(one.group == "refresh" and not one.is_finished for one in user.app.workers)
+    return reading or "refreshing" in user.screen_text()
 
 
 async def week(user: User) -> None:

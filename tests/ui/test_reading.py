@@ -11,6 +11,7 @@ import pytest
 
 from tests.driver import SMALL, WIDE, User, story
 from tests.services.desk import FRIDAY, Luck, UnluckyApi
+from tests.ui.flow import is_reading
 from tui.domain.errors import ApiError, Unauthorized, Unreachable
 from tui.domain.when import Moment
 from tui.domain.writes import EventWrite
@@ -24,17 +25,12 @@ async def at_the_calendar(size: tuple[int, int] = SMALL) -> AsyncIterator[tuple[
     """A user whose week, and the weeks beside it, were read; and the luck they have from now on."""
     async with story(size) as user:
         await user.sees("as of 14:02")
-        await user.until(lambda: not busy(user), "for the weeks beside this one")
+        await user.until(lambda: not is_reading(user), "for the weeks beside this one")
         luck = Luck()
         workspace = user.app.workspace
         assert workspace is not None
         workspace.agenda._api = UnluckyApi(workspace.api, luck)
         yield user, luck
-
-
-def busy(user: User) -> bool:
-    """Whether something is being read."""
-    return any(worker.group == "refresh" for worker in user.app.workers if not worker.is_finished)
 
 
 def visible(user: User) -> int:
@@ -72,14 +68,14 @@ async def test_news_comes_on_waking_up_and_on_coming_back_to_the_window() -> Non
         await elsewhere(user, "Prism")
         await user.waits(9 * 60)
         await user.sees("Prism")
-        await user.until(lambda: not busy(user))
+        await user.until(lambda: not is_reading(user))
         luck.asked.clear()
         await elsewhere(user, "Beam")
         user.app.app_focus = False
         await passes(user, 40)
         user.app.app_focus = True
         await user.sees("Beam")
-        await user.until(lambda: not busy(user))
+        await user.until(lambda: not is_reading(user))
         count = luck.times("events")
         user.app.app_focus = False
         user.app.app_focus = True
@@ -100,7 +96,7 @@ async def test_asking_again_and_again_while_it_reads_makes_one_more_reading_only
         for gate in gates.values():
             gate.set()
         await user.sees("Prism")
-        await user.until(lambda: not busy(user))
+        await user.until(lambda: not is_reading(user))
         assert luck.times("events") == 2 * visible(user)
 
 
@@ -116,7 +112,7 @@ async def test_who_moves_on_gives_up_what_was_being_read() -> None:
         luck.gates.clear()
         await user.sees_no("refreshing")
         await user.sees("as of 14:02")
-        await user.until(lambda: not busy(user))
+        await user.until(lambda: not is_reading(user))
         read = luck.times("events") / visible(user)
         assert read <= 5, "the first week, the last, its two neighbours, and one passed by at most"
 
@@ -172,7 +168,7 @@ async def test_a_calendar_that_is_suddenly_empty_is_said() -> None:
         team = next(one.id for one in user.app.workspace.agenda.calendars() if one.name == "Team")
         luck.forgets[team] = 1
         await user.press("r")
-        await user.until(lambda: luck.forgets[team] == 0 and not busy(user))
+        await user.until(lambda: luck.forgets[team] == 0 and not is_reading(user))
         assert "are gone" not in user.screen_text()
         luck.forgets[team] = 2
         await user.press("r")
