@@ -332,3 +332,20 @@ def test_both_answers_to_a_question_can_be_written(tmp_path: Path, conflict: Con
     for answer in conflict.answers:
         found = load(written(tmp_path, f"{conflict.switch} = {told(answer.value)}"))
         assert conflict.held(found.switches) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("", 5), ("refresh_minutes = 0", 0), ("refresh_minutes = 60", 60)]
+)
+def test_how_often_is_looked_unasked_can_be_chosen(tmp_path: Path, text: str, minutes: int) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text)
+    assert load(path).refresh_minutes == minutes
+
+
+@pytest.mark.parametrize("value", ["-1", "1.5", "true", "100000", '"often"'])
+def test_a_pace_that_cannot_be_kept_is_refused(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"refresh_minutes = {value}")
+    with pytest.raises(SettingsError, match="refresh_minutes"):
+        load(path)

@@ -8,15 +8,11 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 
-import pytest
-
 from tests.services.desk import FRIDAY, WEEK, Desk, at_the_desk
 from tui.domain.calendars import Calendar
 from tui.domain.errors import Unauthorized, Unavailable
-from tui.domain.events import Event, EventKey
 from tui.domain.when import Moment, Window, bounds
 from tui.domain.writes import EventWrite
-from tui.services.sync import Vanished
 
 DOWN = Unavailable("The service failed.")
 
@@ -295,86 +291,3 @@ async def test_a_series_is_found_as_its_times_and_not_beside_them() -> None:
         found = agenda.search(one.title)
         assert one.key in {event.key for event in found}
         assert whole.key not in {event.key for event in found}
-
-
-# Most of a calendar is gone
-
-
-async def many(desk: Desk) -> list[Event]:
-    """A dozen events on one afternoon, known to the agenda."""
-    made = [await desk.create(EventWrite(title=f"Take {n}", when=Moment(FRIDAY))) for n in range(12)]
-    await desk.workspace.agenda.refresh(WEEK)
-    desk.luck.asked.clear()
-    return made
-
-
-def losses(desk: Desk) -> list[Vanished]:
-    """What is said to have vanished, from now on."""
-    said: list[Vanished] = []
-    desk.workspace.agenda.vanished.subscribe(said.append)
-    return said
-
-
-@pytest.mark.parametrize("remembers", [0, 2])
-async def test_a_listing_that_forgets_most_events_once_is_asked_again_and_nothing_is_lost(
-    remembers: int,
-) -> None:
-    async with at_the_desk() as desk:
-        await many(desk)
-        before, said = titles(desk), losses(desk)
-        desk.luck.forgets[desk.calendar], desk.luck.remembers = 1, remembers
-        await desk.workspace.agenda.refresh(WEEK, [desk.calendar])
-        assert desk.luck.times("events") == 2
-        assert titles(desk) == before
-        assert said == []
-
-
-async def test_what_is_gone_twice_is_gone_and_said() -> None:
-    async with at_the_desk() as desk:
-        made, said = await many(desk), losses(desk)
-        known = [e for e in desk.workspace.agenda.view(WEEK).events if e.calendar_id == desk.calendar]
-        desk.luck.forgets[desk.calendar] = 2
-        await desk.workspace.agenda.refresh(WEEK, [desk.calendar])
-        assert desk.workspace.agenda.event(made[0].key) is None
-        assert said == [Vanished(desk.calendar, len(known))]
-        await desk.workspace.agenda.refresh(WEEK, [desk.calendar])
-        assert desk.workspace.agenda.event(made[0].key) is not None
-        assert desk.luck.times("events") == 3
-
-
-async def test_a_second_listing_that_fails_leaves_all_that_was_known() -> None:
-    async with at_the_desk() as desk:
-        await many(desk)
-        before, own = titles(desk), desk.calendar
-        desk.luck.forgets[own] = 1
-        gate = desk.luck.gates[own] = asyncio.Event()
-        reading = asyncio.create_task(desk.workspace.agenda.refresh(WEEK, [own]))
-        await desk.until(lambda: desk.luck.forgets[own] == 0)
-        desk.luck.before[own] = DOWN
-        gate.set()
-        await reading
-        assert titles(desk) == before
-        assert desk.workspace.agenda.view(WEEK).freshness[own].error is DOWN
-
-
-async def test_a_few_events_deleted_elsewhere_go_without_a_second_question() -> None:
-    async with at_the_desk() as desk:
-        made, said = await many(desk), losses(desk)
-        for event in made[:7]:
-            await desk.workspace.api.delete(event.key, notify=False)
-        await desk.workspace.agenda.refresh(WEEK, [desk.calendar])
-        assert (desk.luck.times("events"), said) == (1, [])
-        assert desk.workspace.agenda.event(made[0].key) is None
-
-
-async def test_what_was_deleted_here_is_missed_by_nobody() -> None:
-    async with at_the_desk() as desk:
-        await desk.workspace.agenda.refresh(WEEK)
-        agenda, team = desk.workspace.agenda, calendar(desk, "Team")
-        days = [Event(f"day {n}", team, "Standup", Moment(FRIDAY), master_id="standup") for n in range(99)]
-        desk.workspace._cache.put(days)
-        said = losses(desk)
-        await agenda.drop(EventKey(team, "standup"))
-        desk.luck.asked.clear()
-        await agenda.refresh(WEEK, [team])
-        assert (desk.luck.times("events"), said) == (1, [])
