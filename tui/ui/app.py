@@ -54,7 +54,10 @@ _FIRST_KEPT, _KEPT_EVERY = 3.0, 30.0
 
 
 class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
-    """The app. Without a `workspace` it starts with the welcome screen, which leads through `doors`."""
+    """The app. Without a `workspace` it starts with the welcome screen, which leads through `doors`.
+
+    `keep` is given pictures for the next start; `painted` is called once the first screen stands.
+    """
 
     TITLE = "callsheet"
     CSS_PATH = "house.tcss"
@@ -74,8 +77,10 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         look: Look | None = None,
         keep: Callable[[Picture], None] | None = None,
         driver: type[Driver] | None = None,
+        painted: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(driver)
+        self._painted = painted
         self.workspace = workspace
         self.doors = doors
         self.clock = clock
@@ -126,6 +131,8 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         self.set_class(self.look.glyphs == "ascii", "-ascii")
         self.set_keymap(dict(self.look.keymap))
         self.set_interval(1, lambda: self.tell_screens(Ticked))
+        if self._painted is not None:
+            self.call_after_refresh(self._painted)
         if self._keep is not None:
             self.set_timer(_FIRST_KEPT, self.keep_picture)
             self.set_interval(_KEPT_EVERY, self.keep_picture)
