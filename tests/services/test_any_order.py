@@ -30,9 +30,10 @@ from tests.services.desk import FRIDAY, WEEK
 from tests.services.weather import Fault, Killed, Process, Sky
 from tui.domain.conferencing import Linked, Provider
 from tui.domain.drafts import CallDraft, CallMode, Draft
-from tui.domain.errors import CallsheetError
+from tui.domain.errors import CallsheetError, ChangedBehind
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import JobState
+from tui.domain.merging import merged
 from tui.services.edit import Saved
 
 STEPS = 40
@@ -175,7 +176,12 @@ class AnyOrder(RuleBasedStateMachine):
 
     def save(self, paper: Paper, at: int, *, force: bool) -> None:
         process = self.process(at)
-        done = self.attempt(process, process.workspace.edits.save(paper.draft, force=force))
+        edits = process.workspace.edits
+        done = self.attempt(process, edits.save(paper.draft))
+        if force and isinstance(done, ChangedBehind):
+            mine = frozenset(done.changed)
+            paper.draft = merged(paper.draft, done.now, mine, edits.context())
+            done = self.attempt(process, edits.save(paper.draft))
         if isinstance(done, CallsheetError):
             paper.kept = True
             return
