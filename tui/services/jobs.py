@@ -93,8 +93,8 @@ class Jobs:
         try:
             await self._keep(job)
             yield
-        except Ambiguous:
-            raise  # looking for it tells
+        except (Ambiguous, StoreError):
+            raise  # the request may have gone out: looking for it tells
         except CallsheetError:
             await self.forget(job.id)
             raise
@@ -124,7 +124,8 @@ class Jobs:
             job_id, event.key, event.title, provider, now, replaces=replaces, host_grant=host_grant
         )
         job = answered(replace(asked, draft_id=draft_id), event)
-        await self._keep(job)
+        await self._shared.put(job)  # until it is on the disk, it stays one whose answer is looked for
+        self._tell(job)
         await self._forget_oldest()
         return job
 
