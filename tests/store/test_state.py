@@ -19,7 +19,8 @@ from tui.domain.drafts import Draft
 from tui.domain.errors import StoreError
 from tui.domain.events import EventKey
 from tui.domain.jobs import request
-from tui.store.state import REMEMBERED, State
+from tui.store.database import Database
+from tui.store.state import _SCHEMA, REMEMBERED, State
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
 JOB = request("j1", EventKey("work", "e1"), "Design review", "Zoom Meeting", NOW)
@@ -28,7 +29,7 @@ WRITER = """
 import sys, time
 from pathlib import Path
 from tui.domain.drafts import Draft
-from tui.store.state import REMEMBERED, State
+from tui.store.state import State
 state = State.open(Path(sys.argv[1]))
 number = 0
 while True:
@@ -42,7 +43,7 @@ WATCHER = """
 import sys, time
 from pathlib import Path
 from tests.store.test_state import JOB
-from tui.store.state import REMEMBERED, State
+from tui.store.state import State
 state = State.open(Path(sys.argv[1]))
 state.put_job(JOB)
 state.put_intent("token", "work", "d1")
@@ -290,3 +291,22 @@ def test_a_store_of_before_there_were_leases_is_gone_on_with(tmp_path: Path) -> 
     assert again.hold("looking", "me", NOW, timedelta(seconds=10))
     again.close()
     assert State.open(path).notices == ()
+
+
+def test_a_store_of_before_is_copied_before_it_is_changed(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    before = Database(path, _SCHEMA, 1, durable=True)
+    with before.writing() as writing:
+        writing.execute("insert into hidden values ('home')")
+    before.close()
+    State.open(path).close()
+    copy = tmp_path / "state.db.version-1"
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    with closing(sqlite3.connect(copy)) as raw:
+        assert raw.execute("pragma user_version").fetchone() == (1,)
+        assert raw.execute("select * from hidden").fetchall() == [("home",)]
+    State.open(path).close()
+    assert sorted(one.name for one in tmp_path.iterdir() if "journal" not in one.name) == [
+        "state.db",
+        "state.db.version-1",
+    ]

@@ -71,6 +71,7 @@ def _checked(connection: sqlite3.Connection, layout: Layout) -> None:
 
 def _made(connection: sqlite3.Connection, layout: Layout) -> None:
     """Make the tables in a new file, or those an older one lacks; once, however many open it now."""
+    _copied(connection, layout)
     connection.execute("begin immediate")
     found = _version(connection)
     if found == layout.version:
@@ -94,6 +95,14 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+
+
+def _copied(connection: sqlite3.Connection, layout: Layout) -> None:
+    """Keep a copy of a precious file of an older version, beside it, before anything in it is changed."""
+    found = _version(connection)
+    path = connection.execute("pragma database_list").fetchone()[2]
+    if layout.durable and path and found in layout.upgrades:
+        files.bring_back(connection, Path(f"{path}.version-{found}"))
 
 
 def _version(connection: sqlite3.Connection) -> int:
