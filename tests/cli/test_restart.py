@@ -127,6 +127,26 @@ def test_a_screen_killed_while_a_link_is_pending_shows_it_at_the_next_start(
     assert (job["event_id"] == created) == (generation == "v3")
 
 
+def test_what_was_typed_before_a_kill_is_offered_at_the_next_start(
+    tmp_path: Path, service: ServedSandbox
+) -> None:
+    environ = account(service, "v3")
+    with Terminal(tmp_path, **environ) as screen:
+        screen.sees(b"Stand-up")
+        screen.type(b"n")
+        screen.until(b"mW\x1b[0m")
+        screen.type(b"Prism")
+        until(lambda: screen._read() is None or typed(tmp_path) == ["Prism"])
+        os.kill(screen.pid, signal.SIGKILL)
+        assert screen.exit_code() == -signal.SIGKILL
+    assert typed(tmp_path) == ["Prism"]
+    with Terminal(tmp_path, **environ) as screen:
+        screen.sees(b"Stand-up")
+        screen.type(b"n")
+        screen.sees(b"Prism")
+        screen.type(b"\x11")
+
+
 @pytest.mark.parametrize("generation", GENERATIONS)
 def test_a_command_killed_while_it_waits_is_taken_up_by_the_next(
     tmp_path: Path, service: ServedSandbox, generation: str
@@ -152,6 +172,16 @@ def test_a_command_killed_while_it_waits_is_taken_up_by_the_next(
         assert not is_at(service, environ, created)
         shown = in_process(tmp_path, "agenda", "--json", "--to", "+2d", environ=environ).data["events"]
         assert [event["id"] for event in shown if event["title"] == "Prism"] == [job["event_id"]]
+
+
+def typed(home: Path) -> list[str]:
+    """The titles of the drafts that are kept."""
+    [path] = home.rglob("state.db")
+    state = State.open(path)
+    try:
+        return [draft.title for draft in state.drafts()]
+    finally:
+        state.close()
 
 
 def nobody_looks(home: Path) -> bool:
