@@ -8,7 +8,7 @@ from datetime import date
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.things import CALENDARS, DRAFTS, EVENTS, GRANTS, JOBS, JSON, UNREADABLE
@@ -18,6 +18,7 @@ from tui.domain.events import Event, UnreadableEvent
 from tui.store.codec import KNOWN, NotStored, dumps, loads, loads_all
 
 
+@settings(deadline=None)
 @given(EVENTS)
 def test_an_event_comes_back_whole_with_what_nobody_understood(event: Event) -> None:
     back = loads(dumps(event))
@@ -26,6 +27,7 @@ def test_an_event_comes_back_whole_with_what_nobody_understood(event: Event) -> 
     assert [one.raw for one in back.participants] == [one.raw for one in event.participants]
 
 
+@settings(deadline=None)
 @given(st.one_of(DRAFTS, JOBS))
 def test_a_draft_or_a_job_comes_back_whole(thing: object) -> None:
     back = loads(dumps(thing))
@@ -47,6 +49,7 @@ def test_every_kind_of_time_call_and_choice_the_app_knows_can_be_kept() -> None:
             assert loads(dumps(member)) is member
 
 
+@settings(deadline=None)
 @given(CALENDARS | GRANTS | UNREADABLE)
 def test_calendars_accounts_and_broken_events_come_back_whole(thing: object) -> None:
     back = loads(dumps(thing))
@@ -73,6 +76,7 @@ def test_a_draft_kept_by_an_earlier_callsheet_is_read() -> None:
     assert draft.original.raw == {"id": "e1", "x": {"y": [1, {}]}}
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_odd_json_makes_nothing_or_plain_values_never_an_error_of_ours(value: object) -> None:
     with contextlib.suppress(NotStored):
@@ -96,6 +100,7 @@ def test_a_tampered_text_is_refused(text: str) -> None:
         loads(text)
 
 
+@settings(deadline=None)
 @given(EVENTS)
 def test_one_bad_text_does_not_cost_the_others(event: Event) -> None:
     assert loads_all(["nonsense", dumps(event), "{}", "5", '"text"'], Event) == (event,)
