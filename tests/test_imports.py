@@ -58,7 +58,9 @@ def test_version_and_help_load_nothing_heavy() -> None:
         "import io, contextlib\nfrom tui.cli.main import main\n"
         "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n    main()"
     )
-    assert not {"textual", "httpx", "pydantic", "keyring", "starlette", "sqlite3"} & loaded_by(code)
+    assert not {"textual", "httpx", "pydantic", "keyring", "starlette", "sqlite3", "click"} & loaded_by(code)
+    helped = loaded_by(code.replace("--version", "--help"))
+    assert not {"textual", "httpx", "pydantic", "keyring", "starlette", "sqlite3"} & helped
 
 
 def test_a_command_pays_for_no_other() -> None:

@@ -24,6 +24,9 @@ BROKEN_PIPE = 141
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    if sys.argv[1:] == ["--version"]:  # asked by scripts, and known without loading anything
+        sys.stdout.write(f"callsheet {__version__}\n")
+        sys.exit(0)
     _no_core_dumps()
     glance = Glance.of(os.environ, sys.argv[1:], __version__)
     try:
