@@ -184,6 +184,20 @@ def test_a_store_goes_from_a_machine_that_keeps_words_in_order_to_one_that_does_
         cache.close()
 
 
+def test_a_damaged_index_makes_way_for_a_new_store(tmp_path: Path) -> None:
+    path = tmp_path / "cache.db"
+    cache = Cache.open(path)
+    cache.put([meeting("prism", at(20))])
+    cache.close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("update found_data set block = x'ffffffffff' where id > 10")
+    again = Cache.open(path)
+    assert found(again, "prism") == []
+    again.put([meeting("prism", at(20))])
+    assert found(again, "prism") == ["prism"]
+    again.close()
+
+
 @UNHURRIED
 @given(QUERIES)
 def test_any_text_is_a_harmless_search(text: str) -> None:
