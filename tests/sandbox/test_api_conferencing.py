@@ -249,3 +249,12 @@ def test_the_same_link_is_answered_every_time(google: Curl) -> None:
     event = with_block(google)
     assert {link(google.event(event["id"]).data) for _ in range(3)} == {link(event)}
     assert google.event(event["id"]).data["description"] == event["description"]
+
+
+def test_a_zoom_meeting_has_the_passcode_it_was_asked_for_with(google: Curl, curls: dict[str, Curl]) -> None:
+    settings = {"password": "k3ys", "settings": {"waiting_room": True}}
+    autocreate = {"conf_grant_id": curls["zoom"].grant, "conf_settings": settings}
+    conferencing = {"provider": "Zoom Meeting", "autocreate": autocreate}
+    made = google.create(title="Passcode #link:reads:1", when=span(T0), conferencing=conferencing).data
+    seen = [google.event(made["id"]).data for _ in range(3)]
+    assert seen[-1]["conferencing"]["details"]["password"] == "k3ys"

@@ -159,6 +159,7 @@ def _print_text(shown: _Shown) -> None:
     from tui.domain.grid import group_by_day
 
     names = {calendar.id: calendar.name for calendar in shown.calendars}
+    known = shown.view.as_of is not None or not shown.calendars
     days = [shown.first + timedelta(days=n) for n in range((shown.last - shown.first).days + 1)]
     for day in group_by_day(shown.view.events, days, shown.workspace.zone):
         tell(day_heading(day.day))
@@ -167,7 +168,7 @@ def _print_text(shown: _Shown) -> None:
         for event in day.timed:
             tell(_line(shown, _times(shown, event, day.day), event, names))
         if day.is_empty:
-            tell("  nothing")
+            tell("  nothing" if known else "  not known: it was never read")
     for unreadable in shown.view.unreadable:
         remark(
             f"callsheet: an event of {names.get(unreadable.calendar_id, '')} is left out: {unreadable.reason}"

@@ -69,6 +69,8 @@ class Conferences:
 
     def _make(self, event: JSON, provider: str) -> None:
         details = link_details(provider, f"{self._seed}/{event['id']}/{event.get('updated_at')}")
+        if provider == "Zoom Meeting" and (passcode := _passcode(event.get("conferencing"))):
+            details["password"] = passcode
         event["conferencing"] = {"provider": provider, "details": details}
         event["description"] = with_block(event.get("description"), details)
         event["updated_at"] = int(self._clock())
@@ -80,6 +82,14 @@ class Conferences:
         event["updated_at"] = int(self._clock())
         self._store.put_event(event)
         self._store.settle(event, "failed", _FAILED)
+
+
+def _passcode(asked: object) -> str:
+    """The passcode a Zoom meeting was asked for with; empty when Zoom chooses it."""
+    autocreate = asked.get("autocreate") if isinstance(asked, dict) else None
+    settings = autocreate.get("conf_settings") if isinstance(autocreate, dict) else None
+    passcode = settings.get("password") if isinstance(settings, dict) else None
+    return passcode if isinstance(passcode, str) else ""
 
 
 def link_details(provider: str, seed: str) -> JSON:
