@@ -13,6 +13,7 @@ import pytest
 
 from tests.services.desk import FRIDAY, Desk, at_the_desk
 from tui.domain.conferencing import Autocreate, Provider, Requested
+from tui.domain.drafts import CallDraft, CallMode
 from tui.domain.errors import (
     Forbidden,
     RateLimited,
@@ -387,3 +388,15 @@ async def test_no_watch_goes_on_after_the_last_has_ended() -> None:
         desk.workspace.jobs.resume()
         await asyncio.sleep(0.05)
         assert desk.luck.times("event") == looks
+
+
+async def test_a_link_that_was_replaced_or_taken_off_is_not_offered_any_more() -> None:
+    async with at_the_desk("at-once") as desk:
+        edits, jobs = desk.workspace.edits, desk.workspace.jobs
+        async with running(desk.workspace):
+            event = (await edits.save(desk.meet())).event
+            await desk.until(lambda: not jobs.pending())
+            now = await desk.workspace.api.event(event.key)
+            own = CallDraft(Provider.WEBEX, CallMode.OWN, url="https://northlight.webex.com/meet/ada")
+            await edits.save(replace(edits.of(now), call=own))
+            assert [job for job in jobs.all() if job.state is JobState.LIVE] == []

@@ -13,7 +13,7 @@ from functools import partial
 from uuid import uuid4
 
 from tui.domain.checking import Checked, Context, check
-from tui.domain.conferencing import Autocreate, Linked, NoConference, OwnDetails, Remove, provider_named
+from tui.domain.conferencing import Autocreate, Linked, OwnDetails, Remove, provider_named
 from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import CallDraft, CallMode, Draft, Succession
 from tui.domain.errors import (
@@ -26,6 +26,7 @@ from tui.domain.errors import (
 )
 from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.jobs import Job, still_wanted
+from tui.domain.overtaken import changed_behind, may_be_another_s
 from tui.domain.readback import differences
 from tui.domain.usual import usual_call
 from tui.domain.work import WorkState
@@ -154,6 +155,8 @@ class Edits:
             job = await self._watched(event, draft, checked.write)
         if draft.succeeds is not None:
             event, job = await self._succeeded(draft.succeeds, event, job, notify=draft.notify)
+        if isinstance(checked.write.conferencing, OwnDetails | Remove):
+            await self._jobs.superseded(event.key)
         event, differs = await self._read_back(event, checked.write)
         await self._agenda.put(event)
         await self.discard(draft.id)
@@ -197,7 +200,7 @@ class Edits:
             write = replace(write, conferencing=UNSET)
         if all(getattr(now, name) == getattr(write, name) for name in write.named()):
             return now  # an earlier save got through: sending it again would mail the guests again
-        changed = _changed_behind(original, now, write)
+        changed = changed_behind(original, now, write)
         if changed:
             await self._agenda.put(now)
             raise ChangedBehind(changed, now)
@@ -205,7 +208,11 @@ class Edits:
             return await self._api.update(original.key, write, notify=draft.notify)
         except Ambiguous:
             after = await self._seen(original.key)
-            if after is not None and after.updated_at != now.updated_at and not _differs(after, write):
+            if (
+                after is not None
+                and after.updated_at != now.updated_at
+                and not may_be_another_s(after, write)
+            ):
                 return after
             raise
 
@@ -298,26 +305,3 @@ class Edits:
         except CallsheetError:
             await self.discard(draft.id)
             raise
-
-
-def _changed_behind(original: Event, now: Event, write: EventWrite) -> tuple[str, ...]:
-    """The fields this write touches that are neither what the user saw nor what they want."""
-    return tuple(
-        name
-        for name in write.named()
-        if getattr(now, name) not in (getattr(original, name), getattr(write, name))
-    )
-
-
-_TELLING = ("title", "when", "location", "description", "recurrence", "busy")
-"""Fields that are read as they were written, wherever the service took the change."""
-
-
-def _differs(event: Event, write: EventWrite) -> bool:
-    """Whether the event, changed as it is, may have been changed by somebody else only."""
-    if isinstance(write.conferencing, Autocreate) and isinstance(event.conferencing, NoConference):
-        return True
-    told = (name for name in _TELLING if getattr(write, name) is not UNSET)
-    return any(getattr(event, name) != getattr(write, name) for name in told) or bool(
-        differences(write, event)
-    )

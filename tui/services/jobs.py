@@ -18,7 +18,7 @@ from tui.domain import jobs as life
 from tui.domain.conferencing import Autocreate
 from tui.domain.drafts import Draft
 from tui.domain.errors import Ambiguous, CallsheetError, RateLimited, StoreError, Unauthorized
-from tui.domain.events import Event
+from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
 from tui.domain.work import Work
 from tui.domain.writes import EventWrite
@@ -34,6 +34,8 @@ from tui.store.state import State
 
 GLANCE = 1.0
 """Seconds between two glances at what another callsheet may have kept."""
+_ENDED_BY_ANOTHER = (JobState.LIVE, JobState.FAILED, JobState.GAVE_UP)
+"""What a job is no longer told as once its event has another call."""
 REMEMBERED = 50
 """Ended jobs that are kept for the list."""
 TOGETHER = 3.0
@@ -119,6 +121,7 @@ class Jobs:
         for job in self.pending():
             if job.key == event.key and job.state is not JobState.REQUESTED:
                 await self._end(job, "Replaced by a newer request.")
+        await self.superseded(event.key)
         job_id, now = self._id_for(draft_id), self._clock.now()
         asked = life.request(
             job_id, event.key, event.title, provider, now, replaces=replaces, host_grant=host_grant
@@ -128,6 +131,12 @@ class Jobs:
         self._tell(job)
         await self._forget_oldest()
         return job
+
+    async def superseded(self, key: EventKey) -> None:
+        """Forget what came of earlier calls on an event: it has another one now, or none."""
+        for job in self.all():
+            if job.key == key and job.state in _ENDED_BY_ANOTHER:
+                await self.forget(job.id)
 
     async def retry(self, job_id: str) -> None:
         """Look again, from the start."""
