@@ -549,3 +549,14 @@ async def test_what_would_be_sent_can_be_seen_and_sends_nothing() -> None:
         assert edits.described(edits.of(event)) is None
         assert edits.described(desk.draft(starts="sometime")) is None
         assert "create" not in desk.luck.asked
+
+
+async def test_what_the_service_learned_since_survives_saving_the_draft_again() -> None:
+    async with at_the_desk() as desk:
+        edits = desk.workspace.edits
+        draft = desk.draft(guests="li@sandbox.test")
+        made = (await edits.save(draft)).event
+        learned = EventWrite(metadata={**made.metadata, "project": "Kiln"})
+        await desk.workspace.api.update(made.key, learned, notify=False)
+        again = (await edits.save(replace(draft, location="Yard"))).event
+        assert (again.key, again.location, again.metadata["project"]) == (made.key, "Yard", "Kiln")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from zoneinfo import ZoneInfo
 
 from tui.domain.drafts import MoreDraft
@@ -33,6 +34,13 @@ def more_of(event: Event, viewer_zone: ZoneInfo) -> MoreDraft:
         metadata=say_pairs({name: text for name, text in event.metadata.items() if not _ours(name, text)}),
         notetaker=json.dumps(dict(event.notetaker), ensure_ascii=False) if event.notetaker else "",
     )
+
+
+def filled_from(typed: MoreDraft, event: Event, viewer_zone: ZoneInfo) -> MoreDraft:
+    """What was typed, and where nothing was, what the event has."""
+    blank, there = MoreDraft(), more_of(event, viewer_zone)
+    untouched = [f.name for f in fields(typed) if getattr(typed, f.name) == getattr(blank, f.name)]
+    return replace(typed, **{name: getattr(there, name) for name in untouched})
 
 
 def _room(room: Person) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tui.domain.conferencing import Autocreate, NoConference
 from tui.domain.events import Event
 from tui.domain.readback import differences
@@ -18,6 +20,15 @@ def changed_behind(original: Event, now: Event, write: EventWrite) -> tuple[str,
         for name in write.named()
         if getattr(now, name) not in (getattr(original, name), getattr(write, name))
     )
+
+
+def up_to_date(write: EventWrite, now: Event) -> EventWrite:
+    """The write with whatever the service has learned of its guests since, which nobody here understands."""
+    if write.participants is UNSET:
+        return write
+    raws = {guest.email.casefold(): guest.raw for guest in now.participants}
+    guests = (replace(one, raw=raws.get(one.email.casefold(), one.raw)) for one in write.participants)
+    return replace(write, participants=tuple(guests))
 
 
 def may_be_another_s(event: Event, write: EventWrite) -> bool:

@@ -14,6 +14,7 @@ from tui.domain.callnotes import without_call
 from tui.domain.checking import Context, check
 from tui.domain.conferencing import NoConference
 from tui.domain.drafting import call_of
+from tui.domain.drafting_more import filled_from
 from tui.domain.drafts import Draft
 from tui.domain.errors import Ambiguous, ApiError, DraftRefused, NotFound
 from tui.domain.events import Event
@@ -110,7 +111,8 @@ class Creates:
     async def _caught_up(self, draft: Draft, found: Event) -> Event:
         """An event that was created by an earlier save, with what has been typed since."""
         there = not isinstance(found.conferencing, NoConference)
-        since = replace(draft, original=found, call=call_of(found) if there else draft.call)
+        more = filled_from(draft.more, found, self._context().zone)
+        since = replace(draft, original=found, call=call_of(found) if there else draft.call, more=more)
         if (
             without_call(found.description)[0] == draft.description
         ):  # what else is there is the call's own text

@@ -26,7 +26,7 @@ from tui.domain.errors import (
 )
 from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.jobs import Job, still_wanted
-from tui.domain.overtaken import changed_behind, may_be_another_s
+from tui.domain.overtaken import changed_behind, may_be_another_s, up_to_date
 from tui.domain.readback import differences
 from tui.domain.usual import usual_call
 from tui.domain.work import WorkState
@@ -200,6 +200,7 @@ class Edits:
             write = replace(write, conferencing=UNSET)
         if all(getattr(now, name) == getattr(write, name) for name in write.named()):
             return now  # an earlier save got through: sending it again would mail the guests again
+        write = up_to_date(write, now)
         changed = changed_behind(original, now, write)
         if changed:
             await self._agenda.put(now)
