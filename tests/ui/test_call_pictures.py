@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from tests.driver import SMALL, WIDE, User
+from tests.driver import SMALL, WIDE, User, story
 from tests.ui.flow import Flow, new_event, week
 
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
@@ -54,7 +54,7 @@ def looked(user: User, times: int) -> bool:
     return user.app.workspace.jobs.all()[0].checks == times
 
 
-def test_links_of_the_older_generation_that_came_and_take_long(flow: Flow) -> None:
+async def test_links_of_the_older_generation_that_came_and_take_long() -> None:
     async def asked(user: User, title: str, times: int) -> None:
         await user.press("n")
         await user.sees("New event")
@@ -62,7 +62,7 @@ def test_links_of_the_older_generation_that_came_and_take_long(flow: Flow) -> No
         await user.press(*["ctrl+t"] * times, "ctrl+s")
         await user.sees("1 link pending")
 
-    async def steps(user: User) -> None:
+    async with story(older="gmail") as user:
         await week(user)
         await asked(user, "Design review", 2)
         await user.waits(6)
@@ -76,8 +76,6 @@ def test_links_of_the_older_generation_that_came_and_take_long(flow: Flow) -> No
         await user.sees("now less often")
         await user.press("j")
         await user.sees("o join")
-
-    flow(steps, older="gmail")
 
 
 @SIZES
