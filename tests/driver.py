@@ -38,7 +38,7 @@ LONDON = ZoneInfo("Europe/London")
 KEY = "nyk_canary_0123456789abcdef"
 """The sandbox's key; it must never be seen on a screen."""
 WIDE, SMALL = (120, 36), (80, 24)
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds of real time a story waits for something to appear."""
 
 

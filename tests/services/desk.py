@@ -122,7 +122,7 @@ class Desk:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for what runs behind; five seconds at most."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while not holds():  # noqa: ASYNC110 - the story waits for what a user would see, not for an event
                 await asyncio.sleep(0.005)
 

@@ -55,7 +55,7 @@ async def passes(desk: Desk, seconds: float) -> None:
     desk.pass_by(seconds)
     desk.workspace.jobs.resume()
     with suppress(TimeoutError):
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(2):
             while desk.luck.times("event") == before:  # noqa: ASYNC110 - a look is a request, not an event
                 await asyncio.sleep(0.002)
     await asyncio.sleep(0.01)

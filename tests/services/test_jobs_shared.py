@@ -339,7 +339,7 @@ async def test_what_is_done_elsewhere_during_a_look_is_not_undone_by_it(
         other.api.event = slow  # type: ignore[method-assign]
         async with running(other):
             desk.pass_by(5)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 await looking.wait()
             await getattr(desk.workspace.jobs, deed)(job.id)
             answer.set()

@@ -31,7 +31,7 @@ def launcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_browser_gets_the_link_and_no_key(launcher: Path) -> None:
     environ = dict(os.environ) | {"DISPLAY": ":0", "NYLAS_API_KEY": "nyk_canary", "CALLSHEET_X": "canary"}
     BrowserOpener(environ).open(LINK)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while not launcher.exists() and time.monotonic() < deadline:
         time.sleep(0.01)
     lines = launcher.read_text().splitlines()

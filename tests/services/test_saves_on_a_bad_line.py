@@ -137,7 +137,7 @@ async def test_a_line_that_breaks_under_everything_keeps_the_draft_until_it_heal
         draft = desk.draft()
         desk.line.method, desk.line.breaks = "POST", [Break.SILENCE]
         saving = asyncio.create_task(desk.workspace.edits.save(draft))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while "POST" not in desk.line.passed:  # noqa: ASYNC110 - what another task does
                 await asyncio.sleep(0.01)
         desk.line.method, desk.line.breaks = "GET", [Break.RESET_BEFORE, Break.TRUNCATED] * 20

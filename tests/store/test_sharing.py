@@ -121,10 +121,10 @@ def test_reads_go_on_while_a_change_waits_for_another_program(tmp_path: Path) ->
     with held(path, "immediate") as other, ThreadPoolExecutor(2) as pool:
         change = pool.submit(write, database, "two")
         looks = pool.submit(lambda: [kept(database) for _ in range(200)])
-        assert looks.result(timeout=3) == [{"one"}] * 200
+        assert looks.result(timeout=30) == [{"one"}] * 200
         assert not change.done()
         other.execute("commit")
-        change.result(timeout=5)
+        change.result(timeout=30)
     assert kept(database) == {"one", "two"}
     database.close()
 

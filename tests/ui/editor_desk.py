@@ -199,8 +199,8 @@ class Story:
         await self.pilot.pause()
 
     async def until(self, true: Callable[[], bool]) -> None:
-        """Wait for something to become true, five seconds at most."""
-        async with asyncio.timeout(5):
+        """Wait for something to become true, thirty seconds at most."""
+        async with asyncio.timeout(30):
             while not true():
                 await self.pilot.pause(0.02)
 

@@ -16,6 +16,9 @@ from tui.ui.screens.editor import EditorScreen
 from tui.ui.screens.editor_saving import EditorOutcome, field_blamed
 from tui.ui.screens.preview import PreviewScreen, covered
 
+FOR_EVER = 3600.0
+AN_INSTANT = 0.01
+
 
 def message_under(story: Story, field: str) -> bool:
     return story.screen.query_one(f"#row-{field} > .message", Static).display
@@ -23,17 +26,25 @@ def message_under(story: Story, field: str) -> bool:
 
 async def test_what_is_typed_is_kept_after_a_pause_and_when_the_field_is_left() -> None:
     async with at_the_editor() as story:
+        story.screen.rest = FOR_EVER
         await story.press("T", "e")
         assert story.desk.kept == {}
-        await story.until(lambda: story.desk.kept.get("d1") is not None)
-        await story.press("a", "tab")
-        await story.until(lambda: story.desk.kept["d1"].title == "Tea")
+        story.screen.rest = AN_INSTANT
+        await story.press("a")
+        await story.until(lambda: "d1" in story.desk.kept)
+        story.screen.rest = FOR_EVER
+        await story.press("m", "tab")
+        await story.until(lambda: story.desk.kept["d1"].title == "Team")
 
 
 async def test_a_fault_waits_until_the_word_is_finished() -> None:
     async with at_the_editor() as story:
-        await story.write("starts", "fri 3x")
+        story.screen.rest = FOR_EVER
+        await story.write("starts", "fri 3")
+        await story.press("x")
         assert not message_under(story, "starts")
+        story.screen.rest = AN_INSTANT
+        await story.press("y")
         await story.until(lambda: message_under(story, "starts"))
         await story.write("starts", "fri 3pm")
         assert not message_under(story, "starts")
@@ -110,7 +121,7 @@ async def test_discarding_forgets_the_draft_even_while_it_is_being_kept() -> Non
         await story.press(*"pot", "escape", "d")
         await story.until(lambda: story.app.answer is None)
         await story.until(lambda: story.desk.kept == {})
-        await asyncio.sleep(0.4)
+        await asyncio.sleep(2 * EditorScreen.rest)
         assert story.desk.kept == {}
 
 

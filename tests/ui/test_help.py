@@ -89,7 +89,7 @@ async def test_no_help_is_cut_at_any_size(size: tuple[int, int]) -> None:
     app = Host(screen=HelpScreen())
     async with app.run_test(size=size) as pilot:
         app.screen.query_one(Input).value = "find a command"
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while "Find a command, date or event; also ctrl+p" not in _words(app):
                 await pilot.pause(0.02)
 

@@ -32,9 +32,6 @@ from tui.ui.widgets.editor_form import EditorForm
 from tui.ui.widgets.editor_words import FIELD_WORDS
 from tui.ui.widgets.key_bar import KeyBar
 
-PAUSE = 0.3
-"""Seconds without a key after which a draft is kept and its newest problems are told."""
-
 _PRAISED = (DraftField.TITLE, DraftField.STARTS, DraftField.ENDS, DraftField.GUESTS, DraftField.URL)
 
 
@@ -46,6 +43,8 @@ class EditorScreen(LeavingScreen):
         *bindings_for(Scope.EDITOR),
         Binding("f1", "app.do('app.help')", "help", id="app.help"),
     ]
+    rest: float = 0.3
+    """Seconds without a key after which a draft is kept and its newest problems are told."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-docked")]
 
     DEFAULT_CSS = """
@@ -146,7 +145,7 @@ class EditorScreen(LeavingScreen):
         self.review()
         if self.pause is not None:
             self.pause.stop()
-        self.pause = self.set_timer(PAUSE, self._paused)
+        self.pause = self.set_timer(self.rest, self._paused)
 
     @on(EditorForm.Settled)
     def _settled(self, event: EditorForm.Settled) -> None:
