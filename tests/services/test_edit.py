@@ -560,3 +560,17 @@ async def test_what_the_service_learned_since_survives_saving_the_draft_again() 
         await desk.workspace.api.update(made.key, learned, notify=False)
         again = (await edits.save(replace(draft, location="Yard"))).event
         assert (again.key, again.location, again.metadata["project"]) == (made.key, "Yard", "Kiln")
+
+
+async def test_saving_a_new_draft_again_sends_nobody_away_whom_others_invited_meanwhile() -> None:
+    async with at_the_desk() as desk:
+        edits = desk.workspace.edits
+        draft = desk.draft(guests="grace@example.com, alan@example.com")
+        saved = await edits.save(draft)
+        other = replace(edits.of(saved.event), guests="grace@example.com, alan@example.com, lin@example.com")
+        await edits.save(other)
+        again = await edits.save(replace(draft, guests="grace@example.com"))
+        assert {guest.email for guest in again.event.participants} == {"grace@example.com", "lin@example.com"}
+        calls = desk.luck.times("update")
+        await edits.save(replace(draft, guests="grace@example.com"))
+        assert desk.luck.times("update") == calls

@@ -31,6 +31,25 @@ def up_to_date(write: EventWrite, now: Event) -> EventWrite:
     return replace(write, participants=tuple(guests))
 
 
+def without_sending_away(write: EventWrite, now: Event, invited: frozenset[str]) -> EventWrite:
+    """The write with the guests it leaves out although nobody here invited them: others did meanwhile.
+
+    `invited` are the addresses earlier saves of the same draft named, in small letters.
+    """
+    if write.participants is UNSET:
+        return write
+    ours = addresses(write) | invited
+    others = tuple(guest for guest in now.participants if guest.email.casefold() not in ours)
+    guests = (*write.participants, *others)
+    return replace(write, participants=UNSET if set(guests) == set(now.participants) else guests)
+
+
+def addresses(write: EventWrite) -> frozenset[str]:
+    """Whom the write invites, in small letters."""
+    guests = () if write.participants is UNSET else write.participants
+    return frozenset(guest.email.casefold() for guest in guests)
+
+
 def may_be_another_s(event: Event, write: EventWrite) -> bool:
     """Whether the event, changed as it is, may have been changed by somebody else only."""
     if isinstance(write.conferencing, Autocreate) and isinstance(event.conferencing, NoConference):

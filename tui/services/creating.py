@@ -18,6 +18,7 @@ from tui.domain.drafting_more import filled_from
 from tui.domain.drafts import Draft
 from tui.domain.errors import Ambiguous, ApiError, DraftRefused, NotFound
 from tui.domain.events import Event
+from tui.domain.overtaken import addresses, without_sending_away
 from tui.domain.pairs import MARK
 from tui.domain.writes import UNSET, EventWrite
 from tui.services.adopting import current
@@ -51,6 +52,7 @@ class Creates:
         self._pause = pause
         self._context = context
         self._made: dict[str, Event] = {}
+        self._invited: dict[str, frozenset[str]] = {}
         self._unsent: set[str] = set()
 
     async def create(self, draft: Draft, write: EventWrite) -> Event:
@@ -60,8 +62,10 @@ class Creates:
 
     async def _created(self, draft: Draft, write: EventWrite) -> Event:
         token = self._state.intent_of(draft.id) or uuid4().hex
+        invited = self._invited.get(draft.id, frozenset())
+        self._invited[draft.id] = invited | addresses(write)
         if (earlier := await self._earlier(draft, token)) is not None:
-            return await self._caught_up(draft, earlier)
+            return await self._caught_up(draft, earlier, invited)
         self._unsent.discard(draft.id)
         await self._writes.do(self._state.put_intent, token, draft.calendar_id, draft.id)
         own = {} if write.metadata is UNSET else write.metadata
@@ -108,7 +112,7 @@ class Creates:
                     return found
         return None
 
-    async def _caught_up(self, draft: Draft, found: Event) -> Event:
+    async def _caught_up(self, draft: Draft, found: Event, invited: frozenset[str]) -> Event:
         """An event that was created by an earlier save, with what has been typed since."""
         there = not isinstance(found.conferencing, NoConference)
         more = filled_from(draft.more, found, self._context().zone)
@@ -121,9 +125,8 @@ class Creates:
         if checked.write is None:
             problem = checked.problems[0]
             raise DraftRefused(problem.says, next_step=problem.fix)
-        if checked.write.is_empty:
-            return found
-        return await self._api.update(found.key, checked.write, notify=draft.notify)
+        write = without_sending_away(checked.write, found, invited)
+        return found if write.is_empty else await self._api.update(found.key, write, notify=draft.notify)
 
     async def _searched(self, calendar_id: str, token: str, error: Ambiguous) -> Event:
         for wait in LOOKS:
