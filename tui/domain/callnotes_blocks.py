@@ -53,7 +53,11 @@ _ZOOM_GOES_ON = re.compile(
     r"|[•*\s]*\d+@(?:[\w-]+\.)?zoomcrc\.com|[•*\s]*\d{1,3}(?:\.\d{1,3}){3} \([\w .\-]{1,40}\)"
 )
 _DIALS = re.compile(r"One tap mobile:?|Dial by your location:?")
-_PHONE = re.compile(r"[•*\s]*\+?\d[\d ,*#().\-]{6,}(?:[A-Z][\w .,()'’/\-]{0,60})?")
+_PLACE = r"[A-Z][\w .,()'’/\-]{0,60}"
+_PHONE = re.compile(
+    rf"(?:[•*]\s*\+?|\+)\d[\d ,*#().\-]{{6,}}(?:{_PLACE})?|\d{{2,4}}(?:[ \-]\d{{2,4}}){{2,}} {_PLACE}"
+)
+"""A number Zoom can be rung at: marked as one, or with its country; digits alone may be the user's."""
 
 
 def as_sent(line: str) -> str:
