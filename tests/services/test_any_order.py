@@ -1,7 +1,7 @@
 """Anything a user, the network and the power switch can do, in any order: nothing lost, nothing doubled.
 
-A run that fails prints its seed and its steps; `ANY_ORDER_SEED=…` plays it again (`random`: another), `ANY_ORDER_RUNS=…` goes
-further than the suite does.
+A run that fails prints its seed and its steps; `ANY_ORDER_SEED=…` plays it again (`random`: another one),
+`ANY_ORDER_RUNS=…` goes further than the suite does.
 """
 
 from __future__ import annotations
