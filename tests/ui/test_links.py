@@ -52,6 +52,17 @@ async def test_a_link_from_anywhere_can_be_shown(source: str) -> None:
         assert source in screen_text(app)
 
 
+async def test_the_codes_of_a_call_are_not_shown_beside_another_link() -> None:
+    app = Host(screen=LinkSheet(replace(ASK, source="web page"), EVENT))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "812 3456 789" not in screen_text(app)
+        assert "copy all" not in screen_text(app)
+        await pilot.press("Y")
+        await pilot.pause()
+        assert app.answer == "nothing yet"
+
+
 async def test_an_unknown_host_is_shown_with_where_it_came_from_and_who_invites() -> None:
     app = Host(screen=LinkSheet(ASK, EVENT))
     async with app.run_test(size=(80, 24)) as pilot:

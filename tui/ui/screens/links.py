@@ -87,7 +87,8 @@ class LinkSheet(Acting, Sheet[LinkAnswer | None]):
         self._event = event
         self._why = why
         self._can_open = can_open and link.trust is not Trust.REFUSE
-        self.hints = _keys(self._can_open)
+        self._is_call = link.source == "conference" or link.url == details_of(event).url
+        self.hints = _keys(self._can_open, self._is_call)
 
     def body(self) -> ComposeResult:
         """Reason, host, link, ways in."""
@@ -109,7 +110,7 @@ class LinkSheet(Acting, Sheet[LinkAnswer | None]):
 
     def _facts(self) -> list[tuple[str, str]]:
         source = _SOURCES.get(self._link.source, self._link.source)
-        details = details_of(self._event)
+        details = details_of(self._event) if self._is_call else Details()
         named = [("Found in", source), *way_in(replace(details, code=details.code or self._link.code))]
         if self._link.shown:
             named.insert(0, ("Reads", self._link.shown))
@@ -118,7 +119,9 @@ class LinkSheet(Acting, Sheet[LinkAnswer | None]):
         return named
 
     def reason(self, action_id: str) -> str | None:
-        """Opening needs a link that may be opened."""
+        """Opening needs a link that may be opened; codes, the call they belong to."""
+        if action_id == "link.copy_all" and not self._is_call:
+            return "The codes of this event belong to another link."
         if action_id != "link.open" or self._can_open:
             return None
         return self._link.reason or "There is no browser to open it with; copy it instead."
@@ -156,9 +159,10 @@ def _named(event: Event) -> str:
     return f"{person.name} <{person.email}>" if person.name else person.email
 
 
-def _keys(can_open: bool) -> tuple[tuple[str, str], ...]:
-    copies = (("y", "copy link"), ("Y", "copy all"), ("Esc", "close"))
-    return (("o", "open"), *copies) if can_open else copies
+def _keys(can_open: bool, is_call: bool) -> tuple[tuple[str, str], ...]:
+    keys = (("o", "open"), ("y", "copy link"), ("Y", "copy all"), ("Esc", "close"))
+    left_out = {"open": not can_open, "copy all": not is_call}
+    return tuple((key, words) for key, words in keys if not left_out.get(words))
 
 
 class ChooseLinkScreen(Sheet[LinkFound | None]):
