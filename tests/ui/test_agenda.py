@@ -17,9 +17,9 @@ from tui.domain.events import Event, Participant, Rsvp, Status
 from tui.domain.grid import group_by_day
 from tui.ui.glyphs import SETS
 from tui.ui.widgets.agenda import Agenda
-from tui.ui.widgets.agenda_line import Scene, Stripe
 from tui.ui.widgets.agenda_place import AtDay, AtEvent, AtNow
 from tui.ui.widgets.agenda_rows import rows_of
+from tui.ui.widgets.scene import Scene, Stripe
 
 OWN = "mira@northlight.test"
 WEEK = [date(2026, 11, 16) + timedelta(days=number) for number in range(7)]

@@ -56,7 +56,7 @@ async def test_more_days_keep_the_event_under_the_cursor() -> None:
         await user.sees("Timeline scrubbing")
         await user.press("j")
         chosen = marked(user)
-        await user.press("m")
+        await user.press("a", "a")
         await user.sees("Weeks 47–51")
         assert [line.split("▌")[1][:40] for line in marked(user)] == [
             line.split("▌")[1][:40] for line in chosen

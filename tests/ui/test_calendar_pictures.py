@@ -31,7 +31,7 @@ def test_the_week_in_ascii_and_twelve_hours_without_colour(
 
 @pytest.mark.parametrize(
     ("keys", "title"),
-    [(("]",), "Week 48"), (("[",), "Week 46"), (("d",), "Friday 20"), (("m",), "Weeks 47–51")],
+    [(("]",), "Week 48"), (("[",), "Week 46"), (("d",), "Friday 20"), (("a", "a"), "Weeks 47–51")],
     ids=["next", "before", "day", "month"],
 )
 def test_other_days(flow: Flow, keys: tuple[str, ...], title: str) -> None:

@@ -55,6 +55,13 @@ class Readings:
         rest = [(old, read) for old, read in self._read if old.start < window.start or old.end > window.end]
         self._read = [(window, at), *rest]
 
+    def covers(self, window: Window) -> bool:
+        """Whether all of the window was read in this run."""
+        missing = [window]
+        for read, _ in self._read:
+            missing = [part for whole in missing for part in _without(whole, read)]
+        return not missing
+
     def of(self, window: Window) -> datetime | None:
         """When the oldest part of the window was read; what the store knew where some part was not."""
         missing = [window]

@@ -88,6 +88,15 @@ class Settings(BaseModel):
     clock: Literal[12, 24] = 24
     zone: str = ""
     """IANA zone to show times in; empty means the machine's."""
+    view: Literal["agenda", "day", "days", "week", "month"] = "agenda"
+    """What the calendar opens with."""
+    days: int = Field(default=4, ge=1, le=9, strict=True)
+    """How many days stand side by side when some are asked for."""
+    week_start: Literal["monday", "sunday", "saturday"] = "monday"
+    first_hour: int = Field(default=8, ge=0, le=23, strict=True)
+    """The hour a day begins with, where there is room for only a part of it."""
+    second_zone: str = ""
+    """IANA zone to show the hours in, too."""
     reduced_motion: bool = False
     first_glance: bool = True
     """Whether the agenda is kept as last painted, to be on the screen at once at the next start."""

@@ -118,6 +118,11 @@ class Agenda:
         as_of = min((age for age in ages if age is not None), default=None)
         return View(tuple(found), self._cache.unreadable(ids), freshness, None if None in ages else as_of)
 
+    def was_read(self, window: Window) -> bool:
+        """Whether every visible calendar was read over the window in this run."""
+        known = (self._readings.get(calendar.id) for calendar in self.visible())
+        return all(one is not None and one.covers(window) for one in known)
+
     def errors(self) -> tuple[CallsheetError, ...]:
         """Why visible calendars could not be read the last time."""
         found = (self._freshness[calendar.id].error for calendar in self.visible())

@@ -28,7 +28,6 @@ from tui.ui.screens.confirm import Choice, ConfirmScreen
 from tui.ui.screens.jobs import JobAnswer, JobsScreen
 from tui.ui.screens.links import ChooseLinkScreen, LinkAnswer, LinkFound, LinkSheet
 from tui.ui.typeahead import TypeAhead
-from tui.ui.widgets.agenda import Agenda
 from tui.ui.widgets.join_bar import JoinBar
 from tui.ui.widgets.status_line import StatusLine
 
@@ -279,9 +278,9 @@ class Errands(TypeAhead):
 
     def _at_hand(self, job: Job) -> bool:
         """Whether the calendar's keys mean the event of this job."""
-        if self.workspace is None or not (panes := self.screen.query(Agenda)):
+        if self.workspace is None or not isinstance(self.screen, CalendarScreen) or not self.screen.stands:
             return False
-        event, moved = panes.first().event, self.workspace.agenda.moved
+        event, moved = self.screen.chosen(), self.workspace.agenda.moved
         return event is not None and moved.get(event.key, event.key) == job.key
 
 

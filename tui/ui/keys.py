@@ -14,6 +14,8 @@ from tui.ui.actions import ACTIONS, BY_ID, Action, Scope
 
 REACHABLE: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.AGENDA, Scope.CALENDAR, Scope.APP}),
+    frozenset({Scope.GRID, Scope.CALENDAR, Scope.APP}),
+    frozenset({Scope.MONTH, Scope.CALENDAR, Scope.APP}),
     frozenset({Scope.RAIL, Scope.CALENDAR, Scope.APP}),
     frozenset({Scope.DETAIL, Scope.CALENDAR, Scope.APP}),
     frozenset({Scope.EDITOR, Scope.APP}),

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.ui.screens.calendar import CalendarScreen
-from tui.ui.screens.calendar_window import Shown
-from tui.ui.widgets.agenda import Agenda
+from tui.ui.screens.calendar_scene import shown_at_start
 from tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -45,7 +44,11 @@ def picture_of(app: CallsheetApp) -> Picture | None:
     if app.workspace is None or not isinstance(screen, CalendarScreen):
         return None
     today = app.today()
-    if screen.shown != Shown(today) or not _as_at_a_start(screen) or app.theme != app.look.theme:
+    if (
+        screen.shown != shown_at_start(app.workspace)
+        or not _as_at_a_start(screen)
+        or app.theme != app.look.theme
+    ):
         return None
     strips = screen._compositor.render_strips()
     lines = (f"\x1b[{row};1H{strip.render(app.console)}" for row, strip in enumerate(strips, 1))
@@ -59,8 +62,7 @@ def picture_of(app: CallsheetApp) -> Picture | None:
 def _as_at_a_start(screen: CalendarScreen) -> bool:
     if not screen.stands or screen.query("Toast") or any(screen.has_class(name) for name in _MOVED):
         return False
-    agenda = screen.query_one(Agenda)
-    return agenda.scene is not None and agenda.region.height > 0 and agenda.at_home
+    return screen.view.region.height > 0 and screen.view.at_home
 
 
 def taking_over(taken: Callable[[], list[Any] | None]) -> type[LinuxDriver]:

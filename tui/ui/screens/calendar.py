@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from tui.services.sync import View
@@ -19,8 +20,15 @@ from tui.ui.actions import Scope, bindings_for
 from tui.ui.facts import call_facts, status_facts
 from tui.ui.messages import AgendaChanged, GoToDay, JobChanged, Ticked
 from tui.ui.screens.calendar_reading import CalendarReading
-from tui.ui.screens.calendar_scene import detail_facts, link_facts, month_facts, rail_lines, scene_of
-from tui.ui.screens.calendar_window import Shown
+from tui.ui.screens.calendar_scene import (
+    detail_facts,
+    link_facts,
+    month_facts,
+    rail_lines,
+    scene_of,
+    shown_at_start,
+)
+from tui.ui.screens.calendar_window import NAMED, ViewKind
 from tui.ui.widgets.agenda import Agenda
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.join_bar import JoinBar
@@ -29,17 +37,18 @@ from tui.ui.widgets.link_list import LinkList
 from tui.ui.widgets.mini_month import MiniMonth
 from tui.ui.widgets.rail import Rail
 from tui.ui.widgets.status_line import StatusLine
+from tui.ui.widgets.view import CalendarView, Views
 
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
 
-_PANES = ("#window", "JoinBar", "MiniMonth", "Rail", "LinkList", "Agenda", "Detail", "StatusLine")
+_PANES = ("#window", "JoinBar", "MiniMonth", "Rail", "LinkList", "Views", "Agenda", "Detail", "StatusLine")
 
 
 class CalendarScreen(CalendarReading):
     """The main screen of an open account."""
 
-    AUTO_FOCUS = "Agenda"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.CALENDAR)]
     DEFAULT_CSS = """
     CalendarScreen {
@@ -56,14 +65,23 @@ class CalendarScreen(CalendarReading):
         &.-medium.-rail Detail { display: none; }
         &.-narrow.-rail #rail { display: block; width: 1fr; }
         &.-narrow.-detail Detail { display: block; width: 1fr; max-width: 100%; }
-        &.-narrow.-rail Agenda, &.-narrow.-detail Agenda { display: none; }
+        &.-narrow.-rail Views, &.-narrow.-detail Views { display: none; }
     }
     """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
-        self.shown = Shown(self.today())
+        self.wished = self.shown = shown_at_start(workspace)
+        agenda = Agenda(id="agenda")
+        self.widgets = {
+            ViewKind.AGENDA: agenda,
+            ViewKind.DAY: agenda,
+            ViewKind.DAYS: agenda,
+            ViewKind.WEEK: agenda,
+            ViewKind.MONTH: agenda,
+        }
+        self.views = Views(*dict.fromkeys(self.widgets.values()), initial=self.view.id)
         self._past = True
         self._minute = -1
         self.begin_reading()
@@ -77,7 +95,7 @@ class CalendarScreen(CalendarReading):
                 yield MiniMonth()
                 yield Rail()
                 yield LinkList()
-            yield Agenda()
+            yield self.views
             yield Detail()
         yield StatusLine()
         yield KeyBar()
@@ -87,20 +105,30 @@ class CalendarScreen(CalendarReading):
         self.listen_for_reasons()
         if self._complete:
             self.repaint()
+            self.view.focus()
 
     # Painting
 
     def repaint(self) -> None:
         """Draw everything anew from what is known, and ask for what was never read."""
         view = self._view()
-        self.query_one("#window", Static).update(paint.text(self.shown.title()))
+        self.query_one("#window", Static).update(self._title())
         scene = scene_of(self.workspace, view, self.shown, past=self._past)
-        self.query_one(Agenda).show(scene, settled=self.settled)
+        self.view.show(scene, settled=self.settled)
         self.query_one(Rail).calendars = rail_lines(self.workspace, view)
         self.query_one(MiniMonth).facts = month_facts(self.workspace, self.shown)
         self._paint_lines(view)
         self._paint_detail()
         self.call_after_refresh(self.ask_for_what_is_new)
+
+    def _title(self) -> Content:
+        """The days shown; where there was no room for what was asked, that too."""
+        said = paint.text(self.shown.title())
+        if self.shown == self.wished:
+            return said
+        less = "a list" if self.shown.kind is ViewKind.AGENDA else f"{self.shown.length} days"
+        words = f"  room for {less}; not for {NAMED[self.wished.kind]}"
+        return paint.line(said, (words, "$quiet not bold"))
 
     def _view(self) -> View:
         return self.workspace.agenda.view(self.shown.window(self.workspace.zone))
@@ -152,14 +180,14 @@ class CalendarScreen(CalendarReading):
         elif self.workspace.jobs.pending() and self.stands:
             self._paint_lines(self._view())
 
-    @on(Agenda.Highlighted)
-    def _highlighted(self, news: Agenda.Highlighted) -> None:
+    @on(CalendarView.Highlighted)
+    def _highlighted(self, news: CalendarView.Highlighted) -> None:
         news.stop()
         self._paint_detail()
         self.refresh_bindings()
 
-    @on(Agenda.Chosen)
-    def _opened(self, news: Agenda.Chosen) -> None:
+    @on(CalendarView.Chosen)
+    def _opened(self, news: CalendarView.Chosen) -> None:
         news.stop()
         if self.has_class("-narrow") and not self.has_class("-detail"):
             self.set_class(True, "-detail")
@@ -171,8 +199,8 @@ class CalendarScreen(CalendarReading):
         else:
             self.do_event_edit()
 
-    @on(Agenda.Peeked)
-    def _peeked(self, news: Agenda.Peeked) -> None:
+    @on(CalendarView.Peeked)
+    def _peeked(self, news: CalendarView.Peeked) -> None:
         news.stop()
         self.toggle_class("-detail" if self.has_class("-narrow") else "-no-detail")
         if self.has_class("-detail"):
@@ -203,7 +231,7 @@ class CalendarScreen(CalendarReading):
         wide = self.has_class("-wide")
         self.toggle_class("-no-rail" if wide else "-rail")
         shown = not self.has_class("-no-rail") if wide else self.has_class("-rail")
-        (self.query_one(Rail) if shown else self.query_one(Agenda)).focus()
+        (self.query_one(Rail) if shown else self.view).focus()
 
     def do_view_past(self) -> None:
         """Show or hide what is over."""
@@ -219,6 +247,6 @@ class CalendarScreen(CalendarReading):
         self.do_view_refresh()
 
     def do_view_back(self) -> None:
-        """Back to the agenda."""
+        """Back to the view."""
         self.remove_class("-detail", "-rail")
-        self.query_one(Agenda).focus()
+        self.view.focus()

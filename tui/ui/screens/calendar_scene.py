@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar
 from tui.domain.events import Event
 from tui.domain.grid import group_by_day
 from tui.domain.jobs import JobState
 from tui.domain.text import clean
+from tui.domain.when import Window, days
+from tui.domain.whenwords import zone_named
 from tui.ui.facts import age_words, clock_pattern, trouble_words
-from tui.ui.screens.calendar_window import Shown
+from tui.ui.screens.calendar_window import Shown, ViewKind
 from tui.ui.spoken import elapsed_words
-from tui.ui.widgets.agenda_line import Scene, Stripe
-from tui.ui.widgets.agenda_rows import rows_of
+from tui.ui.widgets.agenda_rows import Row, is_over, rows_of
 from tui.ui.widgets.detail import DetailFacts
 from tui.ui.widgets.link_list import LinkFacts
 from tui.ui.widgets.mini_month import MonthFacts
 from tui.ui.widgets.rail import RailLine
+from tui.ui.widgets.scene import Scene, Stripe
 
 if TYPE_CHECKING:
     from tui.services.sync import View
@@ -33,13 +36,27 @@ _ONE_READING = timedelta(minutes=2)
 _NOT_COMING = frozenset({JobState.FAILED, JobState.GAVE_UP})
 
 
+WEEKDAYS = {"monday": 0, "saturday": 5, "sunday": 6}
+"""The days a week may begin with, by the names settings use."""
+
+
+def shown_at_start(workspace: Workspace) -> Shown:
+    """What a start leads to, today."""
+    settings, today = workspace.settings, workspace.clock.now().astimezone(workspace.zone).date()
+    start, kind = WEEKDAYS[settings.week_start], ViewKind(settings.view)
+    return (
+        Shown(today, kind, settings.days, start)
+        if kind is ViewKind.DAYS
+        else Shown(today, kind, week_start=start)
+    )
+
+
 def scene_of(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> Scene:
-    """The agenda's rows and everything they are drawn with."""
-    now = workspace.clock.now()
-    grouped = group_by_day(view.events, shown.days, workspace.zone)
-    jobs = workspace.jobs.all()
+    """What a view shows, and everything it is drawn with."""
+    now, jobs = workspace.clock.now(), workspace.jobs.all()
+    kept = (e for e in view.events if past or not is_over(e, now, workspace.zone))
     return Scene(
-        rows=rows_of(grouped, now, workspace.zone, unreadable=len(view.unreadable), past=past),
+        rows=_rows(workspace, view, shown, past=past),
         stripes={line.id: Stripe(line.colour, line.letter) for line in rail_lines(workspace)},
         now=now,
         zone=workspace.zone,
@@ -48,7 +65,36 @@ def scene_of(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> S
         waiting=frozenset(job.key for job in jobs if job.pending),
         failed=frozenset(job.key for job in jobs if job.state in _NOT_COMING),
         moved={**workspace.agenda.shown_as, **workspace.agenda.moved},
+        days=shown.days,
+        day=shown.day,
+        events=tuple(kept),
+        unread=_unread(workspace, view, shown),
+        first_hour=workspace.settings.first_hour,
+        second_zone=second_zone(workspace),
     )
+
+
+def _rows(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> tuple[Row, ...]:
+    """The agenda's rows; the other views have no use for them."""
+    now, zone = workspace.clock.now(), workspace.zone
+    grouped = group_by_day(view.events, shown.days, zone)
+    return rows_of(grouped, now, zone, unreadable=len(view.unreadable), past=past)
+
+
+def second_zone(workspace: Workspace) -> ZoneInfo | None:
+    """The other zone the settings name, if there is one by that name."""
+    return zone_named(workspace.settings.second_zone) if workspace.settings.second_zone else None
+
+
+def _unread(workspace: Workspace, view: View, shown: Shown) -> frozenset[date]:
+    """The days of which nothing is known while they are being read."""
+    agenda, zone = workspace.agenda, workspace.zone
+    reading = any(one.refreshing for one in view.freshness.values()) or not agenda.calendars()
+    if not reading or agenda.was_read(shown.window(zone)):
+        return frozenset()
+    known = {day for event in view.events for day in days(event.when, zone)}
+    unknown = (day for day in shown.days if day not in known)
+    return frozenset(day for day in unknown if not agenda.was_read(Window.of_days(day, 1, zone)))
 
 
 def rail_lines(workspace: Workspace, view: View | None = None) -> tuple[RailLine, ...]:
@@ -117,7 +163,8 @@ def detail_facts(workspace: Workspace, event: Event | None) -> DetailFacts:
 def month_facts(workspace: Workspace, shown: Shown) -> MonthFacts:
     """The month around the days on the screen."""
     today = workspace.clock.now().astimezone(workspace.zone).date()
-    day = today if today in shown.days else shown.day
+    alone = shown.kind is ViewKind.MONTH
+    day = today if today in shown.days and not alone else shown.day
     return MonthFacts(day, shown.days[0], shown.days[-1], today)
 
 

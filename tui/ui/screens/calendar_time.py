@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from textual import on
@@ -10,10 +12,10 @@ from tui.domain.events import Event
 from tui.domain.when import days
 from tui.ui.messages import GoToDay, GoToEvent
 from tui.ui.screens.calendar_deeds import CalendarDeeds
-from tui.ui.screens.calendar_window import Shown, Span
+from tui.ui.screens.calendar_window import GRIDS, MOST_DAYS, SPANS, WEEK, Shown, ViewKind
 from tui.ui.screens.go_to_date import GoToDateScreen
-from tui.ui.widgets.agenda import Agenda
-from tui.ui.widgets.agenda_place import Aim, AtDay, AtEvent, AtNow
+from tui.ui.widgets.agenda_place import Aim, AtDay, AtEvent, AtMoment, AtNow
+from tui.ui.widgets.view import CalendarView, Views
 
 _MORNING = time(9)
 
@@ -21,8 +23,14 @@ _MORNING = time(9)
 class CalendarTime(CalendarDeeds):
     """The moves through time of the calendar screen."""
 
+    widgets: Mapping[ViewKind, CalendarView]
+    """What shows each view; one may show several."""
+    views: Views
+    """What holds them."""
+    wished: Shown
+    """The days and the view asked for."""
     shown: Shown
-    """The days on the screen."""
+    """What of them is on the screen, which may have room for less."""
 
     def repaint(self) -> None:
         """Draw everything anew from what is known."""
@@ -32,34 +40,67 @@ class CalendarTime(CalendarDeeds):
         """The day it is for the user."""
         return self.workspace.clock.now().astimezone(self.workspace.zone).date()
 
+    @property
+    def view(self) -> CalendarView:
+        """The view in sight."""
+        return self.widgets[self.shown.kind]
+
     def chosen(self) -> Event | None:
         """The event under the cursor."""
-        return self.query_one(Agenda).event
+        return self.view.event
 
     def cursor_moment(self) -> datetime:
         """Where a new event would begin."""
+        if (moment := self.view.moment) is not None:
+            return moment
         now = self.workspace.clock.now().astimezone(self.workspace.zone)
-        day = self.query_one(Agenda).day or self.shown.day
+        day = self.view.day or self.shown.day
         return next_slot(now, datetime.combine(day, time(), tzinfo=self.workspace.zone))
 
-    def _turn_to(self, shown: Shown, aim: Aim | None = None) -> None:
+    def _turn_to(self, wished: Shown, aim: Aim | None = None) -> None:
         """Show these days, the cursor at `aim`: by default now where now is shown, else the first day."""
-        self.shown = shown
-        here = AtNow() if self.today() in shown.days else AtDay(shown.first)
-        self.query_one(Agenda).aim(aim or here)
+        focused = self.view.has_focus
+        self.wished, self.shown = wished, self.fitting(wished)
+        self.views.current = self.view.id
+        if focused:
+            self.view.focus()
+        self.view.aim(aim or self._usual_aim())
         self.repaint()
+
+    def _usual_aim(self) -> Aim:
+        if self.today() in self.shown.days:
+            return AtNow()
+        return AtDay(self.shown.day if self.shown.kind is ViewKind.MONTH else self.shown.first)
+
+    def fitting(self, wished: Shown) -> Shown:
+        """What of these days there is room for; all of it before anything has a place on the screen."""
+        cells = self.views.size.width
+        return wished.fitting(cells, alone=self.has_class("-narrow")) if cells else wished
+
+    @on(Views.Resized)
+    def _room_changed(self, news: Views.Resized) -> None:
+        news.stop()
+        if self.fitting(self.wished) != self.shown:
+            self._look_through(self.wished)
+
+    # Moving
 
     def do_window_today(self) -> None:
         """Today and now."""
-        self._turn_to(Shown(self.today(), self.shown.span))
+        self._turn_to(replace(self.wished, day=self.today()))
 
     def do_window_next(self) -> None:
         """One window forward."""
-        self._turn_to(self.shown.moved(1))
+        self._turn_to(replace(self.wished, day=self.shown.moved(1).day))
 
     def do_window_previous(self) -> None:
         """One window back."""
-        self._turn_to(self.shown.moved(-1))
+        self._turn_to(replace(self.wished, day=self.shown.moved(-1).day))
+
+    @on(CalendarView.Left)
+    def _left(self, request: CalendarView.Left) -> None:
+        request.stop()
+        self._turn_to(replace(self.wished, day=self.shown.reaching(request.day).day), request.aim)
 
     def do_window_goto(self) -> None:
         """Ask for a date."""
@@ -70,43 +111,64 @@ class CalendarTime(CalendarDeeds):
 
         self.app.push_screen(GoToDateScreen(self.today()), chosen)
 
+    # Views
+
     def do_window_day(self) -> None:
-        """Show one day."""
-        self._span(Span.DAY)
+        """Show the hours of one day."""
+        self._look_through(replace(self.wished, kind=ViewKind.DAY))
+
+    def do_window_days(self) -> None:
+        """Show the hours of some days side by side; once more, of one day more."""
+        count = self.wished.count if self.wished.kind is ViewKind.DAYS else self.days_at_first - 1
+        self._look_through(replace(self.wished, kind=ViewKind.DAYS, count=count % MOST_DAYS + 1))
 
     def do_window_week(self) -> None:
-        """Show a week."""
-        self._span(Span.WEEK)
-
-    def do_window_fortnight(self) -> None:
-        """Show two weeks."""
-        self._span(Span.FORTNIGHT)
+        """Show the hours of a week."""
+        self._look_through(replace(self.wished, kind=ViewKind.WEEK))
 
     def do_window_month(self) -> None:
         """Show a month."""
-        self._span(Span.MONTH)
+        self._look_through(replace(self.wished, kind=ViewKind.MONTH))
 
-    def _span(self, span: Span) -> None:
-        """Show more or fewer days; the cursor stays where it is."""
-        agenda = self.query_one(Agenda)
-        day, event = agenda.day or self.shown.day, agenda.event
-        self._turn_to(Shown(day, span), AtEvent(event.key, day) if event else AtDay(day))
+    def do_window_agenda(self) -> None:
+        """List what happens; once more, in more weeks."""
+        longer = dict(zip(SPANS, (*SPANS[1:], SPANS[0]), strict=True))
+        again = self.wished.kind is ViewKind.AGENDA
+        count = longer.get(self.wished.count, WEEK) if again else WEEK
+        self._look_through(replace(self.wished, kind=ViewKind.AGENDA, count=count))
+
+    @property
+    def days_at_first(self) -> int:
+        """How many days stand side by side when that is first asked for."""
+        return self.workspace.settings.days
+
+    def _look_through(self, wished: Shown) -> None:
+        """Show other days or another view; the cursor stays on its event, or at its time."""
+        view = self.view
+        day, event, moment = view.day or self.shown.day, view.event, view.moment
+        aim: Aim = AtMoment(moment) if moment and self.fitting(wished).kind in GRIDS else AtDay(day)
+        self._turn_to(replace(wished, day=day), AtEvent(event.key, day) if event else aim)
+
+    @on(CalendarView.DayChosen)
+    def _day_chosen(self, request: CalendarView.DayChosen) -> None:
+        request.stop()
+        self._turn_to(replace(self.wished, kind=ViewKind.DAY, day=request.day), AtDay(request.day))
 
     @on(GoToDay)
     def _go_to_day(self, request: GoToDay) -> None:
         request.stop()
-        self._turn_to(Shown(request.day, self.shown.span), AtDay(request.day))
+        self._turn_to(replace(self.wished, day=request.day), AtDay(request.day))
 
     @on(GoToEvent)
     def _go_to_event(self, request: GoToEvent) -> None:
         request.stop()
         event = self.workspace.agenda.event(request.key)
         if event is None:
-            self._turn_to(self.shown, AtEvent(request.key))
+            self._turn_to(self.wished, AtEvent(request.key))
             return
         first, last = days(event.when, self.workspace.zone)
         day = min(max(first, self.shown.first), last) if last in self.shown.days else first
-        self._turn_to(Shown(day, self.shown.span), AtEvent(request.key, day))
+        self._turn_to(replace(self.wished, day=self.shown.reaching(day).day), AtEvent(request.key, day))
 
 
 def next_slot(day_now: datetime, day: datetime) -> datetime:

@@ -1,56 +1,151 @@
-"""The stretch of days on the screen: a day, a week, two weeks or a month of weeks.
+"""The stretch of days on the screen, and in which view: a list, a grid of hours, or a month of weeks.
 
-Pure: moving and naming windows needs neither a screen nor a clock.
+Pure: moving, naming and fitting windows needs neither a screen nor a clock.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
-from enum import IntEnum
+from enum import StrEnum
+from typing import Final
 
 from tui.domain.when import Window
 
+WEEK, FORTNIGHT, MONTH_OF_WEEKS = 7, 14, 35
+"""How many days a list shows."""
+SPANS: Final = (WEEK, FORTNIGHT, MONTH_OF_WEEKS)
+MOST_DAYS = 9
+"""The most days a grid of a chosen number shows."""
+GUTTER, COLUMN, BROAD_COLUMN = 6, 7, 9
+"""Cells of the hours, and the fewest a day gets: beside other panes, and where there are none to close."""
+NARROWEST = 64
+"""With fewer cells and no other pane to close, days are listed."""
 
-class Span(IntEnum):
-    """How many days are shown."""
 
-    DAY = 1
-    WEEK = 7
-    FORTNIGHT = 14
-    MONTH = 35
+class ViewKind(StrEnum):
+    """The ways to look at the calendar."""
+
+    AGENDA = "agenda"
+    DAY = "day"
+    DAYS = "days"
+    """So many days side by side, beginning with the one asked for."""
+    WEEK = "week"
+    MONTH = "month"
+
+
+NAMED: Final = {
+    ViewKind.AGENDA: "the agenda",
+    ViewKind.DAY: "the hours of a day",
+    ViewKind.DAYS: "more",
+    ViewKind.WEEK: "a week",
+    ViewKind.MONTH: "a month",
+}
+"""The views in words."""
+GRIDS = frozenset({ViewKind.DAY, ViewKind.DAYS, ViewKind.WEEK})
+"""The views that have a column of hours for each day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The window around `day`; all but a single day begin on a Monday."""
+    """The window around `day`."""
 
     day: date
-    span: Span = Span.WEEK
+    kind: ViewKind = ViewKind.AGENDA
+    count: int = WEEK
+    """How many days, for the agenda and for `DAYS`; the other views know themselves."""
+    week_start: int = 0
+    """The weekday a week begins with; Monday is 0."""
 
     @property
     def first(self) -> date:
         """The first day shown."""
-        return self.day if self.span is Span.DAY else self.day - timedelta(days=self.day.weekday())
+        match self.kind:
+            case ViewKind.DAY | ViewKind.DAYS:
+                return self.day
+            case ViewKind.MONTH:
+                return self._week_of(self.day.replace(day=1))
+            case _:
+                return self._week_of(self.day) if self.count >= WEEK else self.day
+
+    @property
+    def length(self) -> int:
+        """How many days are shown."""
+        match self.kind:
+            case ViewKind.DAY:
+                return 1
+            case ViewKind.WEEK:
+                return WEEK
+            case ViewKind.MONTH:
+                last = self.day.replace(day=monthrange(self.day.year, self.day.month)[1])
+                return (self._week_of(last) - self.first).days + WEEK
+            case _:
+                return self.count
 
     @property
     def days(self) -> tuple[date, ...]:
         """Every day shown."""
-        return tuple(self.first + timedelta(days=number) for number in range(self.span))
+        return tuple(self.first + timedelta(days=number) for number in range(self.length))
+
+    def _week_of(self, day: date) -> date:
+        return day - timedelta(days=(day.weekday() - self.week_start) % WEEK)
+
+    # Moving
 
     def moved(self, windows: int) -> Shown:
-        """So many windows forward, or back."""
-        return replace(self, day=self.day + timedelta(days=self.span * windows))
+        """So many windows forward, or back; a month keeps the number of the day as far as it has one."""
+        if self.kind is not ViewKind.MONTH:
+            return replace(self, day=self.day + timedelta(days=self.length * windows))
+        year, month = divmod(self.day.year * 12 + self.day.month - 1 + windows, 12)
+        last = monthrange(year, month + 1)[1]
+        return replace(self, day=date(year, month + 1, min(self.day.day, last)))
+
+    def reaching(self, day: date) -> Shown:
+        """The window with this day in it: this one, or as many windows away as it takes."""
+        if self.kind is not ViewKind.DAYS:
+            return replace(self, day=day)
+        return self.moved((day - self.first).days // self.count)
+
+    def fitting(self, cells: int, *, alone: bool) -> Shown:
+        """What of it has room in so many cells: all of it, fewer days, or a list.
+
+        `alone` says that no other pane could be closed to gain room.
+        """
+        if self.kind is ViewKind.AGENDA:
+            return self
+        if alone and cells < NARROWEST:
+            count = MONTH_OF_WEEKS if self.kind is ViewKind.MONTH else self.length
+            return replace(self, kind=ViewKind.AGENDA, count=count)
+        columns = max((cells - GUTTER) // (BROAD_COLUMN if alone else COLUMN), 1)
+        if self.kind is ViewKind.MONTH or self.length <= columns:
+            return self
+        return replace(self, kind=ViewKind.DAYS, count=columns)
+
+    # Naming
 
     def window(self, zone: tzinfo) -> Window:
         """The instants the days cover in the zone."""
-        return Window.of_days(self.first, self.span, zone)
+        return Window.of_days(self.first, self.length, zone)
 
     def title(self) -> str:
         """`Week 47 · 16–22 Nov 2026`."""
         first, last = self.days[0], self.days[-1]
-        if self.span is Span.DAY:
-            return f"{first:%A} {first.day} {first:%B %Y}"
-        weeks = f"Week {first:%-V}" if self.span is Span.WEEK else f"Weeks {first:%-V}–{last:%-V}"
+        if self.kind is ViewKind.MONTH:
+            return f"{self.day:%B %Y}"
+        if first == last:
+            return f"{first:%A} {first.day} {first:%B %Y} · week {_week(first)}"
         left = f"{first.day}" if first.month == last.month else f"{first.day} {first:%b}"
-        return f"{weeks} · {left}–{last.day} {last:%b %Y}"
+        stretch = f"{left}–{last.day} {last:%b %Y}"
+        return f"{self._weeks()} · {stretch}"
+
+    def _weeks(self) -> str:
+        """ISO weeks; one that begins on another day goes by the number of its middle."""
+        whole = self.length % WEEK == 0 and self.first.weekday() == self.week_start
+        one, other = (self.days[3], self.days[-4]) if whole else (self.days[0], self.days[-1])
+        weeks = _week(one), _week(other)
+        return f"Week {weeks[0]}" if weeks[0] == weeks[1] else f"Weeks {weeks[0]}–{weeks[1]}"
+
+
+def _week(day: date) -> int:
+    return day.isocalendar().week

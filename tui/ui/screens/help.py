@@ -24,6 +24,8 @@ _TWO_COLUMNS = 100
 _GAP = 2
 _PANES = {
     Scope.AGENDA: "agenda",
+    Scope.GRID: "hours",
+    Scope.MONTH: "month",
     Scope.RAIL: "calendar list",
     Scope.DETAIL: "details",
 }

@@ -10,39 +10,27 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.message import Message
 
 from tui.domain.events import Event
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.widgets.agenda_canvas import AgendaCanvas
-from tui.ui.widgets.agenda_line import Scene
 from tui.ui.widgets.agenda_place import NOWHERE, Aim, AtDay, AtEvent, AtNow
 from tui.ui.widgets.agenda_rows import Row
+from tui.ui.widgets.scene import Scene
+from tui.ui.widgets.view import CalendarView
 
 
 class Agenda(Acting, AgendaCanvas, can_focus=True):
     """Give it a `Scene` with `show`; say before with `aim` where the cursor is to go."""
 
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.AGENDA)]
 
-    class Highlighted(Message):
+    class Highlighted(CalendarView.Highlighted):
         """The cursor came to another event, or to none."""
 
-        def __init__(self, event: Event | None) -> None:
-            self.event = event
-            super().__init__()
-
-    class Chosen(Message):
+    class Chosen(CalendarView.Chosen):
         """An event was opened."""
-
-        def __init__(self, event: Event) -> None:
-            self.event = event
-            super().__init__()
-
-    class Peeked(Message):
-        """The detail pane is to be shown or hidden."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -84,7 +72,9 @@ class Agenda(Acting, AgendaCanvas, can_focus=True):
     @property
     def at_home(self) -> bool:
         """Whether the cursor stands where a start puts it."""
-        if self._homing or self.scene is None:
+        if self.scene is None:
+            return False
+        if self._homing:
             return True
         return self.cursor == self.rows.find(AtNow(), self.scene.now, self.scene.zone)
 

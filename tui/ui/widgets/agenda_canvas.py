@@ -11,19 +11,20 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.color import Color, ColorParseError
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
 from tui.ui.glyphs import FRAMES_PER_SECOND, glyphs_of
-from tui.ui.widgets.agenda_line import Columns, Painter, Scene
+from tui.ui.widgets.agenda_line import Columns, Painter
 from tui.ui.widgets.agenda_place import NOWHERE, Layout
+from tui.ui.widgets.scene import Scene
+from tui.ui.widgets.view import CalendarView
 
 _MUTED = 0.45
 """How much of a calendar's colour is left once its event is over."""
 
 
-class AgendaCanvas(ScrollView):
+class AgendaCanvas(CalendarView):
     """Draws one scene, a row to a line, with a cursor on one of them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

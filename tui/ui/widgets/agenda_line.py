@@ -5,15 +5,13 @@ Titles and places come from outside: each passes through `paint` on its way into
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
 
-from tui.domain.events import Event, EventKey
+from tui.domain.events import Event
 from tui.domain.grid import Flags, flags_of
 from tui.ui import paint
 from tui.ui.glyphs import Glyphs
@@ -28,42 +26,12 @@ from tui.ui.widgets.agenda_words import (
     unreadable_words,
     where_words,
 )
+from tui.ui.widgets.scene import Scene, Stripe
 
 Styles = Callable[[str], Style]
 """A style by the name of its component class."""
 Tint = Callable[[str, bool], Style]
 """The style of a calendar's stripe from its colour, and whether it is muted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stripe:
-    """How a calendar is told apart: colour (`#rrggbb` or empty) and letter."""
-
-    colour: str
-    letter: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything the agenda draws from."""
-
-    rows: tuple[Row, ...]
-    stripes: Mapping[str, Stripe]
-    now: datetime
-    zone: ZoneInfo
-    own_email: str
-    clock: str = "%H:%M"
-    waiting: frozenset[EventKey] = field(default_factory=frozenset)
-    """Events whose link is being watched for."""
-    failed: frozenset[EventKey] = field(default_factory=frozenset)
-    """Events whose link did not come."""
-    moved: Mapping[EventKey, EventKey] = field(default_factory=dict)
-    """Events that have another id now, and series that are shown as their times."""
-
-    @property
-    def today(self) -> date:
-        """The day it is for the viewer."""
-        return self.now.astimezone(self.zone).date()
 
 
 _LEAD, _STRIPE, _LETTERS = 2, 3, 4

@@ -37,7 +37,14 @@ class AtEvent:
     day: date | None = None
 
 
-Aim = AtNow | AtDay | AtEvent
+@dataclass(frozen=True, slots=True)
+class AtMoment:
+    """An instant, in UTC; its day, for a view without times of day."""
+
+    at: datetime
+
+
+Aim = AtNow | AtDay | AtEvent | AtMoment
 """Where the cursor is meant to be."""
 
 
@@ -69,6 +76,8 @@ class Layout:
                 return self._now(now, zone)
             case AtDay(day):
                 return self.at_day(day)
+            case AtMoment(at):
+                return self.at_day(at.astimezone(zone).date())
             case AtEvent(key, date() as day):
                 return self._places.get((key, day))
             case AtEvent(key):
