@@ -12,6 +12,7 @@ from tests.domain.samples import LONDON, at, event, span
 from tui.domain.daygrid import DayGrid, is_bar
 from tui.domain.sidebyside import in_lanes, side_by_side
 from tui.domain.when import AllDay, AllDaySpan, Moment
+from tui.domain.when import days as touched
 
 MONDAY = date(2026, 11, 16)
 WEEK = [MONDAY + timedelta(days=number) for number in range(7)]
@@ -113,10 +114,7 @@ def test_everything_in_sight_is_somewhere_on_each_of_its_days(
     ]
     found = grid(*events)
     for one in events:
-        start, end = (
-            one.when.start.date(),
-            max(one.when.start, one.when.end - timedelta(microseconds=1)).date(),
-        )
+        start, end = touched(one.when, LONDON)
         seen = {WEEK[b.day] for column in found.blocks for b in column if b.event is one}
         seen |= {
             WEEK[day] for bar in found.bars if bar.event is one for day in range(bar.first, bar.last + 1)
