@@ -6,11 +6,14 @@ What opening it would have raised, the first request raises.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui.domain.busy import Busy
 from tui.domain.calendars import Calendar, Grant
 from tui.domain.events import Event, EventKey, EventPage, Rsvp
+from tui.domain.free_time import Attendee, Wish
 from tui.domain.when import Window
 from tui.domain.work import Work
 from tui.domain.writes import EventWrite
@@ -84,8 +87,16 @@ class OpenedLater:
     async def delete(self, key: EventKey, *, notify: bool) -> None:
         await (await self._opened()).delete(key, notify=notify)
 
-    async def rsvp(self, key: EventKey, answer: Rsvp) -> str:
-        return await (await self._opened()).rsvp(key, answer)
+    async def rsvp(self, key: EventKey, answer: Rsvp, comment: str = "") -> str:
+        return await (await self._opened()).rsvp(key, answer, comment)
+
+    async def free_busy(
+        self, emails: Sequence[str], window: Window, *, tentative: bool = True
+    ) -> tuple[Busy, ...]:
+        return await (await self._opened()).free_busy(emails, window, tentative=tentative)
+
+    async def availability(self, attendees: Sequence[Attendee], wish: Wish) -> tuple[datetime, ...]:
+        return await (await self._opened()).availability(attendees, wish)
 
     async def marked(self, calendar_id: str, token: str) -> Event | None:
         return await (await self._opened()).marked(calendar_id, token)

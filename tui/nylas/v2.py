@@ -24,6 +24,7 @@ from tui.nylas import older_v2
 from tui.nylas.calls import MOST_PAGES, Calls
 from tui.nylas.events_v3 import calendar_of, event_of, grant_of
 from tui.nylas.failures import Act, ambiguous
+from tui.nylas.free_calls import AsksFreeTime, FreeCalls
 from tui.nylas.pages import Item, Page, Reader
 from tui.nylas.reading import Reading, encoded
 from tui.nylas.retry import Repeat
@@ -46,7 +47,7 @@ class WireJob(Lenient):
     message: str | None = None
 
 
-class NylasV2:
+class NylasV2(AsksFreeTime):
     """One account by its access token. Implements `tui.services.ports.CalendarApi`."""
 
     def __init__(self, calls: Calls, reading: Reading | None = None) -> None:
@@ -54,6 +55,7 @@ class NylasV2:
         self._reading = reading or Reading()
         self._account = ""
         self._events = Reader(WireEvent)
+        self._free = FreeCalls(calls)
         self._calendars = Reader(WireCalendar)
         self._grants = Reader(WireGrant)
         self._jobs = Reader(WireJob)
@@ -249,12 +251,13 @@ class NylasV2:
         except NotFound:
             return
 
-    async def rsvp(self, key: EventKey, answer: Rsvp) -> str:
+    async def rsvp(self, key: EventKey, answer: Rsvp, comment: str = "") -> str:
         """Answer an invitation with yes, no or maybe; nothing is said here of mails that did not go."""
         if answer is Rsvp.NONE:
             raise Refused("An answer is yes, no or maybe.", means=Act.ANSWER.value)
         account = self._account or (await self.grant()).id
         body = {"event_id": key.event_id, "status": answer.value, "account_id": account}
+        body |= {"comment": comment} if comment else {}
         request = Request("POST", "/send-rsvp", (("notify_participants", "true"),), body)
         await self._calls.send(Act.ANSWER, request, Repeat.NEVER, lambda answer, host: None)
         return ""

@@ -26,6 +26,7 @@ from tui.nylas.bulk_v3 import bulk_request, objects_of
 from tui.nylas.calls import Calls, EndlessListing
 from tui.nylas.events_v3 import calendar_of, event_of, grant_of
 from tui.nylas.failures import Act, ambiguous
+from tui.nylas.free_calls import AsksFreeTime, FreeCalls
 from tui.nylas.pages import Page, Reader, envelope_of
 from tui.nylas.reading import Reading, encoded
 from tui.nylas.retry import Repeat
@@ -42,7 +43,7 @@ _QUIETABLE: Final = frozenset({AccountKind.GOOGLE, AccountKind.VIRTUAL})
 """Accounts that honour `notify_participants=false`; Microsoft and iCloud mail people regardless."""
 
 
-class NylasV3:
+class NylasV3(AsksFreeTime):
     """One account of one application. Implements `tui.services.ports.CalendarApi`."""
 
     def __init__(self, calls: Calls, grant: str, reading: Reading | None = None) -> None:
@@ -51,6 +52,7 @@ class NylasV3:
         self._reading = reading or Reading()
         self._kind: AccountKind | None = None
         self._events = Reader(WireEvent)
+        self._free = FreeCalls(calls, self._grant, "/v3")
         self._calendars = Reader(WireCalendar)
         self._grants = Reader(WireGrant)
 
@@ -87,6 +89,9 @@ class NylasV3:
         except EndlessListing:
             pass
         return tuple(found.values())
+
+    async def _own_kind(self) -> AccountKind:
+        return self._kind or (await self.grant()).kind
 
     # Reading events
 
@@ -129,7 +134,7 @@ class NylasV3:
         shortest = min(self._reading.longest(kind) or timedelta.max for kind in AccountKind)
         if window.end - window.start <= shortest:
             return [window]
-        kind = self._kind or (await self.grant()).kind
+        kind = await self._own_kind()
         return list(self._reading.parts(window, kind))
 
     def _page_reader(self, calendar_id: str) -> Callable[[Answer, str], Page[Event | UnreadableEvent]]:
@@ -239,13 +244,15 @@ class NylasV3:
             if gone.kind.startswith("grant."):
                 raise
 
-    async def rsvp(self, key: EventKey, answer: Rsvp) -> str:
+    async def rsvp(self, key: EventKey, answer: Rsvp, comment: str = "") -> str:
         """Answer an invitation with yes, no or maybe. Sent once, because the organizer is told by mail.
 
         A mail that could not go out is no error: the answer is kept, and why it did not go is returned.
         """
         if answer is Rsvp.NONE:
             raise Refused("An answer is yes, no or maybe.", means=Act.ANSWER.value)
+        if comment:
+            raise Refused("This service takes no comment with an answer.", means=Act.ANSWER.value)
         at = self._at(key)
         request = Request("POST", f"{at.path}/send-rsvp", at.query, {"status": answer.value})
         return await self._calls.send(Act.ANSWER, request, Repeat.NEVER, _mail_trouble)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from tui.domain.busy import Busy
 from tui.domain.calendars import Calendar, Grant
 from tui.domain.events import Event, EventKey, EventPage, Rsvp
+from tui.domain.free_time import Attendee, Wish
 from tui.domain.when import Window
 from tui.domain.work import Work
 from tui.domain.writes import EventWrite
@@ -111,8 +113,28 @@ class CalendarApi(Protocol):
         """Delete an event; one that is already gone counts as deleted."""
         ...
 
-    async def rsvp(self, key: EventKey, answer: Rsvp) -> str:
-        """Answer an invitation. Returns why the organizer was not mailed of it; empty when they were."""
+    async def rsvp(self, key: EventKey, answer: Rsvp, comment: str = "") -> str:
+        """Answer an invitation. Returns why the organizer was not mailed of it; empty when they were.
+
+        Only the older generation has a place for a comment; the other raises Refused for one.
+        """
+        ...
+
+    async def free_busy(
+        self, emails: Sequence[str], window: Window, *, tentative: bool = True
+    ) -> tuple[Busy, ...]:
+        """When these people are busy, one answer for each address in their order.
+
+        An address that cannot be read is an answer with `trouble`. Raises Refused where the account has no
+        way to ask. With `tentative` False what they only half accepted is left out.
+        """
+        ...
+
+    async def availability(self, attendees: Sequence[Attendee], wish: Wish) -> tuple[datetime, ...]:
+        """When slots begin that suit everybody, as the service works them out, in order.
+
+        Raises Refused where it does not know somebody.
+        """
         ...
 
     async def marked(self, calendar_id: str, token: str) -> Event | None:
