@@ -204,3 +204,16 @@ def test_a_single_day_can_have_its_own_hours(google: Curl) -> None:
 )
 def test_a_question_out_of_form_is_refused(google: Curl, members: JSON) -> None:
     assert refused(google, **members)
+
+
+def test_colleagues_are_known_to_their_house_and_to_nobody_else(google: Curl, microsoft: Curl) -> None:
+    week = {"emails": ["priya@sandbox.test", "grace@brightline.test"], "end_time": MONDAY + 5 * DAY}
+    priya, grace = free_busy(google, **week)["data"]
+    assert (priya["object"], grace["object"]) == ("free_busy", "error")
+    assert 5 <= len(priya["time_slots"]) <= 20
+    for slot in priya["time_slots"]:
+        start, end = (datetime.fromtimestamp(slot[name], LONDON) for name in ("start_time", "end_time"))
+        assert start.weekday() < 5
+        assert 9 <= start.hour < end.hour + 1 <= 18
+    assert free_busy(google, **week)["data"] == [priya, grace]
+    assert free_busy(microsoft, **week)["data"][0]["object"] == "error"

@@ -481,8 +481,8 @@ async def test_an_answer_whose_mail_did_not_go_out_counts_and_the_reason_is_told
         event = await invited(desk)
         real = desk.workspace.api.rsvp
 
-        async def unmailed(key: EventKey, answer: Rsvp) -> str:
-            await real(key, answer)
+        async def unmailed(key: EventKey, answer: Rsvp, comment: str = "") -> str:
+            await real(key, answer, comment)
             return "No mailbox."
 
         desk.workspace.api.rsvp = unmailed  # type: ignore[method-assign]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tui.sandbox import recurrence
+from tui.sandbox import diaries, recurrence
 from tui.sandbox.accounts import Accounts
 from tui.sandbox.open_hours import spans_of
 from tui.sandbox.problems import bad_request, unsupported
@@ -42,17 +42,29 @@ class FreeTime:
         if not isinstance(emails, list) or not 1 <= len(emails) <= _MOST_EMAILS.get(provider, 50):
             raise bad_request(f"emails must be a list of 1 to {_MOST_EMAILS.get(provider, 50)} addresses")
         tentative = flag(body, "tentative_as_busy", True)
-        return [self._of(email, start, end, tentative) for email in emails]
+        return [self._of(email, grant, start, end, tentative) for email in emails]
 
-    def _of(self, email: object, start: int, end: int, tentative: bool) -> JSON:
-        grant = self._owner(email)
-        if grant is None:
+    def _of(self, email: object, asking: JSON, start: int, end: int, tentative: bool) -> JSON:
+        taken = self._known(email, asking, start, end, tentative)
+        if taken is None:
             return {"email": email, "object": "error", "error": "address not found at the provider"}
         slots = [
             {"object": "time_slot", "status": "busy", "start_time": first, "end_time": last}
-            for first, last in self._busy(grant, None, start, end, tentative)
+            for first, last in taken
         ]
         return {"email": email, "object": "free_busy", "time_slots": slots}
+
+    def _known(self, email: object, asking: JSON, start: int, end: int, tentative: bool) -> Busy | None:
+        """Busy hours of an account here, or of a colleague; None for a stranger."""
+        grant = self._owner(email)
+        if grant is not None:
+            return self._busy(grant, None, start, end, tentative)
+        diary = diaries.busy_of(str(email), str(asking.get("email")), start, end, self._home(asking))
+        return merged(diary, start, end) if diary is not None else None
+
+    def _home(self, grant: JSON) -> str:
+        zones = (calendar.get("timezone") for calendar in self._store.calendars(grant["id"]))
+        return next((zone for zone in zones if zone), "UTC")
 
     def _owner(self, email: object) -> JSON | None:
         grants = (g for g in self._store.grants() if g["provider"] != "zoom")
