@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from tui.domain.callsettings import BY_NAME as CALL_OPTIONS
@@ -22,6 +22,7 @@ from tui.domain.conferencing import Provider
 from tui.domain.drafts import CallDraft, CallMode
 from tui.domain.errors import SettingsError
 from tui.domain.text import clean
+from tui.domain.working_hours import parse_days, parse_hours
 
 __all__ = ["Profile", "SecretStr", "Settings", "from_environment", "load", "save_profile"]
 
@@ -108,11 +109,24 @@ class Settings(BaseModel):
     """The longest stretch an iCloud calendar is asked for at once; the reference names both."""
     tentative_as_busy: bool = True
     """Whether what one has only half accepted counts as busy; Microsoft and Exchange ask."""
+    working_hours: str = "09:00-17:30"
+    """When the user can be met, on their own clock."""
+    working_days: str = "mon-fri"
+    """The days on which they can: `mon-fri`, or `mon, tue, thu`."""
     last_day_included: bool = Field(default=True, strict=True)
     """Whether the last day an event of several days names belongs to it; an older article says not."""
     keys: dict[str, str] = Field(default_factory=dict)
     """Action id → comma-separated keys."""
     warnings: tuple[str, ...] = Field(default=(), exclude=True)
+
+    @field_validator("working_hours", "working_days")
+    @classmethod
+    def _readable(cls, value: str, known: ValidationInfo) -> str:
+        try:
+            parse_hours(value) if known.field_name == "working_hours" else parse_days(value)
+        except ValueError as error:
+            raise PydanticCustomError("hours", "{words}", {"words": str(error)}) from None
+        return value
 
     @property
     def switches(self) -> Switches:

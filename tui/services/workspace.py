@@ -26,6 +26,7 @@ from tui.store.state import State
 
 if TYPE_CHECKING:
     from tui.domain.checking import Context
+    from tui.services.availability import Availability
     from tui.services.edit import Edits
     from tui.services.settings import Profile, Settings
 
@@ -91,6 +92,13 @@ class Workspace:
             self.clock,
             self.context,
         )
+
+    @cached_property
+    def availability(self) -> Availability:
+        """When people can meet; loaded when first needed."""
+        from tui.services.availability import Availability
+
+        return Availability(self.api, self.agenda, self.clock, self.zone, self.settings, lambda: self.account)
 
     @property
     def to_send(self) -> int:

@@ -1,0 +1,183 @@
+"""When people can meet, asked of the service and of what is stored; partial answers are answers.
+
+Nothing here raises for want of somebody's diary: what cannot be read is said, and never taken for free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tui.domain.answering import unanswered
+from tui.domain.busy import Busy, joined, within, without
+from tui.domain.calendars import AccountKind, Calendar, Grant
+from tui.domain.conflicts import Conflict, conflicts, is_firm, takes_time
+from tui.domain.errors import ApiError
+from tui.domain.events import Event, EventKey
+from tui.domain.free_time import MOST_PEOPLE, Attendee, Slot, Standing, Wish, slot_at
+from tui.domain.when import Window, bounds
+from tui.domain.whereabouts import Whereabouts, whereabouts
+from tui.domain.working_hours import WorkingHours, parse_days, parse_hours
+from tui.services.ports import CalendarApi, Clock
+from tui.services.settings import Settings
+from tui.services.sync import Agenda
+
+_KNOWN_BY = timedelta(days=60)
+"""How far around now events are looked through for people's names and zones."""
+_FRESH = timedelta(minutes=5)
+_TENTATIVE_MATTERS = frozenset({AccountKind.MICROSOFT, AccountKind.EWS})
+_AHEAD = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Diaries:
+    """Everybody's time, in the order they were asked for. `trouble` says in words what was not answered."""
+
+    busy: tuple[Busy, ...]
+    trouble: str = ""
+    can_retry: bool = False
+
+
+class Availability:
+    """The user's own time, and other people's."""
+
+    def __init__(
+        self,
+        api: CalendarApi,
+        agenda: Agenda,
+        clock: Clock,
+        zone: ZoneInfo,
+        settings: Settings,
+        account: Callable[[], Grant],
+    ) -> None:
+        self._api = api
+        self._agenda = agenda
+        self._clock = clock
+        self._zone = zone
+        self._settings = settings
+        self._account = account
+
+    # Oneself
+
+    @property
+    def hours(self) -> WorkingHours:
+        """When the user works, by the settings."""
+        start, end = parse_hours(self._settings.working_hours)
+        return WorkingHours(self._zone, start, end, parse_days(self._settings.working_days))
+
+    def own_calendars(self) -> tuple[Calendar, ...]:
+        """The shown calendars whose events are the user's own: nobody attends a list of holidays."""
+        return tuple(one for one in self._agenda.visible() if one.owned and not one.read_only)
+
+    def _own_events(self, window: Window) -> tuple[Event, ...]:
+        return self._agenda.view(window, [one.id for one in self.own_calendars()]).events
+
+    def own_busy(self, window: Window, *, leaving_out: EventKey | None = None) -> Busy:
+        """When the user is taken, from what is stored; what they only half accepted apart."""
+        email = self._account().email
+        taken = [one for one in self._own_events(window) if takes_time(one, email) and one.key != leaving_out]
+        firm = within((bounds(one.when, self._zone) for one in taken if is_firm(one, email)), window)
+        maybe = within((bounds(one.when, self._zone) for one in taken if not is_firm(one, email)), window)
+        return Busy(email, firm, without(maybe, firm))
+
+    def knows(self, window: Window) -> bool:
+        """Whether all of the user's calendars were read for this window."""
+        return self._agenda.view(window, [one.id for one in self.own_calendars()]).as_of is not None
+
+    def conflicts(self, window: Window) -> dict[EventKey, Conflict]:
+        """The user's events that stand in each other's way, from what is stored."""
+        return dict(conflicts(self._own_events(window), self._account().email, self._zone))
+
+    def unanswered(self) -> tuple[Event, ...]:
+        """Invitations of the next thirty days that wait for an answer, from what is stored."""
+        now = self._clock.now().astimezone(self._zone)
+        window = Window(now - timedelta(days=1), now + _AHEAD)
+        return unanswered(self._agenda.view(window).events, self._account().email, now)
+
+    # Others
+
+    def person(self, email: str) -> Whereabouts:
+        """What events at hand tell of somebody."""
+        return self.people().get(email.casefold(), Whereabouts(email))
+
+    def people(self) -> dict[str, Whereabouts]:
+        """Everybody the events at hand name, by their address in small letters."""
+        now = self._clock.now()
+        events = self._agenda.view(Window(now - _KNOWN_BY, now + _KNOWN_BY)).events
+        return dict(whereabouts(events, self._zone))
+
+    async def diaries(
+        self, emails: Sequence[str], window: Window, *, leaving_out: EventKey | None = None
+    ) -> Diaries:
+        """When these people are taken; one's own time comes from what is stored, read anew where it is old.
+
+        `leaving_out` is the event that is being moved: it is in nobody's way. Never raises an ApiError.
+        """
+        asked = list(dict.fromkeys(emails))[:MOST_PEOPLE]
+        own = self._account().email.casefold()
+        others = [one for one in asked if one.casefold() != own]
+        if len(others) < len(asked):
+            await self._agenda.prefetch(window, self._clock.now() - _FRESH)
+        found, trouble, can_retry = await self._others(others, window)
+        mine = self._mine(window, leaving_out)
+        busy = {one.email.casefold(): self._spared(one, window, leaving_out) for one in found}
+        return Diaries(
+            tuple(mine if one.casefold() == own else busy[one.casefold()] for one in asked),
+            trouble,
+            can_retry,
+        )
+
+    def _mine(self, window: Window, leaving_out: EventKey | None) -> Busy:
+        if not self.knows(window):
+            return Busy(self._account().email, trouble="your own calendars were not read for these days")
+        return self.own_busy(window, leaving_out=leaving_out)
+
+    async def _others(self, emails: Sequence[str], window: Window) -> tuple[tuple[Busy, ...], str, bool]:
+        if not emails:
+            return (), "", False
+        try:
+            found = await self._api.free_busy(emails, window)
+            if self._account().kind in _TENTATIVE_MATTERS:
+                found = _told_apart(found, await self._api.free_busy(emails, window, tentative=False))
+        except ApiError as error:
+            return tuple(Busy(one, trouble=error.what) for one in emails), error.what, error.can_retry
+        unread = sum(not one.known for one in found)
+        return found, f"{unread} of {len(found)} cannot be read." if unread else "", False
+
+    def _spared(self, one: Busy, window: Window, key: EventKey | None) -> Busy:
+        """A guest's time without the event that is being moved, which they were seen to have accepted."""
+        event = self._agenda.event(key) if key is not None else None
+        if event is None or event.answer_of(one.email) is None:
+            return one
+        gone = [bounds(event.when, self._zone)]
+        return replace(one, spans=without(one.spans, gone), maybe=without(one.maybe, gone))
+
+    async def by_service(self, attendees: Sequence[Attendee], wish: Wish) -> tuple[Slot, ...]:
+        """The slots the service itself works out, in which it calls everybody free. Raises ApiError."""
+        starts = await self._api.availability(attendees, wish)
+        return tuple(_believed(slot_at(attendees, start, wish)) for start in starts)
+
+    def now(self) -> datetime:
+        """The present, in the viewer's zone."""
+        return self._clock.now().astimezone(self._zone)
+
+
+def _told_apart(all_of_it: Sequence[Busy], firm: Sequence[Busy]) -> tuple[Busy, ...]:
+    """What is only half accepted is what goes missing when it is not asked for."""
+    sure = {one.email.casefold(): one for one in firm if one.known}
+    return tuple(
+        replace(
+            one, spans=sure[name].spans, maybe=without(joined((*one.spans, *one.maybe)), sure[name].spans)
+        )
+        if one.known and (name := one.email.casefold()) in sure
+        else one
+        for one in all_of_it
+    )
+
+
+def _believed(slot: Slot) -> Slot:
+    """The slot with everybody free whose diary could not be read: the service has seen it."""
+    seen = (Standing.FREE if one is Standing.UNKNOWN else one for one in slot.standings)
+    return replace(slot, standings=tuple(seen))
