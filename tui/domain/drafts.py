@@ -149,6 +149,8 @@ class Draft:
     succeeds: Succession | None = None
     queued: bool = False
     """Whether it is to be sent by itself, as soon as there is a connection."""
+    line: str = ""
+    """The quick line it is still being written as; empty once it is written in the editor."""
 
     @property
     def is_new(self) -> bool:

@@ -1,0 +1,46 @@
+"""People met in events: whom a name or the beginning of one may mean.
+
+Addresses are compared without regard to case; nobody is known but from the user's own events.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tui.domain.events import Event, Participant
+from tui.domain.guests import is_address
+
+
+def people_in(events: Iterable[Event], own_email: str) -> tuple[Participant, ...]:
+    """Everybody but the user, those met most often first; each under the name last seen."""
+    met: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    emails: dict[str, str] = {}
+    for event in events:
+        organizer = (event.organizer,) if event.organizer is not None else ()
+        here = {one.email.casefold(): one for one in (*organizer, *event.participants) if one.email}
+        met.update(here.keys())
+        for key, one in here.items():
+            emails.setdefault(key, one.email)
+            names[key] = one.name or names.get(key, "")
+    known = (key for key, _ in met.most_common() if key != own_email.casefold() and is_address(emails[key]))
+    return tuple(Participant(emails[key], names[key]) for key in known)
+
+
+def people_begun(typed: str, people: Iterable[Participant], limit: int = 6) -> tuple[Participant, ...]:
+    """Those one of whose names, or whose address, begins as typed; in the order given."""
+    wanted = typed.casefold().strip()
+    if not wanted:
+        return ()
+    found = (one for one in people if _begins(one, wanted))
+    return tuple(one for one, _ in zip(found, range(limit), strict=False))
+
+
+def _begins(one: Participant, wanted: str) -> bool:
+    name = one.name.casefold()
+    return (
+        one.email.casefold().startswith(wanted)
+        or name.startswith(wanted)
+        or any(word.startswith(wanted) for word in name.split())
+    )
