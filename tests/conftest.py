@@ -1,7 +1,7 @@
 """What every test begins with: the examples of every run before, and a collector that comes round seldom.
 
-New examples are drawn with `--hypothesis-profile explore`: a run that may find something new belongs on a desk, not
-between a change and its release.
+New ones are drawn with `--hypothesis-profile explore`: a run that may find something new belongs on a desk,
+not between a change and its release.
 """
 
 from __future__ import annotations
