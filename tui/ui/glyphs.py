@@ -50,6 +50,10 @@ class Glyphs:
     note: str
     times: str
     """Between the sides of a size."""
+    busy: str
+    """A stretch of somebody's time that is taken."""
+    perhaps: str
+    """One that is taken by something only half accepted."""
 
     def turning(self, seconds: float, *, still: bool = False) -> str:
         """The spinner after this many seconds; with `still`, a sign that does not move."""
@@ -83,6 +87,8 @@ UNICODE = Glyphs(
     down="↓",
     note="i",
     times="×",
+    busy="█",
+    perhaps="▒",
 )
 
 ASCII = Glyphs(
@@ -112,6 +118,8 @@ ASCII = Glyphs(
     down="v",
     note="i",
     times="x",
+    busy="#",
+    perhaps="~",
 )
 
 SETS: dict[GlyphsName, Glyphs] = {"unicode": UNICODE, "ascii": ASCII}
