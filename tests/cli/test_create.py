@@ -12,7 +12,7 @@ import pytest
 from tests.cli.terminal import Said, Shell
 from tests.services.desk import at_the_desk
 from tui.cli.choosing import Undecided, calendar_named, host_for
-from tui.cli.create import _create
+from tui.cli.create import create_event, meant_by
 from tui.cli.wish import Wish
 from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.conferencing import Provider
@@ -296,7 +296,7 @@ async def test_an_event_nobody_confirmed_is_not_to_be_asked_for_again_but_saved_
     async with at_the_desk() as desk:
         desk.luck.before["create"] = Ambiguous("The answer was lost.")
         with pytest.raises(Ambiguous) as caught:
-            await _create(desk.workspace, wish, None)
+            await create_event(desk.workspace, meant_by(wish), None)
         assert caught.value.next_step.startswith("Do not repeat the command")
         [kept] = desk.workspace.edits.drafts()
         assert kept.title == "Prism"

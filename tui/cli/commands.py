@@ -21,6 +21,7 @@ Exit codes:
 
 
 _COMMANDS = {
+    "add": "tui.cli.add",
     "agenda": "tui.cli.agenda",
     "capabilities": "tui.cli.capabilities",
     "connect": "tui.cli.screen",

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -17,10 +18,14 @@ from tui.cli.ground import Ground
 from tui.cli.wish import Wish, describes_an_event, draft_for
 
 if TYPE_CHECKING:
+    from tui.domain.drafts import Draft
     from tui.domain.jobs import Job
     from tui.services.edit import Saved
     from tui.services.ports import Described
     from tui.services.workspace import Workspace
+
+Meant: TypeAlias = "Callable[[Workspace], Awaitable[Draft]]"
+"""How the draft that is meant is found, once the account is open."""
 
 PENDING_CODE = 75
 """The exit code when the link is still on its way at the end of the wait: try later."""
@@ -57,15 +62,26 @@ def create(
     ground.as_json = as_json
     wish = Wish(**typed)  # type: ignore[arg-type]
     if dry_run:
-        _print_request(ask(ground, sandbox, lambda workspace: _described(workspace, wish)), as_json)
+        print_request(ask(ground, sandbox, lambda workspace: described(workspace, meant_by(wish))), as_json)
         return
-    made = ask(ground, sandbox, lambda workspace: _create(workspace, wish, wait))
-    _print(made, as_json)
+    made = ask(ground, sandbox, lambda workspace: create_event(workspace, meant_by(wish), wait))
+    print_made(made, as_json)
     click.get_current_context().exit(made.exit_code(waited=wait is not None))
 
 
+def meant_by(wish: Wish) -> Meant:
+    """The draft the options mean."""
+
+    async def meant(workspace: Workspace) -> Draft:
+        return draft_for(workspace, wish)
+
+    return meant
+
+
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
+    """An event that was created, and the call being waited for."""
+
     workspace: Workspace
     saved: Saved
     job: Job | None
@@ -80,14 +96,15 @@ class _Made:
         return PENDING_CODE if self.job.pending else 1
 
 
-async def _create(workspace: Workspace, wish: Wish, wait: float | None) -> _Made:
+async def create_event(workspace: Workspace, meant: Meant, wait: float | None) -> Made:
+    """Create the event that is meant. Raises what opening and saving raise."""
     from tui.cli.telling import remark
     from tui.domain.errors import Ambiguous, CallsheetError
 
     await workspace.start()
     if workspace.trouble is not None:
         raise workspace.trouble
-    draft = draft_for(workspace, wish)
+    draft = await meant(workspace)
     for finding in workspace.edits.check(draft).findings:
         if finding.severity.value == "warning":
             remark(f"callsheet: {finding.says}")
@@ -104,25 +121,26 @@ async def _create(workspace: Workspace, wish: Wish, wait: float | None) -> _Made
         job = await _waited(workspace, job, wait)
     if job is not None and (fresh := workspace.agenda.event(job.key)) is not None:
         saved = replace(saved, event=fresh)
-    return _Made(workspace, saved, job, workspace.clock.now())
+    return Made(workspace, saved, job, workspace.clock.now())
 
 
-async def _described(workspace: Workspace, wish: Wish) -> Described:
+async def described(workspace: Workspace, meant: Meant) -> Described:
     """The request that would create the event. Raises DraftRefused for one that cannot be sent."""
     from tui.domain.errors import DraftRefused
 
     await workspace.start()
     if workspace.trouble is not None:
         raise workspace.trouble
-    draft = draft_for(workspace, wish)
-    described = workspace.edits.described(draft)
-    if described is None:
+    draft = await meant(workspace)
+    request = workspace.edits.described(draft)
+    if request is None:
         problem = workspace.edits.check(draft).problems[0]
         raise DraftRefused(problem.says, next_step=problem.fix)
-    return described
+    return request
 
 
-def _print_request(described: Described, as_json: bool) -> None:
+def print_request(described: Described, as_json: bool) -> None:
+    """The request, as curl or as data."""
     from tui.cli.telling import tell, tell_json
 
     if as_json:
@@ -158,7 +176,8 @@ async def _waited(workspace: Workspace, job: Job, seconds: float) -> Job:
     return latest
 
 
-def _print(made: _Made, as_json: bool) -> None:
+def print_made(made: Made, as_json: bool) -> None:
+    """What was created."""
     from tui.cli.shapes import event_shape, job_shape
     from tui.cli.telling import tell_json
 
@@ -177,7 +196,7 @@ def _print(made: _Made, as_json: bool) -> None:
     )
 
 
-def _print_text(made: _Made) -> None:
+def _print_text(made: Made) -> None:
     from tui.cli.telling import remark, tell
     from tui.domain.jobs import JobState
     from tui.domain.links import link_of

@@ -66,9 +66,9 @@ class Understood:
     remarks: tuple[str, ...]
     """What is worth saying about words that were left in the title."""
 
-    def words(self, part: Part) -> str:
-        """The words that were read as this."""
-        return " ".join(self.line[piece.start : piece.end] for piece in self.pieces if piece.part is part)
+    def words(self, *parts: Part) -> str:
+        """The words that were read as these."""
+        return " ".join(self.line[piece.start : piece.end] for piece in self.pieces if piece.part in parts)
 
 
 def read_line(line: str, around: Around) -> Understood:

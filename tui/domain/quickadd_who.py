@@ -116,21 +116,22 @@ def find_calendar(words: Sequence[Word], at: int, around: Around, remarks: list[
     if not text.startswith("@") or len(text) < 2:
         return None
     if text.startswith('@"'):
-        return _calendar_of(1, text[2:-1].casefold(), around, remarks)
+        return _calendar_of(text[2:-1], around, remarks)
     for count, phrase in phrases(words, at, 6):
         if named := _called(phrase[1:], around):
             return _chosen(count, named, remarks)
-    return _calendar_of(1, words[at].bare[1:], around, remarks)
+    return _calendar_of(text[1:].rstrip(",;.!?)"), around, remarks)
 
 
-def _calendar_of(count: int, name: str, around: Around, remarks: list[str]) -> Found | None:
-    exact = _called(name, around)
-    begun = [calendar for calendar in around.calendars if calendar.name.casefold().startswith(name)]
+def _calendar_of(name: str, around: Around, remarks: list[str]) -> Found | None:
+    """The calendar of this one word; a remark where there is none, or more than one."""
+    exact = _called(name.casefold(), around)
+    begun = [
+        calendar for calendar in around.calendars if calendar.name.casefold().startswith(name.casefold())
+    ]
     if name and (exact or len(begun) == 1):
-        return _chosen(count, exact or begun, remarks)
-    remarks.append(
-        f"No calendar is called “{clean(name, limit=60)}”." if not begun or not name else _which(begun)
-    )
+        return _chosen(1, exact or begun, remarks)
+    remarks.append(_which(begun) if begun and name else f"No calendar is called “{clean(name, limit=60)}”.")
     return None
 
 

@@ -125,6 +125,7 @@ _EVENT = (
     Action("event.open", ("enter",), "open", "Show details; once more edits", _AGENDA, Group.EVENT, 60),
     Action("event.peek", ("space",), "peek", "Show or hide the detail pane", _AGENDA, Group.EVENT, 5),
     Action("event.new", ("n", "c"), "new", "New event at the cursor", _CALENDAR, Group.EVENT, 90),
+    Action("event.quick", ("i",), "quick add", "New event, typed as one line", _CALENDAR, Group.EVENT, 68),
     Action("event.edit", ("e",), "edit", "Edit this event", _CALENDAR, Group.EVENT, 65),
     Action("detail.edit", ("enter",), "edit", "Edit this event", _DETAIL, Group.EVENT),
     Action("event.delete", ("x", "delete"), "delete", "Delete this event", _CALENDAR, Group.EVENT, 15),

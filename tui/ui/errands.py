@@ -21,7 +21,16 @@ from tui.domain.events import Event
 from tui.domain.jobs import Job, JobState
 from tui.domain.links import Link, Trust, call_text, inspect, link_of
 from tui.ui.facts import held_words
-from tui.ui.messages import ChooseLink, CopyText, EditDraft, GoToEvent, JoinNext, OpenLink, ShowJobs
+from tui.ui.messages import (
+    AddQuickly,
+    ChooseLink,
+    CopyText,
+    EditDraft,
+    GoToEvent,
+    JoinNext,
+    OpenLink,
+    ShowJobs,
+)
 from tui.ui.paint import notice, notice_error
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.confirm import Choice, ConfirmScreen
@@ -35,6 +44,7 @@ if TYPE_CHECKING:
     from tui.services.edit import Edits
     from tui.services.workspace import Workspace
     from tui.ui.screens.editor_saving import EditorOutcome
+    from tui.ui.screens.quick_add import QuickAddScreen
 
 _UNKNOWN_HOST = "Nobody vouches for this host. Open it only if you expected this invitation."
 _NO_BROWSER = "There is no browser in this session. Copy the link, or read it off here."
@@ -174,6 +184,24 @@ class Errands(TypeAhead):
         else:
             editor = EditorScreen(self.workspace.edits, request.draft, request.field)
             self.push_screen(editor, self._edited)
+
+    @on(AddQuickly)
+    def _add_quickly(self, request: AddQuickly) -> None:
+        from tui.ui.screens.quick_add import QuickAddScreen
+
+        request.stop()
+        workspace = self.workspace
+        if workspace is None:
+            self.give_keys()
+            return
+        screen = QuickAddScreen(workspace.edits, workspace.edits.new(request.start), request.start)
+        self.push_screen(screen, self._edited)
+        self.run_alone(self._introduced(screen, workspace), "people")
+
+    async def _introduced(self, screen: QuickAddScreen, workspace: Workspace) -> None:
+        from tui.services.people import people_seen
+
+        screen.meet(await people_seen(workspace.agenda, workspace.clock.now(), workspace.account.email))
 
     def _edited(self, outcome: EditorOutcome | None) -> None:
         if outcome is None:

@@ -7,7 +7,7 @@ News (past tense) goes from the app to every screen; requests (imperative) go up
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from textual.message import Message
 
@@ -62,6 +62,13 @@ class EditDraft(Message):
 
     draft: Draft
     field: DraftField | None = None
+
+
+@dataclass
+class AddQuickly(Message):
+    """Ask for a new event in one line; `start` is where it begins when the line does not say."""
+
+    start: datetime
 
 
 @dataclass

@@ -16,7 +16,16 @@ from tui.domain.events import Event, Rsvp
 from tui.domain.links import call_text, link_of, links_of
 from tui.services.grace import SECONDS
 from tui.ui.acting import Acting
-from tui.ui.messages import ChooseLink, CopyText, EditDraft, GoToEvent, JoinNext, OpenLink, ShowJobs
+from tui.ui.messages import (
+    AddQuickly,
+    ChooseLink,
+    CopyText,
+    EditDraft,
+    GoToEvent,
+    JoinNext,
+    OpenLink,
+    ShowJobs,
+)
 from tui.ui.paint import notice
 from tui.ui.screens.confirm import Choice, ConfirmScreen
 
@@ -40,6 +49,7 @@ _NEEDS_EVENT = frozenset(
     }
 )
 _NEEDS_LINK = frozenset({"call.open", "call.copy", "call.copy_all"})
+_MAKES_EVENTS = frozenset({"event.new", "event.quick"})
 _CHANGES = frozenset({"call.edit", "event.edit", "event.delete"})
 
 
@@ -74,7 +84,7 @@ class CalendarDeeds(Acting, Screen[None]):
             return "There is nothing to take back."
         if action_id == "event.redo" and edits.undo.last_undone is None:
             return "Nothing was taken back."
-        if action_id == "event.new" and not self._writable():
+        if action_id in _MAKES_EVENTS and not self._writable():
             return "No calendar here can be written to."
         if action_id not in _NEEDS_EVENT:
             return None
@@ -149,6 +159,11 @@ class CalendarDeeds(Acting, Screen[None]):
     def do_event_new(self) -> None:
         """A new event at the cursor."""
         self._write(self.workspace.edits.new(self.cursor_moment()), DraftField.TITLE)
+
+    def do_event_quick(self) -> None:
+        """A new event in one line; what is typed until the line stands is meant for it."""
+        self.errands.hold_keys()
+        self.post_message(AddQuickly(self.cursor_moment()))
 
     def do_event_edit(self) -> None:
         """Edit the event."""

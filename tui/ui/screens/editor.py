@@ -5,6 +5,7 @@ What is typed is kept from the first letter on; only the user discards it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -101,7 +102,7 @@ class EditorScreen(LeavingScreen):
     def _begun(self, chosen: Draft | None) -> None:
         """Go on with what was left unfinished, or with what was asked for."""
         if chosen is not None:
-            self.take_up(chosen)
+            self.take_up(replace(chosen, line=""))
         self.go_to(None)
 
     def take_up(self, draft: Draft) -> None:

@@ -1,0 +1,97 @@
+"""What a quick line is read as, live below it; and the line itself with its understood words underlined.
+
+Colour never tells alone: what was understood is underlined in the line and named in words below it.
+"""
+
+from __future__ import annotations
+
+from rich.highlighter import Highlighter
+from rich.text import Text
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from tui.domain.checking import Finding
+from tui.domain.quickadd import Part, Piece
+from tui.domain.quickadd_said import Reading
+from tui.ui import paint
+from tui.ui.glyphs import glyphs_of
+from tui.ui.widgets.editor_row import STYLES, mark_of
+from tui.ui.widgets.key_input import LineInput
+
+LONGEST = 1000
+_LABEL = 10
+
+
+class Underlined(Highlighter):
+    """Underlines every piece that is not title."""
+
+    def __init__(self) -> None:
+        self.pieces: tuple[Piece, ...] = ()
+
+    def highlight(self, text: Text) -> None:
+        """Underline them in a line as long as the one that was read."""
+        for piece in self.pieces:
+            if piece.part is not Part.TITLE and piece.end <= len(text):
+                text.stylize("underline", piece.start, piece.end)
+
+
+class QuickLine(LineInput):
+    """The line."""
+
+    def __init__(self) -> None:
+        self.underlined = Underlined()
+        super().__init__(
+            placeholder="Design review fri 15:00 45m with grace@example.com meet @Work",
+            max_length=LONGEST,
+            highlighter=self.underlined,
+            select_on_focus=False,
+            id="line",
+        )
+
+
+class QuickReading(Static):
+    """The reading; as many rows as there are parts."""
+
+    ALLOW_SELECT = False
+    readings: reactive[tuple[Reading, ...]] = reactive((), layout=True)
+    """The parts of the event."""
+    findings: reactive[tuple[Finding, ...]] = reactive((), layout=True)
+    """What is to be said about them."""
+    remarks: reactive[tuple[str, ...]] = reactive((), layout=True)
+    """What is to be said about words that were left in the title."""
+
+    hint: reactive[str] = reactive("", layout=True)
+    """What is to be said while nothing is typed."""
+
+    def render(self) -> Content:
+        """The rows, then the remarks."""
+        if self.hint:
+            return paint.block(self.hint, "$quiet")
+        room = max(self.content_size.width, 40)
+        rows = [_row(reading, room) for reading in self.readings]
+        glyphs = glyphs_of(self.app)
+        rows += [
+            paint.line((f"{mark_of(finding.severity, glyphs)} ", STYLES[finding.severity]), _said(finding))
+            for finding in self.findings
+        ]
+        rows += [
+            paint.line((f"{glyphs.unanswered} ", "$warn"), paint.text(words, "$warn"))
+            for words in self.remarks
+        ]
+        return paint.lines(*rows)
+
+
+def _row(reading: Reading, room: int) -> Content:
+    words = f"   {reading.words}" if reading.words else ""
+    said = paint.fit(reading.says, max(room - _LABEL - min(paint.width(words), room // 3), 8))
+    left = room - _LABEL - paint.width(said)
+    return paint.line(
+        (f"{reading.label:<{_LABEL}}", "$quiet"), (said, "$ink"), (paint.fit(words, left), "$quiet underline")
+    )
+
+
+def _said(finding: Finding) -> Content:
+    return paint.line(
+        (finding.says, STYLES[finding.severity]), (f" {finding.fix}" if finding.fix else "", "$quiet")
+    )
