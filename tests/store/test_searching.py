@@ -19,9 +19,10 @@ from tests.store.things import EVENTS, HOSTILE, WORDS
 from tui.domain.calendars import Calendar
 from tui.domain.events import Event, Participant, Person
 from tui.domain.when import AllDay, Window
+from tui.domain.wording import folded
 from tui.store import searching
 from tui.store.cache import Cache
-from tui.store.searching import BITS, TIERS, Search, folded
+from tui.store.searching import BITS, TIERS, Search
 
 ODD = (
     '"',

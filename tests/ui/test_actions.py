@@ -20,6 +20,7 @@ from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.editor import EditorScreen
 from tui.ui.screens.jobs import JobsScreen
 from tui.ui.screens.links import LinkSheet
+from tui.ui.screens.search import SearchScreen
 from tui.ui.widgets.agenda import Agenda
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.key_bar import KeyBar, fitting, hints_of
@@ -60,6 +61,7 @@ def does(action: Action) -> type:
         Scope.EDITOR: EditorScreen,
         Scope.JOBS: JobsScreen,
         Scope.LINK: LinkSheet,
+        Scope.SEARCH: SearchScreen,
     }[action.where]
 
 

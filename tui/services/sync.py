@@ -128,16 +128,22 @@ class Agenda:
         found = (self._freshness[calendar.id].error for calendar in self.visible())
         return tuple(error for error in found if error is not None)
 
-    def search(self, text: str, limit: int = FOUND) -> tuple[Event, ...]:
-        """At most `limit` events of the visible calendars that hold every word begun in `text`.
+    def search(
+        self, text: str, limit: int = FOUND, calendar_ids: Sequence[str] | None = None
+    ) -> tuple[Event, ...]:
+        """At most `limit` events of these calendars, or the visible ones, that hold every word in `text`.
 
         From the store alone: what was never read is not found. The best places first, in each the nearest
-        to now; a series shown as its times is not shown beside them.
+        to now; a series shown as its times is not shown beside them. A word may be begun only.
         """
-        ids = [calendar.id for calendar in self.visible()]
+        ids = [calendar.id for calendar in self._named(calendar_ids)]
         found = self._cache.search(text, limit, self._clock.now(), ids)
         spread = {(e.calendar_id, e.master_id) for e in found if e.master_id}
-        return tuple(event for event in found if event.key not in spread)
+        return tuple(event for event in found if event.key not in spread | self._aside)
+
+    def reach(self) -> Window | None:
+        """From the first to the last event stored of the visible calendars; None where there is none."""
+        return self._cache.reach([calendar.id for calendar in self.visible()])
 
     def _named(self, calendar_ids: Sequence[str] | None) -> tuple[Calendar, ...]:
         if calendar_ids is None:

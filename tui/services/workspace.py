@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.domain.checking import Context
     from tui.services.availability import Availability
     from tui.services.edit import Edits
+    from tui.services.finding import Finding
     from tui.services.settings import Profile, Settings
 
 
@@ -99,6 +100,13 @@ class Workspace:
         from tui.services.availability import Availability
 
         return Availability(self.api, self.agenda, self.clock, self.zone, self.settings, lambda: self.account)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Searches; loaded when first needed, too."""
+        from tui.services.finding import Finding
+
+        return Finding(self.agenda, self.clock, self.zone)
 
     @property
     def to_send(self) -> int:

@@ -41,6 +41,8 @@ VERSION = 4
 DECODED = 16_384
 """Events kept ready to show."""
 _PUT = "insert or replace into events values (?, ?, ?, ?, ?, ?)"
+_ONE_SPAN = "from events where calendar_id = :calendar and span = :span"
+_EDGES = f"select (select min(start) {_ONE_SPAN}), (select max(start) {_ONE_SPAN})"
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 """How long before and after the same day in UTC a whole day can be."""
 
@@ -146,6 +148,20 @@ class Cache:
             return ()
         chosen = None if calendar_ids is None else tuple(calendar_ids)
         return tuple(self._decoded(searching.nearest(self._database, search, chosen, around, limit)))
+
+    def reach(self, calendar_ids: Sequence[str]) -> Window | None:
+        """From where the first event of these calendars begins to where the last one begins."""
+        spans = range(len(SPANS) + 1)
+        edges = [
+            self._database.rows(_EDGES, {"calendar": calendar_id, "span": span})[0]
+            for calendar_id in calendar_ids
+            for span in spans
+        ]
+        known = [edge for edge in edges if None not in edge]
+        if not known:
+            return None
+        first, last = min(edge[0] for edge in known), max(edge[1] for edge in known)
+        return Window(datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last + 1, UTC))
 
     def unreadable(self, calendar_ids: Iterable[str]) -> tuple[UnreadableEvent, ...]:
         """Events of these calendars that could not be understood."""

@@ -7,15 +7,14 @@ has enough.
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tui.domain.events import Event, Participant, Person
 from tui.domain.when import bounds
+from tui.domain.wording import begun, folded
 from tui.store.database import Database
 
 TABLES = """
@@ -46,8 +45,6 @@ TIERS = (("title",), ("title", "people", "place"), ("title", "people", "place", 
 """Where all words have to stand: the first is the best place."""
 LETTERS = 4_000
 """Characters of each column that can be found; what a text says later on is not looked for."""
-MOST_WORDS = 12
-"""Words of a search that count."""
 BITS = 20
 """How many numbers there are for the events of one minute, as a power of two."""
 _GO = (
@@ -61,24 +58,11 @@ _COME = (
 )
 _BAR = "¦"
 """Stands between names and addresses, so that nothing is found across them; no search holds it."""
-_ACCENTS = re.compile("[\u0300-\u036f]")
-_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th"})
-_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-"""Scripts written without spaces: every sign counts as a word, so that a search can begin anywhere."""
-_WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
 
 
 def indexed(connection: sqlite3.Connection) -> bool:
     """Whether this SQLite can keep words in order (FTS5)."""
     return bool(connection.execute("select 1 from pragma_module_list where name = 'fts5'").fetchone())
-
-
-def folded(text: str) -> tuple[str, ...]:
-    """The words of a text, without case and accents."""
-    if not text.isascii():
-        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        text = unicodedata.normalize("NFC", _ACCENTS.sub("", plain)).translate(_LETTERS)
-    return tuple(_WORD.findall(text.lower()))
 
 
 def _column(parts: Iterable[str]) -> str:
@@ -134,8 +118,7 @@ class Search:
     @classmethod
     def of(cls, text: str, *, indexed: bool) -> Search:
         """The search a text stands for; what is written together, such as an address, belongs together."""
-        begun = (folded(word) for word in text[:LETTERS].split())
-        return cls(tuple(filter(None, begun))[:MOST_WORDS], indexed)
+        return cls(begun(text), indexed)
 
     def query(self, columns: Sequence[str], calendars: int | None, *, later: bool) -> str:
         """The query for what holds all words in these columns, from `:around` on or going back from it.

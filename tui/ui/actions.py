@@ -32,6 +32,7 @@ class Scope(StrEnum):
     EDITOR = "editor"
     JOBS = "pending links"
     LINK = "link"
+    SEARCH = "search"
     HELP = "help"
 
 
@@ -43,6 +44,7 @@ class Group(StrEnum):
     CALL = "The call"
     EVENT = "Events"
     VIEW = "View"
+    FIND = "Finding"
     EDIT = "Writing an event"
     LINKS = "Pending links"
     LINK = "A link"
@@ -178,6 +180,21 @@ _LINKED = (
     Action("link.close", ("escape", "q"), "close", "Close", _LINK, Group.LINK, 90),
 )
 
+_SEARCH = Scope.SEARCH
+_FINDING = (
+    Action(
+        "search.show", ("/",), "search", "Search titles, people, places, notes", _CALENDAR, Group.FIND, 28
+    ),
+    Action("search.go", ("enter",), "go", "Go to what was found", _SEARCH, Group.FIND, 90),
+    Action("search.join", ("o", "ctrl+o"), "join", "Join the call found", _SEARCH, Group.FIND, 80),
+    Action("search.copy", ("y", "ctrl+y"), "copy", "Copy the link found", _SEARCH, Group.FIND, 70),
+    Action("search.more", ("r", "ctrl+r"), "more", "Ask the service for more to search", _SEARCH, Group.FIND),
+    Action("search.down", ("down",), "next", "Next one found", _SEARCH, Group.FIND),
+    Action("search.up", ("up",), "before", "One found before", _SEARCH, Group.FIND),
+    Action("search.words", ("/",), "words", "Back to the words searched for", _SEARCH, Group.FIND),
+    Action("search.close", ("escape",), "close", "Leave the search", _SEARCH, Group.FIND),
+)
+
 _EVERYWHERE = (
     Action("app.help", ("?", "f1"), "help", "Show every key", _APP, Group.APP, 100),
     Action("app.palette", (":",), "commands", "Find a command, date or event; also ctrl+p", _APP, Group.APP),
@@ -193,6 +210,7 @@ ACTIONS: tuple[Action, ...] = (
     *_WRITING,
     *_PENDING,
     *_LINKED,
+    *_FINDING,
     *_EVERYWHERE,
 )
 """The table."""

@@ -21,6 +21,7 @@ REACHABLE: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.EDITOR, Scope.APP}),
     frozenset({Scope.JOBS}),
     frozenset({Scope.LINK}),
+    frozenset({Scope.SEARCH}),
 )
 """Scopes whose keys are listened to at the same time; within each a key has one meaning."""
 

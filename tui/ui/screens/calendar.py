@@ -19,7 +19,7 @@ from tui.ui import paint
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.facts import call_facts, status_facts
 from tui.ui.messages import AgendaChanged, GoToDay, JobChanged, Ticked
-from tui.ui.screens.calendar_reading import CalendarReading
+from tui.ui.screens.calendar_finding import CalendarFinding
 from tui.ui.screens.calendar_scene import (
     detail_facts,
     link_facts,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _PANES = ("#window", "JoinBar", "MiniMonth", "Rail", "LinkList", "Views", "Agenda", "Detail", "StatusLine")
 
 
-class CalendarScreen(CalendarReading):
+class CalendarScreen(CalendarFinding):
     """The main screen of an open account."""
 
     AUTO_FOCUS = ""
