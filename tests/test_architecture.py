@@ -44,9 +44,7 @@ LIBRARIES: dict[str, frozenset[str]] = {
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("services/settings.py", "pydantic"): "config.toml is validated by a pydantic model",
     ("services/settings.py", "pydantic_core"): "a wrong value is told in our own words",
-    ("services/ports.py", "pydantic"): "the type of a key, named for the type checker only",
     ("domain/series.py", "dateutil"): "the rules of a series are a standard of their own",
-    ("ui/doors.py", "pydantic"): "the type of a key, named for the type checker only",
 }
 """Sanctioned exceptions: (file, package) and why."""
 

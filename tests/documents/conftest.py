@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from pydantic import SecretStr
 
 from tests.nylas.pulse import Recorded, StillClock
 from tests.sandbox.curl import Curl
+from tui.domain.secret import SecretStr
 from tui.nylas.connect import open_api
 from tui.sandbox.serve import ServedSandbox, running
 from tui.sandbox.settings import LinkRule, SandboxSettings

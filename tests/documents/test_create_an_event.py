@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Literal
 
 import pytest
-from pydantic import SecretStr
 
 from tests.documents.conftest import Opened
 from tests.documents.desk import SPAN, START, WHEN, consented, created, typed
@@ -19,6 +18,7 @@ from tui.domain.events import EventKey, Participant
 from tui.domain.pairs import PairsError, parse_pairs
 from tui.domain.reminders import METHODS, Reminder, Reminders, parse_reminders
 from tui.domain.repeating import parse_repeats
+from tui.domain.secret import SecretStr
 from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When
 from tui.domain.writes import EventWrite
 from tui.nylas.connect import open_api

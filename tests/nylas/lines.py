@@ -6,10 +6,10 @@ import contextlib
 from collections.abc import AsyncIterator
 
 import httpx
-from pydantic import SecretStr
 
 from tests.nylas.faults import FaultServer, Script, misbehaving
 from tests.nylas.pulse import Recorded, StillClock
+from tui.domain.secret import SecretStr
 from tui.nylas.calls import Calls
 from tui.nylas.reading import Reading
 from tui.nylas.retry import Deadlines

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from pydantic import SecretStr
 
 from tui.domain.errors import SettingsError, Unauthorized
+from tui.domain.secret import SecretStr
 from tui.nylas.connect import checked_key, checked_uri, is_loopback, region_uri
 
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import SecretStr
 
 from tests.nylas.faults import answers, misbehaving
 from tests.nylas.pulse import Recorded, StillClock
@@ -34,6 +33,7 @@ from tui.domain.errors import Ambiguous, NotFound, Refused, Unauthorized
 from tui.domain.events import Event, EventKey, Participant, Rsvp
 from tui.domain.pairs import MARK
 from tui.domain.reminders import Reminder, Reminders
+from tui.domain.secret import SecretStr
 from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, Window
 from tui.domain.work import Work, WorkState
 from tui.domain.writes import EventWrite

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
 from tests.nylas.pulse import Recorded, StillClock
 from tests.sandbox.curl import Curl
+from tui.domain.secret import SecretStr
 from tui.domain.when import AllDaySpan, Window
 from tui.domain.writes import EventWrite
 from tui.nylas.connect import open_api

@@ -11,7 +11,6 @@ from typing import Any
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
 from tests.driver import LONDON, NOW, StoryBrowser, StoryClock, StoryPause
 from tests.nylas.tcp import ARRIVES, Break, Proxy, proxied
@@ -19,6 +18,7 @@ from tests.services.desk import FRIDAY
 from tests.services.ledger import objects
 from tui.domain.drafts import Draft
 from tui.domain.errors import Ambiguous
+from tui.domain.secret import SecretStr
 from tui.nylas.calls import Calls
 from tui.nylas.retry import Deadlines
 from tui.nylas.transport import Transport

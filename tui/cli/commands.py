@@ -24,8 +24,8 @@ _COMMANDS = {
     "add": "tui.cli.add",
     "agenda": "tui.cli.agenda",
     "capabilities": "tui.cli.capabilities",
-    "connect": "tui.cli.screen",
-    "demo": "tui.cli.screen",
+    "connect": "tui.cli.demo",
+    "demo": "tui.cli.demo",
     "event": "tui.cli.event",
     "jobs": "tui.cli.jobs",
     "paths": "tui.cli.paths",
@@ -69,4 +69,4 @@ def cli(context: click.Context, profile: str) -> None:
     if context.invoked_subcommand is None:
         from tui.cli.screen import run_app
 
-        run_app(ground)
+        context.exit(run_app(ground))

@@ -41,7 +41,7 @@ class Ground:
 
     def settings(self) -> Settings:
         """config.toml, or its defaults. Raises SettingsError."""
-        from tui.services.settings import load
+        from tui.services.early import load
 
         return load(self.places.settings)
 

@@ -41,19 +41,12 @@ def main() -> NoReturn:
 
 def _ended(glance: Glance | None) -> int:
     """Run the command and say what went wrong with it; returns the exit code."""
-    import click
-
     from tui.cli.ground import Ground
     from tui.domain.errors import CallsheetError
 
     ground = Ground(glance=glance)
     try:
         return _run(ground)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.Abort:
-        return INTERRUPTED
     except CallsheetError as error:
         from tui.cli.telling import tell_failure
 
@@ -67,14 +60,33 @@ def _ended(glance: Glance | None) -> int:
 
 
 def _run(ground: Ground) -> int:
+    try:
+        return _commanded(ground) if sys.argv[1:] else _calendar(ground)
+    finally:
+        if ground.glance is not None:
+            ground.glance.leave()
+
+
+def _calendar(ground: Ground) -> int:
+    """The bare command; there are no words to be taken apart."""
+    from tui.cli.screen import run_app
+
+    return run_app(ground)
+
+
+def _commanded(ground: Ground) -> int:
+    import click
+
     from tui.cli.commands import cli
 
     try:
         code = cli.main(prog_name="callsheet", standalone_mode=False, obj=ground)
         return code if isinstance(code, int) else 0
-    finally:
-        if ground.glance is not None:
-            ground.glance.leave()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return INTERRUPTED
 
 
 def _failed(error: Exception, ground: Ground) -> int:

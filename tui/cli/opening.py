@@ -5,14 +5,13 @@ Here, and only here, services meet the client and the sandbox.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from threading import Timer
 from typing import TYPE_CHECKING
 
 from tui.cli.ground import Ground
 from tui.cli.places import account_name
-from tui.cli.telling import remark
 from tui.domain.errors import SettingsError, Unauthorized
 from tui.domain.text import clean
 
@@ -165,9 +164,7 @@ def chosen_profile(ground: Ground, settings: Settings) -> Profile | None:
 
     Raises SettingsError when the profile named on the command line does not exist.
     """
-    from tui.services.settings import from_environment
-
-    if not ground.profile and (described := from_environment(ground.environ)) is not None:
+    if not ground.profile and (described := _described(ground.environ)) is not None:
         return described
     name = ground.profile or settings.profile
     profile = settings.profiles.get(name)
@@ -178,13 +175,22 @@ def chosen_profile(ground: Ground, settings: Settings) -> Profile | None:
     return _overridden(profile, ground) if profile else None
 
 
+def _described(environ: Mapping[str, str]) -> Profile | None:
+    """The profile the environment describes; nothing is loaded to see that it describes none."""
+    if not any(environ.get(name) for name in ("NYLAS_GRANT_ID", "NYLAS_ACCESS_TOKEN")):
+        return None
+    from tui.services.settings import from_environment
+
+    return from_environment(environ)
+
+
 def _overridden(profile: Profile, ground: Ground) -> Profile:
     changes: dict[str, str] = {}
     if grant := ground.environ.get("NYLAS_GRANT_ID", "").strip():
         changes["grant"] = grant
     if uri := ground.environ.get("NYLAS_API_URI", "").strip():
         changes |= {"api_uri": uri, "region": "custom"}
-    return profile.model_copy(update=changes)
+    return profile.model_copy(update=changes) if changes else profile
 
 
 def find_key(ground: Ground, profile: Profile) -> SecretStr | None:
@@ -194,13 +200,19 @@ def find_key(ground: Ground, profile: Profile) -> SecretStr | None:
     """
     from tui.services import secrets
 
-    explained = Timer(_SILENCE, lambda: remark("callsheet: waiting for the keyring to be unlocked..."))
+    explained = Timer(_SILENCE, _explain)
     explained.daemon = True
     explained.start()
     try:
         return secrets.find_key(profile.name, profile.api, ground.environ, ground.places.keys)
     finally:
         explained.cancel()
+
+
+def _explain() -> None:
+    from tui.cli.telling import remark
+
+    remark("callsheet: waiting for the keyring to be unlocked...")
 
 
 def _no_account(ground: Ground) -> Unauthorized:

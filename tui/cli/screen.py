@@ -1,4 +1,4 @@
-"""The full-screen app: the bare command, and `callsheet demo`.
+"""The full-screen app, from a command to its exit code.
 
 It refuses to start where it could not be drawn or left again: no terminal, or one that understands nothing.
 """
@@ -9,13 +9,9 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-import click
-
 from tui.cli.ground import Ground
-from tui.cli.moments import IsoMoment
 from tui.domain.errors import CallsheetError
 
 if TYPE_CHECKING:
@@ -30,36 +26,10 @@ class NoTerminal(CallsheetError):
     exit_code = 2
 
 
-@click.command("demo")
-@click.option("--fresh", is_flag=True, help="Begin anew; what was done in the demo is forgotten.")
-@click.option(
-    "--now", type=IsoMoment(), help="Pretend it is this moment; nothing is kept then, unless --fresh."
-)
-@click.option("--seed", type=int, help="Another world; nothing is kept then, unless --fresh.")
-@click.pass_obj
-def demo(ground: Ground, fresh: bool, now: datetime | None, seed: int | None) -> None:
-    """Look around on the embedded account; nothing leaves this machine."""
+def run_app(ground: Ground) -> int:
+    """The app on the configured account, or its welcome for someone without one; returns the exit code."""
     require_terminal(ground.environ)
-    from tui.cli.opening import SandboxWish, open_sandbox
-
-    ground.now = now
-    kept = fresh or (now is None and seed is None)
-    wish = SandboxWish(fresh, 1 if seed is None else seed, kept)
-    sys.exit(show(ground, lambda: open_sandbox(ground, wish)))
-
-
-@click.command("connect")
-@click.pass_obj
-def connect(ground: Ground) -> None:
-    """Connect an account: region, key, grant, and where the key is kept."""
-    require_terminal(ground.environ)
-    sys.exit(show(ground, lambda: None))
-
-
-def run_app(ground: Ground) -> None:
-    """The app on the configured account, or its welcome for someone without one."""
-    require_terminal(ground.environ)
-    sys.exit(show(ground, lambda: _configured(ground)))
+    return show(ground, lambda: _configured(ground))
 
 
 def _configured(ground: Ground) -> Workspace | None:

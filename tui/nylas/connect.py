@@ -9,9 +9,8 @@ from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from pydantic import SecretStr
-
 from tui.domain.errors import SettingsError, Unauthorized
+from tui.domain.secret import SecretStr
 from tui.domain.text import clean
 from tui.nylas.calls import Calls
 from tui.nylas.http import httpx

@@ -12,9 +12,8 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from pydantic import SecretStr
-
 from tui import __version__
+from tui.domain.secret import SecretStr
 from tui.domain.text import clean
 from tui.nylas.http import httpx
 from tui.nylas.setbacks import Answer, Setback, Trouble

@@ -21,8 +21,7 @@ from tui.domain.work import Work
 from tui.domain.writes import EventWrite
 
 if TYPE_CHECKING:
-    from pydantic import SecretStr
-
+    from tui.domain.secret import SecretStr
     from tui.services.settings import Profile
 
 

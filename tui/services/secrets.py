@@ -16,7 +16,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from tui.domain.errors import SecretsError
-from tui.services.settings import SecretStr
+from tui.domain.secret import SecretStr
 
 SERVICE = "callsheet"
 PATIENCE = 60.0

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from tui.domain.callsettings import BY_NAME as CALL_OPTIONS
@@ -21,6 +21,7 @@ from tui.domain.capabilities_conflicts import CONFLICTS, Switches, told
 from tui.domain.conferencing import Provider
 from tui.domain.drafts import CallDraft, CallMode
 from tui.domain.errors import SettingsError
+from tui.domain.secret import SecretStr
 from tui.domain.text import clean
 from tui.domain.working_hours import parse_days, parse_hours
 
@@ -137,6 +138,11 @@ class Settings(BaseModel):
 def load(path: Path) -> Settings:
     """Read the file; a missing one is all defaults. Raises SettingsError."""
     return _understood(path, _text_of(path))
+
+
+def load_text(path: Path, text: str) -> Settings:
+    """The same of a file that was read already. Raises SettingsError."""
+    return _understood(path, text)
 
 
 def _text_of(path: Path) -> str:

@@ -26,6 +26,7 @@ from tui.store.state import State
 
 if TYPE_CHECKING:
     from tui.domain.checking import Context
+    from tui.domain.drafts import Draft
     from tui.services.availability import Availability
     from tui.services.edit import Edits
     from tui.services.finding import Finding
@@ -107,6 +108,16 @@ class Workspace:
         from tui.services.finding import Finding
 
         return Finding(self.agenda, self.clock, self.zone)
+
+    @property
+    def edits_so_far(self) -> Edits | None:
+        """The edits if something was edited in this run: without, there is nothing to take back."""
+        found: Edits | None = self.__dict__.get("edits")
+        return found
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """The drafts that are kept."""
+        return self._state.drafts()
 
     @property
     def to_send(self) -> int:

@@ -173,7 +173,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
     def _tell_what_is_kept(self, workspace: Workspace) -> None:
         for complaint in (*self.look.complaints, *workspace.notices):
             notice(self, complaint, severity="warning", seconds=10)
-        if kept := drafts_words(workspace.edits.drafts()):
+        if kept := drafts_words(workspace.drafts()):
             notice(self, kept, seconds=10)
 
     async def _serve(self, workspace: Workspace) -> None:
@@ -255,8 +255,9 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
 
     def _leave(self) -> None:
         """Leave, once deletions that were promised are sent."""
-        if self.workspace is not None and self.workspace.edits.grace.last is not None:
-            self.run_worker(self._left(self.workspace.edits.grace), name="leave", exit_on_error=False)
+        edits = self.workspace.edits_so_far if self.workspace is not None else None
+        if edits is not None and edits.grace.last is not None:
+            self.run_worker(self._left(edits.grace), name="leave", exit_on_error=False)
         else:
             self.exit()
 
@@ -275,7 +276,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
     def _unfinished(self) -> str:
         if self.workspace is None:
             return ""
-        drafts, pending = len(self.workspace.edits.drafts()), len(self.workspace.jobs.pending())
+        drafts, pending = len(self.workspace.drafts()), len(self.workspace.jobs.pending())
         lines = []
         if drafts:
             lines.append("1 draft is kept as you left it." if drafts == 1 else f"{drafts} drafts are kept.")

@@ -9,8 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pydantic import SecretStr
-
+    from tui.domain.secret import SecretStr
     from tui.services.accounts import Connected
     from tui.services.settings import Profile
     from tui.services.workspace import Workspace

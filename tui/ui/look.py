@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from tui.services.settings import Settings
 from tui.ui.glyphs import GlyphsName
 from tui.ui.keys import validate_keymap
 from tui.ui.themes import house_themes
+
+if TYPE_CHECKING:
+    from tui.services.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

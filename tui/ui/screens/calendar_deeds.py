@@ -79,10 +79,10 @@ class CalendarDeeds(Acting, Screen[None]):
         kind = self.workspace.account.kind
         if action_id == "view.cancelled" and kind in _FORGETFUL:
             return f"{_FORGETFUL[kind]} does not tell of cancelled events."
-        edits = self.workspace.edits
-        if action_id == "event.undo" and edits.undo.last is None and edits.grace.last is None:
+        edits = self.workspace.edits_so_far
+        if action_id == "event.undo" and (edits is None or (edits.undo.last or edits.grace.last) is None):
             return "There is nothing to take back."
-        if action_id == "event.redo" and edits.undo.last_undone is None:
+        if action_id == "event.redo" and (edits is None or edits.undo.last_undone is None):
             return "Nothing was taken back."
         if action_id in _MAKES_EVENTS and not self._writable():
             return "No calendar here can be written to."
