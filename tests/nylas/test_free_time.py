@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import SecretStr
 
 from tests.nylas.lines import account
 from tests.nylas.pulse import Recorded, StillClock
@@ -21,6 +20,7 @@ from tui.domain.calendars import AccountKind
 from tui.domain.errors import Refused
 from tui.domain.events import Event, Rsvp
 from tui.domain.free_time import Attendee, Wish
+from tui.domain.secret import SecretStr
 from tui.domain.text import hidden_count
 from tui.domain.when import Timespan, Window, bounds
 from tui.domain.working_hours import WorkingHours

@@ -33,9 +33,9 @@ from tui.ui.glyphs import glyphs_of
 from tui.ui.messages import CopyText, OpenLink
 from tui.ui.screens.calendar_scene import rail_lines
 from tui.ui.screens.sheet import Sheet
-from tui.ui.widgets.agenda_line import Stripe
 from tui.ui.widgets.choices import Choices
 from tui.ui.widgets.found_rows import Drawing, row_of
+from tui.ui.widgets.scene import Stripe
 
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace

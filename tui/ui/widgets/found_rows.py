@@ -18,8 +18,8 @@ from tui.domain.when import bounds, days, is_all_day
 from tui.domain.wording import Begun, Span
 from tui.ui import paint
 from tui.ui.glyphs import Glyphs
-from tui.ui.widgets.agenda_line import Stripe
 from tui.ui.widgets.agenda_words import gutter_words, where_words
+from tui.ui.widgets.scene import Stripe
 
 MARK = "bold underline $now"
 _DATE, _LEAD = 11, 2
