@@ -25,6 +25,7 @@ from tui.ui.widgets.agenda import Agenda
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.key_bar import KeyBar, fitting, hints_of
 from tui.ui.widgets.rail import Rail
+from tui.ui.widgets.time_grid import TimeGrid
 
 
 def test_ids_are_unique() -> None:
@@ -56,6 +57,7 @@ def does(action: Action) -> type:
         Scope.APP: CallsheetApp,
         Scope.CALENDAR: CalendarScreen,
         Scope.AGENDA: Agenda,
+        Scope.GRID: TimeGrid,
         Scope.RAIL: Rail,
         Scope.DETAIL: Detail,
         Scope.EDITOR: EditorScreen,

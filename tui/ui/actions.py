@@ -67,7 +67,7 @@ class Action:
     group: Group
     shown_priority: int = 0
     """Rank in the key bar: the higher the longer it stays when space is short; 0 never shows there."""
-    idle_in: Scope | None = None
+    idle_in: tuple[Scope, ...] = ()
     """Where the key bar leaves it out, because there it would change nothing."""
 
     @property
@@ -84,6 +84,8 @@ def _move(name: str, keys: tuple[str, ...], words: str) -> tuple[Action, ...]:
 
 
 _CALENDAR, _AGENDA, _RAIL, _DETAIL = Scope.CALENDAR, Scope.AGENDA, Scope.RAIL, Scope.DETAIL
+_GRID = Scope.GRID
+_DAYS = (Scope.AGENDA, Scope.GRID, Scope.MONTH)
 _EDITOR, _JOBS, _LINK, _APP = Scope.EDITOR, Scope.JOBS, Scope.LINK, Scope.APP
 
 _MOVING = (
@@ -93,6 +95,14 @@ _MOVING = (
     Action("agenda.previous_day", ("h", "left"), "day before", "Day before", _AGENDA, Group.MOVE),
     *_move("first", ("home",), "First row"),
     *_move("last", ("end",), "Last row"),
+    Action("grid.down", ("j", "down"), "later", "Later", _GRID, Group.MOVE),
+    Action("grid.up", ("k", "up"), "earlier", "Earlier", _GRID, Group.MOVE),
+    Action("grid.right", ("l", "right"), "right", "To the right, or the next day", _GRID, Group.MOVE),
+    Action("grid.left", ("h", "left"), "left", "To the left, or the day before", _GRID, Group.MOVE),
+    Action("grid.next_event", ("}", "shift+down"), "next event", "Next event", _GRID, Group.MOVE, 6),
+    Action("grid.previous_event", ("{", "shift+up"), "event before", "Event before", _GRID, Group.MOVE),
+    Action("grid.first", ("home",), "top", "Top of the day: whole days, first hour", _GRID, Group.MOVE),
+    Action("grid.last", ("end",), "end", "End of the day", _GRID, Group.MOVE),
     Action("detail.down", ("j", "down"), "down", "Scroll down", _DETAIL, Group.MOVE),
     Action("detail.up", ("k", "up"), "up", "Scroll up", _DETAIL, Group.MOVE),
     Action("detail.page", ("space",), "page", "Scroll a page down", _DETAIL, Group.MOVE, 50),
@@ -126,6 +136,8 @@ _CALL = (
 _EVENT = (
     Action("event.open", ("enter",), "open", "Show details; once more edits", _AGENDA, Group.EVENT, 60),
     Action("event.peek", ("space",), "peek", "Show or hide the detail pane", _AGENDA, Group.EVENT, 5),
+    Action("grid.open", ("enter",), "open", "Show details; once more edits", _GRID, Group.EVENT, 60),
+    Action("grid.peek", ("space",), "peek", "Show or hide the detail pane", _GRID, Group.EVENT, 5),
     Action("event.new", ("n", "c"), "new", "New event at the cursor", _CALENDAR, Group.EVENT, 90),
     Action("event.quick", ("i",), "quick add", "New event, typed as one line", _CALENDAR, Group.EVENT, 68),
     Action("event.edit", ("e",), "edit", "Edit this event", _CALENDAR, Group.EVENT, 65),
@@ -141,8 +153,9 @@ _VIEW = (
     Action("view.refresh", ("r",), "refresh", "Ask for news now", _CALENDAR, Group.VIEW, 25),
     Action("view.rail", ("s",), "calendars", "Show or hide the list of calendars", _CALENDAR, Group.VIEW, 18),
     Action("view.past", ("p",), "past", "Show or hide what is over", _CALENDAR, Group.VIEW),
+    Action("view.zone", ("z",), "second zone", "Show or hide the second zone's hours", _CALENDAR, Group.VIEW),
     Action("view.cancelled", ("X",), "cancelled", "Show or hide what was called off", _CALENDAR, Group.VIEW),
-    Action("view.back", ("escape",), "back", "Go back to the agenda", _CALENDAR, Group.VIEW, 95, _AGENDA),
+    Action("view.back", ("escape",), "back", "Go back to the days", _CALENDAR, Group.VIEW, 95, _DAYS),
     Action("rail.toggle", ("space", "enter"), "show/hide", "Show or hide a calendar", _RAIL, Group.VIEW, 85),
 )
 

@@ -24,6 +24,8 @@ class Glyphs:
     half: str
     """Half of `now_line`, for lengths."""
     rule: str
+    divider: str
+    """Between two days."""
     bar: str
     """A calendar's stripe."""
     cursor: str
@@ -64,6 +66,7 @@ UNICODE = Glyphs(
     now_line="━",
     half="╸",
     rule="─",
+    divider="│",
     bar="▎",
     cursor="▌",
     video="▸",
@@ -95,6 +98,7 @@ ASCII = Glyphs(
     now_line="=",
     half="-",
     rule="-",
+    divider=":",
     bar="|",
     cursor=">",
     video=">",

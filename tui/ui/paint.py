@@ -64,13 +64,13 @@ def width(value: str) -> int:
 
 
 def fit(value: str, cells: int, *, ellipsis: str = "…") -> str:
-    """The text cut to at most `cells`, whole characters only, an ellipsis where something is missing."""
+    """The text cut to at most `cells`, whole characters only, the ellipsis where something is missing."""
     safe = plain(value)
     if cells <= 0:
         return ""
     if cell_len(safe) <= cells:
         return safe
-    cut = Content(safe).truncate(cells, ellipsis=True).plain
+    cut = Content(safe).truncate(cells, ellipsis=bool(ellipsis)).plain
     return cut if ellipsis == "…" else cut.replace("…", ellipsis)
 
 

@@ -19,7 +19,7 @@ from tui.ui import paint
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.facts import call_facts, status_facts
 from tui.ui.messages import AgendaChanged, GoToDay, JobChanged, Ticked
-from tui.ui.screens.calendar_finding import CalendarFinding
+from tui.ui.screens.calendar_hours import CalendarHours
 from tui.ui.screens.calendar_scene import (
     detail_facts,
     link_facts,
@@ -37,15 +37,27 @@ from tui.ui.widgets.link_list import LinkList
 from tui.ui.widgets.mini_month import MiniMonth
 from tui.ui.widgets.rail import Rail
 from tui.ui.widgets.status_line import StatusLine
+from tui.ui.widgets.time_grid import TimeGrid
 from tui.ui.widgets.view import CalendarView, Views
 
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
 
-_PANES = ("#window", "JoinBar", "MiniMonth", "Rail", "LinkList", "Views", "Agenda", "Detail", "StatusLine")
+_PANES = (
+    "#window",
+    "JoinBar",
+    "MiniMonth",
+    "Rail",
+    "LinkList",
+    "Views",
+    "Agenda",
+    "TimeGrid",
+    "Detail",
+    "StatusLine",
+)
 
 
-class CalendarScreen(CalendarFinding):
+class CalendarScreen(CalendarHours):
     """The main screen of an open account."""
 
     AUTO_FOCUS = ""
@@ -61,6 +73,7 @@ class CalendarScreen(CalendarFinding):
         &.-wide.-no-rail #rail { display: none; }
         &.-wide Detail, &.-medium Detail { display: block; }
         &.-medium.-no-detail Detail, &.-wide.-no-detail Detail { display: none; }
+        &.-hours Detail { width: 27%; min-width: 32; }
         &.-medium.-rail #rail { display: block; }
         &.-medium.-rail Detail { display: none; }
         &.-narrow.-rail #rail { display: block; width: 1fr; }
@@ -73,12 +86,12 @@ class CalendarScreen(CalendarFinding):
         super().__init__()
         self.workspace = workspace
         self.wished = self.shown = shown_at_start(workspace)
-        agenda = Agenda(id="agenda")
+        agenda, grid = Agenda(id="agenda"), TimeGrid(id="grid")
         self.widgets = {
             ViewKind.AGENDA: agenda,
-            ViewKind.DAY: agenda,
-            ViewKind.DAYS: agenda,
-            ViewKind.WEEK: agenda,
+            ViewKind.DAY: grid,
+            ViewKind.DAYS: grid,
+            ViewKind.WEEK: grid,
             ViewKind.MONTH: agenda,
         }
         self.views = Views(*dict.fromkeys(self.widgets.values()), initial=self.view.id)

@@ -19,7 +19,7 @@ from tui.domain.text import clean
 from tui.domain.when import Window, days
 from tui.domain.whenwords import zone_named
 from tui.ui.facts import age_words, clock_pattern, trouble_words
-from tui.ui.screens.calendar_window import Shown, ViewKind
+from tui.ui.screens.calendar_window import GRIDS, Shown, ViewKind
 from tui.ui.spoken import elapsed_words
 from tui.ui.widgets.agenda_rows import Row, is_over, rows_of
 from tui.ui.widgets.detail import DetailFacts
@@ -76,6 +76,8 @@ def scene_of(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> S
 
 def _rows(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> tuple[Row, ...]:
     """The agenda's rows; the other views have no use for them."""
+    if shown.kind in GRIDS:
+        return ()
     now, zone = workspace.clock.now(), workspace.zone
     grouped = group_by_day(view.events, shown.days, zone)
     return rows_of(grouped, now, zone, unreadable=len(view.unreadable), past=past)

@@ -62,6 +62,7 @@ class CalendarTime(CalendarDeeds):
         focused = self.view.has_focus
         self.wished, self.shown = wished, self.fitting(wished)
         self.views.current = self.view.id
+        self.set_class(self.shown.kind in GRIDS, "-hours")
         if focused:
             self.view.focus()
         self.view.aim(aim or self._usual_aim())

@@ -18,7 +18,7 @@ WEEK, FORTNIGHT, MONTH_OF_WEEKS = 7, 14, 35
 SPANS: Final = (WEEK, FORTNIGHT, MONTH_OF_WEEKS)
 MOST_DAYS = 9
 """The most days a grid of a chosen number shows."""
-GUTTER, COLUMN, BROAD_COLUMN = 6, 7, 9
+GUTTER, COLUMN, BROAD_COLUMN = 7, 7, 9
 """Cells of the hours, and the fewest a day gets: beside other panes, and where there are none to close."""
 NARROWEST = 64
 """With fewer cells and no other pane to close, days are listed."""

@@ -43,7 +43,9 @@ def hints_of(screen: Screen[Any]) -> tuple[Hint, ...]:
     reached = [(active, action_of(active.binding)) for active in screen.active_bindings.values()]
     here = {action.where for _, action in reached if action is not None}
     for active, action in reached:
-        if action is None or not action.shown_priority or action.id in found or action.idle_in in here:
+        if action is None or not action.shown_priority or action.id in found:
+            continue
+        if here.intersection(action.idle_in):
             continue
         key = shown_key(active.binding.key)
         found[action.id] = Hint(action, key, active.enabled and not _reason(active.node, action.id))

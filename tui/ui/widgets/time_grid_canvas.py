@@ -1,0 +1,266 @@
+"""The drawing half of the grid: days stay on top while the hours scroll beneath them.
+
+What is drawn costs what is visible, not what exists; a moved cursor redraws the rows it was and is on.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from rich.style import Style as RichStyle
+from textual.color import Color, ColorParseError
+from textual.geometry import Region, Size
+from textual.strip import Strip
+
+from tui.domain.daygrid import DayGrid
+from tui.ui.glyphs import glyphs_of
+from tui.ui.widgets.scene import Scene
+from tui.ui.widgets.time_grid_block import BlockPainter
+from tui.ui.widgets.time_grid_columns import Columns
+from tui.ui.widgets.time_grid_place import Places, Spot
+from tui.ui.widgets.time_grid_rows import Marked, RowPainter
+from tui.ui.widgets.view import CalendarView
+
+SCALES = ((4, 12), (2, 9), (1, 0))
+"""Rows to an hour, and how many hours have to be in sight with them: the first that fits is taken."""
+_GUTTER, _TWELVE = 7, 8
+_LANES_SHARE = 5
+"""Bars take at most one line of so many."""
+_UTC = ZoneInfo("UTC")
+_MUTED, _GROUND, _MUTED_GROUND = 0.45, 0.22, 0.08
+"""How much of a calendar's colour is left in a stripe that is over, and in the ground of its blocks."""
+
+
+class TimeGridCanvas(CalendarView):
+    """Draws one scene as columns of hours, with a cursor in one of their rows."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--text",
+        "grid--running",
+        "grid--quiet",
+        "grid--past",
+        "grid--past-day",
+        "grid--off",
+        "grid--day",
+        "grid--today",
+        "grid--now",
+        "grid--alarm",
+        "grid--rule",
+        "grid--cursor-time",
+        "grid--cursor",
+        "grid--cursor-blurred",
+    }
+    DEFAULT_CSS = """
+    TimeGridCanvas {
+        background: $ground;
+        color: $ink;
+        width: 1fr;
+        height: 1fr;
+        scrollbar-gutter: stable;
+        overflow-x: hidden;
+        & > .grid--text { color: $ink; background: $ground; }
+        & > .grid--running { color: $ink; background: $ground; text-style: bold; }
+        & > .grid--quiet { color: $quiet; background: $ground; }
+        & > .grid--past { color: $quiet; background: $ground; }
+        & > .grid--past-day { color: $quiet; background: $ground; text-style: bold; }
+        & > .grid--off { color: $quiet; background: $ground; text-style: strike; }
+        & > .grid--day { color: $ink; background: $ground; text-style: bold; }
+        & > .grid--today { color: $now; background: $ground; text-style: bold; }
+        & > .grid--now { color: $now; background: $ground; }
+        & > .grid--alarm { color: $alarm; background: $ground; }
+        & > .grid--rule { color: $rule; background: $ground; }
+        & > .grid--cursor-time { color: $ink; background: $ground; text-style: bold; }
+        & > .grid--cursor { background: $cursor; }
+        & > .grid--cursor-blurred { background: $cursor-blurred; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.scene: Scene | None = None
+        self.places = Places(DayGrid((), (), _UTC, 1))
+        self.spot = Spot()
+        self.second = True
+        self.drag: tuple[int, int, int] | None = None
+        self._lane_top = 0
+        self._painter: RowPainter | None = None
+        self._strips: dict[int, Strip] = {}
+        self._styles: dict[str, RichStyle] = {}
+        self._fills: dict[tuple[str, bool], tuple[RichStyle, RichStyle]] = {}
+
+    # Sizes
+
+    @property
+    def grid(self) -> DayGrid:
+        """The days as laid out."""
+        return self.places.grid
+
+    @property
+    def lanes_in_sight(self) -> int:
+        """How many lines the bars get."""
+        most = max(self.scrollable_content_region.height // _LANES_SHARE, 1)
+        return min(self.grid.lanes, most)
+
+    @property
+    def head(self) -> int:
+        """The lines that stay on top."""
+        return 1 + self.lanes_in_sight
+
+    def scale(self) -> int:
+        """Rows to an hour at this height, whatever bars there are."""
+        height = self.scrollable_content_region.height - 1
+        return next(rows for rows, hours in SCALES if rows * hours <= height) if height > 0 else 2
+
+    def lay_out(self, scene: Scene) -> None:
+        """Draw this scene from now on."""
+        same = self.scene is not None and (self.scene.events, self.scene.days, self.scene.zone) == (
+            scene.events,
+            scene.days,
+            scene.zone,
+        )
+        self.scene = scene
+        if not same or self.grid.rows.per_hour != self.scale():
+            self.places = Places(DayGrid(scene.events, scene.days, scene.zone, self.scale()))
+        self.measure()
+
+    def measure(self) -> None:
+        """The grid is as wide as the widget; what was drawn before is forgotten."""
+        self.forget()
+        self.virtual_size = Size(self.scrollable_content_region.width, self.head + len(self.grid.rows))
+        # A scroll bar that comes or grows with the rows is not told of them before the next resize.
+        self.vertical_scrollbar.window_virtual_size = self.virtual_size.height
+        self.refresh()
+
+    def forget(self) -> None:
+        """Draw every line anew."""
+        self._strips.clear()
+        self._painter = None
+
+    # Lines
+
+    def redraw(self, *spots: Spot) -> None:
+        """Draw the rows of these places anew, and all rows of what is on them."""
+        for spot in spots:
+            block = self.places.block(spot) if spot.day < len(self.grid.days) else None
+            rows = range(block.first, block.last + 1) if block else (spot.row,)
+            for row in (row for row in rows if row >= 0):
+                self._strips.pop(row, None)
+                self.refresh_line(row + self.head)
+            if spot.row < 0:
+                self.refresh(Region(0, 0, self.size.width, self.head))
+
+    def redraw_gutter(self, *spots: Spot) -> None:
+        """Draw the rows of these places anew: their times stand beside them."""
+        for spot in (spot for spot in spots if spot.row >= 0):
+            self._strips.pop(spot.row, None)
+            self.refresh_line(spot.row + self.head)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.scrollable_content_region.width
+        if self.scene is None or not self.grid.days:
+            return Strip.blank(width, self._style("text"))
+        painter = self._painter = self._painter or self._new_painter(self.scene, width)
+        if y < self.head:
+            return self._headline(painter, y).adjust_cell_length(width, self._style("text"))
+        row = y - self.head + self.scroll_offset.y
+        if row >= len(self.grid.rows):
+            return Strip.blank(width, self._style("text"))
+        if row not in self._strips:
+            drawn = Strip(painter.row(row, self.marked))
+            self._strips[row] = drawn.adjust_cell_length(width, self._style("text"))
+        return self._strips[row]
+
+    def _headline(self, painter: RowPainter, y: int) -> Strip:
+        if y == 0:
+            return Strip(painter.heading())
+        hidden = self.grid.lanes - self._lane_top - self.lanes_in_sight
+        last = y == self.lanes_in_sight
+        label = f"+{hidden}" if last and hidden else "day" if y == 1 else ""
+        return Strip(painter.lane(self._lane_top + y - 1, label, self.marked))
+
+    @property
+    def marked(self) -> Marked:
+        """What is lit."""
+        event = self.places.event(self.spot) if self.grid.days else None
+        return Marked(self.spot, event.key if event else None, self.drag)
+
+    def painter(self) -> RowPainter | None:
+        """What draws the lines now, if there is anything to draw."""
+        if self.scene is None or not self.grid.days:
+            return None
+        self._painter = self._painter or self._new_painter(self.scene, self.scrollable_content_region.width)
+        return self._painter
+
+    def _new_painter(self, scene: Scene, width: int) -> RowPainter:
+        gutter = _TWELVE if "%p" in scene.clock else _GUTTER
+        second = self.second and scene.second_zone is not None
+        columns = Columns.fitting(width, gutter * 2 if second else gutter, len(self.grid.days))
+        blocks = BlockPainter(scene, glyphs_of(self.app), self._style, self._fill)
+        lit = RichStyle(bgcolor=self._style("cursor" if self.has_focus else "cursor-blurred").bgcolor)
+        return RowPainter(scene, self.grid, columns, blocks, lit, second)
+
+    # Scrolling
+
+    def scroll_rows(self, top: int) -> None:
+        """Bring this row to the top, as far as there are rows below to fill the screen."""
+        self.scroll_to(y=max(top, 0), animate=False, force=True, immediate=True)
+        self.vertical_scrollbar.position = self.scroll_y
+
+    @property
+    def rows_in_sight(self) -> int:
+        """How many rows of hours are on the screen."""
+        return max(self.scrollable_content_region.height - self.head, 0)
+
+    def reveal(self) -> None:
+        """Scroll no more than it takes to see the cursor."""
+        if self.spot.row < 0:
+            self._reveal_lane(self.spot.row + self.grid.lanes)
+        elif self.rows_in_sight:
+            top = self.scroll_offset.y
+            block = self.places.block(self.spot)
+            first = block.first if block and block.first == self.spot.row else self.spot.row
+            last = min(block.last, first + self.rows_in_sight - 1) if block else self.spot.row
+            if first < top:
+                self.scroll_rows(first)
+            elif last >= top + self.rows_in_sight:
+                self.scroll_rows(last - self.rows_in_sight + 1)
+
+    def _reveal_lane(self, lane: int) -> None:
+        top = min(self._lane_top, lane)
+        self._lane_top = max(top, lane - self.lanes_in_sight + 1)
+
+    # Styles
+
+    def notify_style_update(self) -> None:
+        """The theme changed."""
+        self._styles.clear()
+        self._fills.clear()
+        self.forget()
+        super().notify_style_update()
+
+    def _style(self, name: str) -> RichStyle:
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(f"grid--{name}")
+        return self._styles[name]
+
+    def _fill(self, colour: str, muted: bool) -> tuple[RichStyle, RichStyle]:
+        """A calendar's stripe, and the ground its blocks stand on, paler once they are over."""
+        if (colour, muted) not in self._fills:
+            self._fills[colour, muted] = self._filled(colour, muted)
+        return self._fills[colour, muted]
+
+    def _filled(self, colour: str, muted: bool) -> tuple[RichStyle, RichStyle]:
+        base = self._style("past" if muted else "text")
+        ground = self.background_colors[1]
+        try:
+            shade = Color.parse(colour)
+        except ColorParseError:
+            shade = Color.parse("#808080")
+        if ground.ansi is not None:
+            return base + RichStyle(color=shade.rich_color), RichStyle()
+        paper = ground.blend(shade, _MUTED_GROUND if muted else _GROUND)
+        stripe = ground.blend(shade, _MUTED) if muted else shade
+        lit = RichStyle(bgcolor=paper.rich_color)
+        return RichStyle(color=stripe.rich_color) + lit, lit
