@@ -18,6 +18,7 @@ from tui.ui.app import CallsheetApp
 from tui.ui.keys import REACHABLE, is_key, shown_key, validate_keymap
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.editor import EditorScreen
+from tui.ui.screens.find_time import FindScreen
 from tui.ui.screens.jobs import JobsScreen
 from tui.ui.screens.links import LinkSheet
 from tui.ui.screens.search import SearchScreen
@@ -64,6 +65,7 @@ def does(action: Action) -> type:
         Scope.JOBS: JobsScreen,
         Scope.LINK: LinkSheet,
         Scope.SEARCH: SearchScreen,
+        Scope.FIND: FindScreen,
     }[action.where]
 
 

@@ -16,6 +16,7 @@ from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.conflicts import Conflict, conflicts, is_firm, takes_time
 from tui.domain.errors import ApiError
 from tui.domain.events import Event, EventKey
+from tui.domain.free_days import free_days, free_text, window_of
 from tui.domain.free_time import MOST_PEOPLE, Attendee, Slot, Standing, Wish, slot_at
 from tui.domain.when import Window, bounds
 from tui.domain.whereabouts import Whereabouts, whereabouts
@@ -58,8 +59,14 @@ class Availability:
         self._zone = zone
         self._settings = settings
         self._account = account
+        self._zones: dict[str, ZoneInfo] = {}
 
     # Oneself
+
+    @property
+    def own_email(self) -> str:
+        """The user's own address; empty while the account is not known."""
+        return self._account().email
 
     @property
     def hours(self) -> WorkingHours:
@@ -81,6 +88,19 @@ class Availability:
         firm = within((bounds(one.when, self._zone) for one in taken if is_firm(one, email)), window)
         maybe = within((bounds(one.when, self._zone) for one in taken if not is_firm(one, email)), window)
         return Busy(email, firm, without(maybe, firm))
+
+    async def own_text(
+        self, days: int, other: ZoneInfo | None = None, *, tentative_as_busy: bool = True
+    ) -> str:
+        """When the user is free on the next working days, as lines; empty where that was never read."""
+        window = window_of(self.hours, self.now(), days)
+        await self._agenda.prefetch(window, self._clock.now() - _FRESH)
+        if not self.knows(window):
+            return ""
+        free = free_days(
+            self.hours, self.own_busy(window), self.now(), days, tentative_as_busy=tentative_as_busy
+        )
+        return free_text(free, self._zone, other)
 
     def knows(self, window: Window) -> bool:
         """Whether all of the user's calendars were read for this window."""
@@ -107,6 +127,14 @@ class Availability:
         now = self._clock.now()
         events = self._agenda.view(Window(now - _KNOWN_BY, now + _KNOWN_BY)).events
         return dict(whereabouts(events, self._zone))
+
+    def zone_of(self, email: str) -> ZoneInfo | None:
+        """Where the user said somebody lives, this run."""
+        return self._zones.get(email.casefold())
+
+    def lives_in(self, email: str, zone: ZoneInfo) -> None:
+        """Remember where somebody lives, for this run."""
+        self._zones[email.casefold()] = zone
 
     async def diaries(
         self, emails: Sequence[str], window: Window, *, leaving_out: EventKey | None = None

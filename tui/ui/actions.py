@@ -33,6 +33,7 @@ class Scope(StrEnum):
     JOBS = "pending links"
     LINK = "link"
     SEARCH = "search"
+    FIND = "find a time"
     HELP = "help"
 
 
@@ -48,6 +49,7 @@ class Group(StrEnum):
     EDIT = "Writing an event"
     LINKS = "Pending links"
     LINK = "A link"
+    SLOTS = "Find a time"
     APP = "Everywhere"
 
 
@@ -87,6 +89,7 @@ _CALENDAR, _AGENDA, _RAIL, _DETAIL = Scope.CALENDAR, Scope.AGENDA, Scope.RAIL, S
 _GRID = Scope.GRID
 _DAYS = (Scope.AGENDA, Scope.GRID, Scope.MONTH)
 _EDITOR, _JOBS, _LINK, _APP = Scope.EDITOR, Scope.JOBS, Scope.LINK, Scope.APP
+_FIND = Scope.FIND
 
 _MOVING = (
     *_move("down", ("j", "down"), "Next row"),
@@ -144,6 +147,8 @@ _EVENT = (
     Action("detail.edit", ("enter",), "edit", "Edit this event", _DETAIL, Group.EVENT),
     Action("event.delete", ("x", "delete"), "delete", "Delete this event", _CALENDAR, Group.EVENT, 15),
     Action("event.answer", ("R",), "answer", "Answer: then y yes, n no, m maybe", _CALENDAR, Group.EVENT, 40),
+    Action("event.find", ("f",), "find time", "Find a time with the guests", _CALENDAR, Group.EVENT, 38),
+    Action("time.copy", ("T",), "free times", "Copy when you are free, as text", _CALENDAR, Group.EVENT),
     Action("event.undo", ("u",), "undo", "Take back what was done last", _CALENDAR, Group.EVENT, 8),
     Action("event.redo", ("U",), "redo", "Do again what was taken back", _CALENDAR, Group.EVENT),
     Action("event.page", ("b",), "web page", "Open the event's own web page", _CALENDAR, Group.EVENT),
@@ -169,6 +174,7 @@ _WRITING = (
     Action("editor.section", ("ctrl+n",), "next section", "Go to the next section", _EDITOR, Group.EDIT, 30),
     Action("editor.revert", ("ctrl+r",), "revert", "Put this field back as it was", _EDITOR, Group.EDIT, 20),
     Action("editor.settings", ("f3",), "settings", "Zoom's options for a new call", _EDITOR, Group.EDIT, 25),
+    Action("editor.find", ("f4",), "find time", "Find a time with the guests", _EDITOR, Group.EDIT, 28),
     Action("editor.preview", ("ctrl+l",), "preview", "Show what will be sent", _EDITOR, Group.EDIT, 40),
     Action("editor.leave", ("escape",), "leave", "Leave; asks if there are changes", _EDITOR, Group.EDIT, 80),
 )
@@ -208,6 +214,28 @@ _FINDING = (
     Action("search.close", ("escape",), "close", "Leave the search", _SEARCH, Group.FIND),
 )
 
+_FINDING_TIME = (
+    Action("find.take", ("enter",), "take", "Take this slot", _FIND, Group.SLOTS, 80),
+    Action("find.down", ("j",), "next", "Next slot", _FIND, Group.SLOTS),
+    Action("find.up", ("k",), "before", "Slot before", _FIND, Group.SLOTS),
+    Action("find.later", ("l", "right"), "later", "A quarter of an hour later", _FIND, Group.SLOTS),
+    Action("find.earlier", ("h", "left"), "earlier", "A quarter of an hour earlier", _FIND, Group.SLOTS),
+    Action("find.longer", ("+",), "longer", "A longer meeting", _FIND, Group.SLOTS, 50),
+    Action("find.shorter", ("-",), "shorter", "A shorter meeting", _FIND, Group.SLOTS, 49),
+    Action("find.later_days", ("]", "pagedown"), "later days", "The days after these", _FIND, Group.SLOTS),
+    Action("find.earlier_days", ("[", "pageup"), "days before", "The days before these", _FIND, Group.SLOTS),
+    Action("find.days", ("d",), "days", "More or fewer days at once", _FIND, Group.SLOTS),
+    Action("find.hours", ("w",), "hours", "Working hours, or any hour", _FIND, Group.SLOTS),
+    Action("find.pause", ("b",), "pause", "A pause before and after", _FIND, Group.SLOTS),
+    Action("find.maybe", ("m",), "maybe", "Whether half accepted is busy", _FIND, Group.SLOTS),
+    Action("find.zone", ("z",), "zone", "Say where somebody lives", _FIND, Group.SLOTS),
+    Action("find.way", ("s",), "by service", "Let the service work it out, or not", _FIND, Group.SLOTS),
+    Action("find.retry", ("r",), "ask again", "Ask for everybody's time again", _FIND, Group.SLOTS),
+    Action("find.copy", ("y",), "copy", "Copy when you are free, as text", _FIND, Group.SLOTS, 40),
+    Action("find.guests", ("g",), "guests", "Type guests", _FIND, Group.SLOTS, 60),
+    Action("find.close", ("escape",), "close", "Leave without a slot", _FIND, Group.SLOTS, 90),
+)
+
 _EVERYWHERE = (
     Action("app.help", ("?", "f1"), "help", "Show every key", _APP, Group.APP, 100),
     Action("app.palette", (":",), "commands", "Find a command, date or event; also ctrl+p", _APP, Group.APP),
@@ -224,6 +252,7 @@ ACTIONS: tuple[Action, ...] = (
     *_PENDING,
     *_LINKED,
     *_FINDING,
+    *_FINDING_TIME,
     *_EVERYWHERE,
 )
 """The table."""

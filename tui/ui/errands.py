@@ -36,7 +36,7 @@ from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.confirm import Choice, ConfirmScreen
 from tui.ui.screens.jobs import JobAnswer, JobsScreen
 from tui.ui.screens.links import ChooseLinkScreen, LinkAnswer, LinkFound, LinkSheet
-from tui.ui.typeahead import TypeAhead
+from tui.ui.time_errands import TimeErrands
 from tui.ui.widgets.join_bar import JoinBar
 from tui.ui.widgets.status_line import StatusLine
 
@@ -55,7 +55,7 @@ _TAKING_OFF = (
 )
 
 
-class Errands(TypeAhead):
+class Errands(TimeErrands):
     """The app's answers to requests; needs an open account."""
 
     workspace: Workspace | None = None

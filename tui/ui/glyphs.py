@@ -90,7 +90,7 @@ UNICODE = Glyphs(
     down="↓",
     note="i",
     times="×",
-    busy="█",
+    busy="▇",
     perhaps="▒",
 )
 

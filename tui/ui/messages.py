@@ -6,8 +6,10 @@ News (past tense) goes from the app to every screen; requests (imperative) go up
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from textual.message import Message
 
@@ -15,6 +17,7 @@ from tui.domain.drafts import Draft, DraftField
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job
 from tui.domain.links import Link
+from tui.domain.slots import Asked, Chosen
 
 
 @dataclass
@@ -99,6 +102,27 @@ class CopyText(Message):
     what: str
     shown: str = ""
     """What the screen shows of it, where not all of it is for every eye."""
+
+
+@dataclass
+class FindTime(Message):
+    """Look for a time; `answered` is told of the slot that was taken, else the editor opens with it."""
+
+    asked: Asked
+    answered: Callable[[Chosen], None] | None = None
+
+
+@dataclass
+class CopyFreeTime(Message):
+    """Copy one's own free time of the next working days, beside it on the clocks of `other`."""
+
+    other: ZoneInfo | None = None
+    tentative_as_busy: bool = True
+
+
+@dataclass
+class ShowUnanswered(Message):
+    """List the invitations that wait for an answer."""
 
 
 @dataclass

@@ -14,13 +14,16 @@ from tui.domain.calendars import AccountKind
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.events import Event, Rsvp
 from tui.domain.links import call_text, link_of, links_of
+from tui.domain.slots import Asked, company_of
 from tui.services.grace import SECONDS
 from tui.ui.acting import Acting
 from tui.ui.messages import (
     AddQuickly,
     ChooseLink,
+    CopyFreeTime,
     CopyText,
     EditDraft,
+    FindTime,
     GoToEvent,
     JoinNext,
     OpenLink,
@@ -224,6 +227,16 @@ class CalendarDeeds(Acting, Screen[None]):
             notice(self.app, f"The organiser was not mailed: {unmailed}", title=said, severity="warning")
         else:
             notice(self.app, said)
+
+    def do_event_find(self) -> None:
+        """Find a time with the guests of the event under the cursor, or with guests still to be typed."""
+        event, own = self.chosen(), self.workspace.account.email
+        day = self.cursor_moment().astimezone(self.workspace.zone).date()
+        self.post_message(FindTime(Asked(company_of(event, own) if event else "", day=day)))
+
+    def do_time_copy(self) -> None:
+        """Copy when the user is free."""
+        self.post_message(CopyFreeTime())
 
     def do_event_undo(self) -> None:
         """Take back what was done last; a deletion that is not sent yet simply does not happen."""

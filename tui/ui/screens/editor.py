@@ -21,8 +21,8 @@ from tui.domain.drafts import Draft, DraftField
 from tui.ui import paint
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.screens.drafts import DraftsScreen, left_behind
+from tui.ui.screens.editor_finding import FindingScreen
 from tui.ui.screens.editor_keeper import Keeper
-from tui.ui.screens.editor_leaving import LeavingScreen
 from tui.ui.screens.editor_saving import Edits
 from tui.ui.screens.preview import PreviewScreen
 from tui.ui.screens.zoom_settings import SettingsScreen
@@ -36,7 +36,7 @@ from tui.ui.widgets.key_bar import KeyBar
 _PRAISED = (DraftField.TITLE, DraftField.STARTS, DraftField.ENDS, DraftField.GUESTS, DraftField.URL)
 
 
-class EditorScreen(LeavingScreen):
+class EditorScreen(FindingScreen):
     """Dismissed with what was saved, or None. `field` is where the work begins; the title by default."""
 
     AUTO_FOCUS = ""

@@ -1,0 +1,88 @@
+"""What screens ask of the app about people's time: finding a slot, copying one's own free hours.
+
+The screens only ask; the app owns what they ask for, so that closing a screen cancels nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+
+from tui.domain.drafting_slots import at_slot
+from tui.domain.drafts import Draft
+from tui.domain.slots import Asked, Chosen
+from tui.ui.facts import clock_pattern
+from tui.ui.messages import CopyFreeTime, EditDraft, FindTime
+from tui.ui.paint import notice
+from tui.ui.typeahead import TypeAhead
+
+if TYPE_CHECKING:
+    from tui.services.workspace import Workspace
+
+DAYS = 5
+"""Working days whose free time is copied."""
+
+
+class TimeErrands(TypeAhead):
+    """The app's answers about time; needs an open account."""
+
+    workspace: Workspace | None = None
+
+    def run_errand(self, errand: Coroutine[Any, Any, object], group: str) -> None:
+        """Run something that leaves the app."""
+        raise NotImplementedError
+
+    def copy(self, copied: str, what: str, shown: str = "") -> None:
+        """Send text to the clipboard."""
+        raise NotImplementedError
+
+    @on(FindTime)
+    def _find_time(self, request: FindTime) -> None:
+        from tui.ui.screens.find_time import FindScreen
+
+        request.stop()
+        workspace = self.workspace
+        if workspace is None:
+            return
+        take = request.answered or self._write_at(workspace, request.asked)
+
+        def answered(chosen: Chosen | None) -> None:
+            if chosen is not None:
+                take(chosen)
+
+        screen = FindScreen(workspace.availability, request.asked, clock_pattern(workspace))
+        self.push_screen(screen, answered)
+
+    def _write_at(self, workspace: Workspace, asked: Asked) -> Callable[[Chosen], None]:
+        """Open the editor on a new event at the slot, with its guests and the usual call."""
+
+        def take(chosen: Chosen) -> None:
+            self.hold_keys()
+            self.post_message(EditDraft(drafted(workspace, asked, chosen)))
+
+        return take
+
+    @on(CopyFreeTime)
+    def _copy_free_time(self, request: CopyFreeTime) -> None:
+        request.stop()
+        if self.workspace is not None:
+            self.run_errand(self._copied(self.workspace, request), "free time")
+
+    async def _copied(self, workspace: Workspace, request: CopyFreeTime) -> None:
+        text = await workspace.availability.own_text(
+            DAYS, request.other, tentative_as_busy=request.tentative_as_busy
+        )
+        if text:
+            self.copy(text, "free times")
+        else:
+            notice(self, "Your calendars were not read for these days; try again with a connection.")
+
+
+def drafted(workspace: Workspace, asked: Asked, chosen: Chosen) -> Draft:
+    """A new event at the slot."""
+    draft = workspace.edits.new(chosen.start)
+    named = replace(draft, title=asked.title, guests=chosen.guests)
+    return at_slot(named, chosen.start, chosen.end, workspace.zone)
