@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 
-from tui.domain.drafting_slots import at_slot
 from tui.domain.drafts import Draft
 from tui.domain.slots import Asked, Chosen
 from tui.ui.facts import clock_pattern
@@ -83,6 +82,8 @@ class TimeErrands(TypeAhead):
 
 def drafted(workspace: Workspace, asked: Asked, chosen: Chosen) -> Draft:
     """A new event at the slot."""
+    from tui.domain.drafting_slots import at_slot
+
     draft = workspace.edits.new(chosen.start)
     named = replace(draft, title=asked.title, guests=chosen.guests)
     return at_slot(named, chosen.start, chosen.end, workspace.zone)
