@@ -143,6 +143,7 @@ _EVENT = (
     Action("grid.peek", ("space",), "peek", "Show or hide the detail pane", _GRID, Group.EVENT, 5),
     Action("event.new", ("n", "c"), "new", "New event at the cursor", _CALENDAR, Group.EVENT, 90),
     Action("event.quick", ("i",), "quick add", "New event, typed as one line", _CALENDAR, Group.EVENT, 68),
+    Action("event.copy", ("D",), "duplicate", "This event once more, as a new one", _CALENDAR, Group.EVENT),
     Action("event.edit", ("e",), "edit", "Edit this event", _CALENDAR, Group.EVENT, 65),
     Action("detail.edit", ("enter",), "edit", "Edit this event", _DETAIL, Group.EVENT),
     Action("event.delete", ("x", "delete"), "delete", "Delete this event", _CALENDAR, Group.EVENT, 15),

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from tui.domain.calendars import AccountKind
 from tui.domain.drafts import Draft, DraftField
+from tui.domain.duplicating import duplicate_of
 from tui.domain.events import Event, Rsvp
 from tui.domain.links import call_text, link_of, links_of
 from tui.domain.slots import Asked, company_of
@@ -45,6 +46,7 @@ _NEEDS_EVENT = frozenset(
         "call.copy",
         "call.copy_all",
         "call.edit",
+        "event.copy",
         "event.edit",
         "event.delete",
         "event.answer",
@@ -52,7 +54,7 @@ _NEEDS_EVENT = frozenset(
     }
 )
 _NEEDS_LINK = frozenset({"call.open", "call.copy", "call.copy_all"})
-_MAKES_EVENTS = frozenset({"event.new", "event.quick"})
+_MAKES_EVENTS = frozenset({"event.new", "event.quick", "event.copy"})
 _CHANGES = frozenset({"call.edit", "event.edit", "event.delete"})
 
 
@@ -167,6 +169,14 @@ class CalendarDeeds(Acting, Screen[None]):
         """A new event in one line; what is typed until the line stands is meant for it."""
         self.errands.hold_keys()
         self.post_message(AddQuickly(self.cursor_moment()))
+
+    def do_event_copy(self) -> None:
+        """The event once more, as a new draft; its time is what most likely changes."""
+        event = self.chosen()
+        if event is not None:
+            edits = self.workspace.edits
+            blank = edits.new(self.cursor_moment(), event.calendar_id)
+            self._write(duplicate_of(event, blank, edits.context()), DraftField.STARTS)
 
     def do_event_edit(self) -> None:
         """Edit the event."""

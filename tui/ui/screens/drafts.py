@@ -22,8 +22,10 @@ from tui.ui.screens.sheet import Sheet
 def left_behind(kept: Iterable[Draft], wanted: Draft) -> tuple[Draft, ...]:
     """Kept drafts that the wanted one would repeat: of the same event, or new like it; newest first.
 
-    Empty when the wanted draft is one of them.
+    Empty when the wanted draft is one of them, or new with a title already: that is no beginning afresh.
     """
+    if wanted.is_new and wanted.title:
+        return ()
     drafts = tuple(draft for draft in kept if not draft.queued)
     if any(draft.id == wanted.id for draft in drafts):
         return ()
