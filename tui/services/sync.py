@@ -63,6 +63,7 @@ class Agenda:
         self.moved: dict[EventKey, EventKey] = {}
         """Events that came back under another id, this run: where each is now."""
         self._aside: frozenset[EventKey] = frozenset()
+        self._imagined: Event | None = None
         self.shown_as: dict[EventKey, EventKey] = {}
         """Series that were written, this run: the first of the times each is shown as."""
         self.cancelled = False
@@ -108,7 +109,7 @@ class Agenda:
     def view(self, window: Window, calendar_ids: Sequence[str] | None = None) -> View:
         """What is known of the window, from the store alone; of these calendars, or the visible ones."""
         ids = [calendar.id for calendar in self._named(calendar_ids)]
-        stored = self._cache.between(window, ids)
+        stored = self._with_imagined(self._cache.between(window, ids), ids)
         spread = {e.master_id for e in stored if e.master_id}
         shown = (e for e in stored if e.id not in spread and e.key not in self._aside)
         found = [e for e in shown if window.overlaps(*bounds(e.when, self._zone))]
@@ -122,6 +123,16 @@ class Agenda:
         """Whether every visible calendar was read over the window in this run."""
         known = (self._readings.get(calendar.id) for calendar in self.visible())
         return all(one is not None and one.covers(window) for one in known)
+
+    def _with_imagined(self, stored: Sequence[Event], calendar_ids: Sequence[str]) -> Sequence[Event]:
+        if self._imagined is None or self._imagined.calendar_id not in calendar_ids:
+            return stored
+        return (*(event for event in stored if event.key != self._imagined.key), self._imagined)
+
+    def imagine(self, event: Event | None) -> None:
+        """Show an event as if it were so, until told otherwise; nothing of it is stored."""
+        self._imagined = event
+        self.changed.publish(None)
 
     def errors(self) -> tuple[CallsheetError, ...]:
         """Why visible calendars could not be read the last time."""
@@ -251,7 +262,9 @@ class Agenda:
             self._freshness[calendar_id] = replace(self._freshness[calendar_id], **changes)  # type: ignore[arg-type]
 
     def event(self, key: EventKey) -> Event | None:
-        """One event from the store."""
+        """One event from the store, or as it is imagined."""
+        if self._imagined is not None and self._imagined.key == key:
+            return self._imagined
         return self._cache.event(key)
 
     async def put(self, event: Event) -> None:

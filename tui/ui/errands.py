@@ -28,6 +28,7 @@ from tui.ui.messages import (
     EditDraft,
     GoToEvent,
     JoinNext,
+    MoveEvent,
     OpenLink,
     ShowJobs,
 )
@@ -197,6 +198,17 @@ class Errands(TimeErrands):
         screen = QuickAddScreen(workspace.edits, workspace.edits.new(request.start), request.start)
         self.push_screen(screen, self._edited)
         self.run_alone(self._introduced(screen, workspace), "people")
+
+    @on(MoveEvent)
+    def _move(self, request: MoveEvent) -> None:
+        from tui.ui.screens.moving import MoveScreen
+
+        request.stop()
+        workspace = self.workspace
+        if workspace is not None:
+            draft = workspace.edits.of(request.event)
+            screen = MoveScreen(workspace.edits, draft, workspace.agenda, request.when, soon=request.at_once)
+            self.push_screen(screen, self._edited)
 
     async def _introduced(self, screen: QuickAddScreen, workspace: Workspace) -> None:
         from tui.services.people import people_seen

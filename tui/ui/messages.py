@@ -18,6 +18,7 @@ from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job
 from tui.domain.links import Link
 from tui.domain.slots import Asked, Chosen
+from tui.domain.when import When
 
 
 @dataclass
@@ -72,6 +73,15 @@ class AddQuickly(Message):
     """Ask for a new event in one line; `start` is where it begins when the line does not say."""
 
     start: datetime
+
+
+@dataclass
+class MoveEvent(Message):
+    """Move an event by keys, from `when` on where that is given; saved by itself if `at_once`."""
+
+    event: Event
+    when: When | None = None
+    at_once: bool = False
 
 
 @dataclass

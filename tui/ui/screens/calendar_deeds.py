@@ -55,7 +55,8 @@ _NEEDS_EVENT = frozenset(
 )
 _NEEDS_LINK = frozenset({"call.open", "call.copy", "call.copy_all"})
 _MAKES_EVENTS = frozenset({"event.new", "event.quick", "event.copy"})
-_CHANGES = frozenset({"call.edit", "event.edit", "event.delete"})
+_RETIMES = frozenset({"event.move", "event.longer", "event.shorter"})
+_CHANGES = frozenset({"call.edit", "event.edit", "event.delete"}) | _RETIMES
 
 
 class CalendarDeeds(Acting, Screen[None]):
@@ -91,7 +92,7 @@ class CalendarDeeds(Acting, Screen[None]):
             return "Nothing was taken back."
         if action_id in _MAKES_EVENTS and not self._writable():
             return "No calendar here can be written to."
-        if action_id not in _NEEDS_EVENT:
+        if action_id not in _NEEDS_EVENT | _RETIMES:
             return None
         if event is None:
             return "There is no event under the cursor."

@@ -11,7 +11,7 @@ from textual import on
 from tui.domain.events import Event
 from tui.domain.when import days
 from tui.ui.messages import GoToDay, GoToEvent
-from tui.ui.screens.calendar_deeds import CalendarDeeds
+from tui.ui.screens.calendar_moving import CalendarMoving
 from tui.ui.screens.calendar_window import GRIDS, MOST_DAYS, SPANS, WEEK, Shown, ViewKind
 from tui.ui.screens.go_to_date import GoToDateScreen
 from tui.ui.widgets.agenda_place import Aim, AtDay, AtEvent, AtMoment, AtNow
@@ -20,7 +20,7 @@ from tui.ui.widgets.view import CalendarView, Views
 _MORNING = time(9)
 
 
-class CalendarTime(CalendarDeeds):
+class CalendarTime(CalendarMoving):
     """The moves through time of the calendar screen."""
 
     widgets: Mapping[ViewKind, CalendarView]
