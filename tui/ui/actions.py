@@ -170,6 +170,10 @@ _VIEW = (
 
 _WRITING = (
     Action("editor.save", ("ctrl+s",), "save", "Save", _EDITOR, Group.EDIT, 90),
+    Action("editor.another", ("f4",), "save & new", "Save, and begin another", _EDITOR, Group.EDIT, 22),
+    Action(
+        "editor.outside", ("f2",), "own editor", "Write the notes in your own editor", _EDITOR, Group.EDIT, 15
+    ),
     Action("editor.provider", ("ctrl+t",), "provider", "Next call provider", _EDITOR, Group.EDIT, 70),
     Action(
         "editor.mode", ("ctrl+o",), "own link", "Create for me, or I have a link", _EDITOR, Group.EDIT, 60

@@ -20,6 +20,7 @@ from tui.domain.errors import CallsheetError
 from tui.domain.events import Event
 from tui.domain.jobs import Job, JobState
 from tui.domain.links import Link, Trust, call_text, inspect, link_of
+from tui.domain.when import bounds
 from tui.ui.facts import held_words
 from tui.ui.messages import (
     AddQuickly,
@@ -43,6 +44,7 @@ from tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui.services.edit import Edits
+    from tui.services.outside_editor import OutsideEditor
     from tui.services.workspace import Workspace
     from tui.ui.screens.editor_saving import EditorOutcome
     from tui.ui.screens.quick_add import QuickAddScreen
@@ -78,6 +80,12 @@ class Errands(TimeErrands):
             notice_error(self, error)
         elif isinstance(error, Exception):
             self._handle_exception(error)
+
+    def outside_editor(self) -> OutsideEditor:
+        """The user's own editor."""
+        from tui.services.outside_editor import OutsideEditor
+
+        return OutsideEditor()
 
     def today(self) -> date:
         """The day it is for the user."""
@@ -219,6 +227,8 @@ class Errands(TimeErrands):
         if outcome is None:
             return
         self.tell_calendar(GoToEvent(outcome.event.key))
+        if outcome.another:
+            self._begin_another(outcome.event)
         if outcome.differences:
             words = " ".join(("Saved, but not all as you asked.", *outcome.differences))
             notice(self, words, title=outcome.event.title, severity="warning", seconds=10)
@@ -226,6 +236,13 @@ class Errands(TimeErrands):
             notice(self, "Saved.", title=outcome.event.title)
         else:
             notice(self, f"Saved; the {outcome.job.provider} link is on its way.", title=outcome.event.title)
+
+    def _begin_another(self, event: Event) -> None:
+        """A new event on the same calendar, from where the last one ends."""
+        if self.workspace is not None:
+            self.hold_keys()
+            _, end = bounds(event.when, self.workspace.zone)
+            self.post_message(EditDraft(self.workspace.edits.new(end, event.calendar_id)))
 
     # Pending links
 

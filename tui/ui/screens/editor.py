@@ -23,6 +23,7 @@ from tui.ui.actions import Scope, bindings_for
 from tui.ui.screens.drafts import DraftsScreen, left_behind
 from tui.ui.screens.editor_finding import FindingScreen
 from tui.ui.screens.editor_keeper import Keeper
+from tui.ui.screens.editor_outside import why_not_outside, written_outside
 from tui.ui.screens.editor_saving import Edits
 from tui.ui.screens.preview import PreviewScreen
 from tui.ui.screens.zoom_settings import SettingsScreen
@@ -33,6 +34,7 @@ from tui.ui.widgets.editor_form import EditorForm
 from tui.ui.widgets.editor_words import FIELD_WORDS
 from tui.ui.widgets.key_bar import KeyBar
 
+_SAVES = ("editor.save", "editor.another")
 _PRAISED = (DraftField.TITLE, DraftField.STARTS, DraftField.ENDS, DraftField.GUESTS, DraftField.URL)
 
 
@@ -195,9 +197,11 @@ class EditorScreen(FindingScreen):
             return "Nothing stands in the way."
         if action_id == "editor.settings" and not self.draft.call.takes_settings:
             return "Only a Zoom call to be created has settings."
-        if action_id == "editor.save" and self.checked.anew:
+        if action_id == "editor.outside":
+            return why_not_outside(self.app)
+        if action_id in _SAVES and self.checked.anew:
             return None
-        if action_id in ("editor.save", "editor.preview") and problems:
+        if action_id in (*_SAVES, "editor.preview") and problems:
             first = problems[0]
             return f"{FIELD_WORDS[first.field]}: {first.says} {first.fix}".strip()
         return None
@@ -205,7 +209,7 @@ class EditorScreen(FindingScreen):
     async def action_do(self, action_id: str) -> None:
         """Do it; a save that cannot be made yet leads to what stands in its way."""
         blocked = self.checked.problems and not self.checked.anew
-        if action_id == "editor.save" and blocked and not self.sending:
+        if action_id in _SAVES and blocked and not self.sending:
             self._tell_all(self.checked.problems[0].field)
         await super().action_do(action_id)
 
@@ -255,6 +259,14 @@ class EditorScreen(FindingScreen):
 
     def _wished(self, _answer: None) -> None:
         self.go_to(DraftField.SETTINGS)
+
+    def do_editor_outside(self) -> None:
+        """Write the notes in the user's own editor; the app waits."""
+        text = written_outside(self.app, self.draft.description)
+        if text is not None and text != self.draft.description:
+            draft = replace(self.draft, description=text)
+            self.form.load(draft)
+            self.form.post_message(EditorForm.Edited(draft, DraftField.DESCRIPTION))
 
     def do_editor_preview(self) -> None:
         """Show the request."""

@@ -45,6 +45,8 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         self.as_opened = draft
         self._looking = False
         """Whether only the series is being read; nothing is sent yet."""
+        self._another = False
+        """Whether the next save begins another event."""
         self._was_kept = any(kept.id == draft.id for kept in edits.drafts())
         self._keeper: Keeper | None = None
 
@@ -88,6 +90,15 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
 
     def do_editor_save(self) -> None:
         """Send it; the form waits, the app does not."""
+        self._another = False
+        self._save_as_it_is()
+
+    def do_editor_another(self) -> None:
+        """Send it, and begin another when it is saved."""
+        self._another = True
+        self._save_as_it_is()
+
+    def _save_as_it_is(self) -> None:
         if self.unchanged:
             paint.notice(self.app, "Nothing was changed, so nothing was sent.")
             self._leave(forget=True)
@@ -177,7 +188,7 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         self.left = True
         saved = news.saved
         created = news.draft.is_new
-        self.dismiss(EditorOutcome(saved.event, saved.job, created, saved.differences))
+        self.dismiss(EditorOutcome(saved.event, saved.job, created, saved.differences, self._another))
 
     @on(Keeper.Failed)
     def _failed(self, news: Keeper.Failed) -> None:

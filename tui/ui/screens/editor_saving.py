@@ -85,6 +85,8 @@ class EditorOutcome:
     """Whether the event is new."""
     differences: tuple[str, ...] = ()
     """Where the service did something else than it was asked to, in sentences."""
+    another: bool = False
+    """Whether another event is to be begun."""
 
 
 _HINTS: tuple[tuple[DraftField, tuple[str, ...]], ...] = (
