@@ -200,7 +200,7 @@ async def test_a_new_id_is_adopted_by_the_list_the_store_and_every_draft() -> No
         await work.edits.keep(replace(opened, description="typed meanwhile"))
         job = await landed(desk)
         assert job.key != old
-        assert work.agenda.moved == {old: job.key}
+        assert work.agenda.moved[old] == job.key
         await work.agenda.refresh(WEEK)
         assert [event.key for event in work.agenda.view(WEEK).events if event.title == "Prism"] == [job.key]
         [kept] = work.edits.drafts()
@@ -362,7 +362,7 @@ async def test_a_new_id_found_by_another_callsheet_is_adopted_here(tmp_path: Pat
             await desk.until(lambda: desk.workspace.jobs.pending() == ())
         [job] = desk.workspace.jobs.all()
         assert job.key != saved.event.key
-        assert desk.workspace.agenda.moved == {saved.event.key: job.key}
+        assert desk.workspace.agenda.moved[saved.event.key] == job.key
         after = await desk.workspace.edits.save(replace(opened, location="Yard"))
         assert after.event.key == job.key
 

@@ -186,8 +186,16 @@ class Process:
         self.fate.points, self.fate.dead = None, True
         for writes in (self.workspace._writes, self.workspace.agenda._writes):
             writes._thread.shutdown()
-        for store in self.stores:  # the kernel closes what a process had open
-            store.close()
+        for store in self.stores:
+            _over(store)
+            store.close()  # the kernel closes what a process had open
+
+
+def _over(store: Cache | State) -> None:
+    """The turns of a dead process are over; here all live in one, and nobody could tell by its number."""
+    if isinstance(store, State):
+        with store._database.writing() as writing:
+            writing.execute("delete from leases where name not in ('outbox', 'looking after jobs')")
 
 
 class Sky(StoryWorld):

@@ -15,14 +15,17 @@ from pathlib import Path
 
 import pytest
 
+from tui.domain.deeds import MOST, Deed
 from tui.domain.drafts import Draft
 from tui.domain.errors import StoreError
-from tui.domain.events import EventKey
+from tui.domain.events import Event, EventKey
 from tui.domain.jobs import request
+from tui.domain.when import Moment
 from tui.store.database import Database
 from tui.store.state import _SCHEMA, REMEMBERED, State
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
+EVENT = Event("e1", "work", "Design review", Moment(NOW))
 JOB = request("j1", EventKey("work", "e1"), "Design review", "Zoom Meeting", NOW)
 
 WRITER = """
@@ -276,21 +279,62 @@ def test_what_another_wrote_is_news_and_one_s_own_is_not(tmp_path: Path) -> None
     theirs.close()
 
 
-def test_a_store_of_before_there_were_leases_is_gone_on_with(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("version", "lacks"), [(1, ("leases", "deeds", "sent")), (2, ("deeds", "sent"))])
+def test_a_store_of_before_is_gone_on_with(tmp_path: Path, version: int, lacks: tuple[str, ...]) -> None:
     path = tmp_path / "state.db"
     state = State.open(path)
     state.put_draft(Draft("d1", "work", "One"))
     state.put_job(JOB)
     state.close()
     with closing(sqlite3.connect(path)) as raw:
-        raw.execute("drop table leases")
-        raw.execute("pragma user_version = 1")
+        for table in lacks:
+            raw.execute(f"drop table {table}")
+        raw.execute(f"pragma user_version = {version}")
     again = State.open(path)
     assert again.notices == ()
+    again.note_deed(Deed(EVENT, None, id="x1", at=NOW))
     assert (again.drafts(), again.jobs()) == ((Draft("d1", "work", "One"),), (JOB,))
     assert again.hold("looking", "me", NOW, timedelta(seconds=10))
     again.close()
-    assert State.open(path).notices == ()
+    once_more = State.open(path)
+    assert once_more.notices == ()
+    assert once_more.deeds() == (Deed(EVENT, None, id="x1", at=NOW),)
+    once_more.close()
+
+
+def test_deeds_are_kept_in_order_up_to_the_newest_and_a_new_one_ends_what_could_be_done_again() -> None:
+    state = State.open(None)
+    for number in range(MOST + 3):
+        state.note_deed(Deed(None, EVENT, id=f"d{number}"))
+    assert [deed.id for deed in state.deeds()] == [f"d{number}" for number in range(3, MOST + 3)]
+    newest = f"d{MOST + 2}"
+    assert state.turn_deed(newest, Deed(EVENT, None, id="back", undone=True))
+    assert not state.turn_deed(newest, Deed(EVENT, None, id="twice", undone=True))
+    assert state.deeds()[-1].id == "back"
+    state.put_deed(Deed(None, EVENT, id="d5", why_not="it is over."))
+    assert state.deeds()[2].why_not == "it is over."
+    state.note_deed(Deed(None, EVENT, id="new"))
+    assert [deed.id for deed in state.deeds()][-2:] == [f"d{MOST + 1}", "new"]
+    state.close()
+
+
+def test_a_lease_names_its_holder() -> None:
+    state = State.open(None)
+    assert state.holder_of("one") is None
+    assert state.hold("one", "me", NOW, timedelta(seconds=10))
+    assert state.holder_of("one") == "me"
+    state.close()
+
+
+def test_a_draft_that_was_under_way_stays_as_it_was_typed_last() -> None:
+    state = State.open(None)
+    state.put_draft(Draft("d1", "work", "One", under_way=True))
+    state.put_draft(Draft("d1", "work", "One more", under_way=True))
+    state.stays("d1")
+    state.stays("gone")
+    [draft] = state.drafts()
+    assert (draft.title, draft.under_way) == ("One more", False)
+    state.close()
 
 
 def test_a_store_of_before_is_copied_before_it_is_changed(tmp_path: Path) -> None:

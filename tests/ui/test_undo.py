@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from tests.driver import StoryPause, User, story
+from tests.driver import WIDE, StoryPause, StoryWorld, User, story
+from tui.sandbox.server import Sandbox
+from tui.ui.app import CallsheetApp
+from tui.ui.look import Look
 
 
 async def prism(user: User) -> None:
@@ -41,6 +48,34 @@ async def test_a_new_event_is_taken_back_and_made_again() -> None:
         await user.until(lambda: "Prism" not in under_cursor(user))
         await user.press("U")
         await user.sees("Did the creation of “Prism” again.")
+
+
+async def test_what_was_done_yesterday_evening_can_be_taken_back_in_the_morning(tmp_path: Path) -> None:
+    async with story(folder=tmp_path) as user:
+        await prism(user)
+        server = user.world.server
+        async with another(server, tmp_path) as later:
+            await later.sees("Prism")
+            await later.press("u")
+            await later.sees("Took back the creation of “Prism”.")
+
+
+@asynccontextmanager
+async def another(server: Sandbox, folder: Path) -> AsyncIterator[User]:
+    """The app once more, in the same home and before the same service."""
+    world = StoryWorld("after:4", folder)
+    world.server.close()
+    world.server = server
+    app = CallsheetApp(
+        world.workspace(),
+        cast(Any, world),
+        clock=world.clock,
+        crash_folder=folder,
+        version="0.0.0",
+        look=Look(still=True),
+    )
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        yield User(app, pilot, world)
 
 
 async def test_a_deletion_can_be_stopped_within_its_grace(monkeypatch: pytest.MonkeyPatch) -> None:

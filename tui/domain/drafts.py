@@ -151,6 +151,8 @@ class Draft:
     """Whether it is to be sent by itself, as soon as there is a connection."""
     line: str = ""
     """The quick line it is still being written as; empty once it is written in the editor."""
+    under_way: bool = field(default=False, compare=False)
+    """Whether it was sent, and nobody knows yet what became of it."""
 
     @property
     def is_new(self) -> bool:

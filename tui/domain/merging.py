@@ -75,6 +75,16 @@ def merged(draft: Draft, now: Event, mine: frozenset[str], context: Context) -> 
     return replace(theirs, **members, more=replace(theirs.more, **more), notify=draft.notify)
 
 
+def rebased(draft: Draft, now: Event, context: Context) -> Draft:
+    """What was typed into a draft, on top of another state of its event."""
+    assert draft.original is not None
+    before = draft_of(draft.id, draft.original, context.zone)
+    names = (*_MEMBERS, *_MORE)
+    mine = frozenset(name for name in names if _typed(draft, name) != _typed(before, name))
+    after = merged(draft, now, mine, context)
+    return replace(after, queued=draft.queued, succeeds=draft.succeeds)
+
+
 def regardless(draft: Draft, now: Event) -> Draft:
     """A draft that succeeds an event, whatever somebody else made of that one meanwhile."""
     assert draft.succeeds is not None

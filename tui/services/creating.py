@@ -60,6 +60,10 @@ class Creates:
         self._made[draft.id] = await self._created(draft, write)
         return self._made[draft.id]
 
+    def remarks(self, draft_id: str) -> tuple[str, ...]:
+        """What there is to say of how the event of a draft was found, in sentences."""
+        return ()
+
     async def _created(self, draft: Draft, write: EventWrite) -> Event:
         token = self._state.intent_of(draft.id) or uuid4().hex
         invited = self._invited.get(draft.id, frozenset())

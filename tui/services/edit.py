@@ -1,58 +1,48 @@
-"""Changing events safely: the smallest change, sent once, looked for when its fate is unknown.
+"""What a user does to events: drafts kept, sent, taken back; deletions and answers.
 
 A draft is forgotten only after the service confirmed what it asked for.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from uuid import uuid4
 
 from tui.domain.checking import Checked, Context, check
-from tui.domain.conferencing import Autocreate, Linked, OwnDetails, Remove, provider_named
+from tui.domain.conferencing import provider_named
+from tui.domain.deeds import Deed
 from tui.domain.drafting import draft_of, new_draft
-from tui.domain.drafts import CallDraft, CallMode, Draft, Succession
-from tui.domain.errors import (
-    Ambiguous,
-    ApiError,
-    CallsheetError,
-    ChangedBehind,
-    DraftRefused,
-    NotFound,
-)
+from tui.domain.drafts import CallDraft, CallMode, Draft
+from tui.domain.errors import Ambiguous, CallsheetError, DraftRefused, StoreError
 from tui.domain.events import Event, EventKey, Rsvp
+from tui.domain.foreseen import foreseen, key_of
 from tui.domain.jobs import Job, still_wanted
-from tui.domain.overtaken import changed_behind, may_be_another_s, up_to_date
-from tui.domain.readback import differences
 from tui.domain.usual import usual_call
-from tui.domain.work import WorkState
-from tui.domain.writes import UNSET, EventWrite
-from tui.services.adopting import current, followed
-from tui.services.asked import arrived, asked_by, waited_for
+from tui.services.adopting import followed
+from tui.services.answering import Answers
 from tui.services.creating import Creates
+from tui.services.deleting import Deletions
 from tui.services.grace import Grace
 from tui.services.jobs import Jobs
+from tui.services.lines import Lines
 from tui.services.outbox import Outbox
 from tui.services.ports import CalendarApi, Clock, Described, Pause
-from tui.services.succeeding import Successions
+from tui.services.saving import Saved, Saves
+from tui.services.sending import Layer
 from tui.services.sync import Agenda
-from tui.services.undo import Deed, Undo
+from tui.services.turns import Turns
+from tui.services.undo import Undo
 from tui.services.writes import Writes
 from tui.store.state import State
 
+__all__ = ["Edits", "Saved"]
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A save that went through, and the call being waited for, if any."""
-
-    event: Event
-    job: Job | None
-    differences: tuple[str, ...] = ()
-    """Where the service did something else than it was asked to, in sentences."""
+_SENT_ELSEWHERE = "Another callsheet is sending this event right now."
+_UNDIVIDED = "it took the place of another event, which is not there any more."
 
 
 class Edits:
@@ -74,14 +64,19 @@ class Edits:
         self._jobs = jobs
         self._state = state
         self._writes = writes
-        self._turns: dict[str, asyncio.Lock] = {}
+        self._turns = Turns(state, writes, clock, pause)
+        self._lines = Lines(context)
         self._creates = Creates(api, agenda, state, writes, pause, context)
+        self.undo = Undo(self, api, agenda, state, writes, self._turns, clock, context)
+        self._deletions = Deletions(api, agenda, jobs, self._lines)
+        self._answers = Answers(api, agenda, self._lines)
         delete = partial(self.delete, remember=False)
-        self._successions = Successions(api, agenda, pause, delete, context)
+        self._saves = Saves(api, agenda, jobs, pause, self._creates, delete, context)
         self.context = context
-        self.undo = Undo(self, agenda, context)
         self.outbox = Outbox(state, writes, clock, self.save)
         self.grace = Grace(agenda, pause, lambda event, notify: self.delete(event, notify=notify))
+
+    # Drafts
 
     def new(self, start: datetime, calendar_id: str | None = None) -> Draft:
         """An empty event at `start`. Raises DraftRefused when there is no calendar to write to."""
@@ -127,117 +122,75 @@ class Edits:
         """Forget a draft."""
         await self._writes.do(self._state.drop_draft, draft_id)
 
+    # Saving
+
     async def save(self, draft: Draft, *, remember: bool = True) -> Saved:
-        """Send the draft. Raises DraftRefused, ChangedBehind or an ApiError.
+        """Send the draft. Raises DraftRefused, ChangedBehind, Elsewhere or an ApiError.
 
-        The draft stays kept when it does. Saves of one draft happen one after another, and make one event.
-        What was done can be taken back, where it is to be remembered.
+        The draft stays kept when it does, and until the answer the event is shown as it will be. Saves of one
+        draft happen one after another, and make one event; saves of one event are built on each other. What
+        was done can be taken back, where it is to be remembered.
         """
-        async with self._turns.setdefault(draft.id, asyncio.Lock()):
-            saved = await self._saved(draft)
-        if remember and draft.succeeds is None:
-            self.undo.note(Deed(draft.original, saved.event, draft.notify))
-        return saved
-
-    async def _saved(self, draft: Draft) -> Saved:
         draft = followed(draft, self._agenda.moved)
-        await self.keep(draft)
+        await self.keep(replace(draft, under_way=True))
+        write = self.check(draft).write
+        coming = foreseen(draft, write) if write is not None else None
+        with self._agenda.sending.shown(key_of(draft), coming) as layer:
+            try:
+                async with self._lines.of(key_of(draft)):
+                    return await self._in_its_turn(draft, layer, remember=remember)
+            except CallsheetError as error:
+                if not isinstance(error, Ambiguous):
+                    self._lines.note(coming, draft.original, went_through=False)
+                    await self._not_sent(draft.id)
+                raise
+
+    async def _in_its_turn(self, draft: Draft, layer: Layer, *, remember: bool) -> Saved:
+        draft, went_through = self._lines.followed(followed(draft, self._agenda.moved))
+        if not went_through:
+            await self.keep(draft)
+            raise DraftRefused(
+                "The change before this one did not go through.",
+                means="This one was not sent; your text is kept.",
+                next_step="Save again to send it without the other.",
+            )
+        async with self._turns.of(f"draft {draft.id}", _SENT_ELSEWHERE):
+            return await self._sent(draft, layer, remember=remember)
+
+    async def _sent(self, draft: Draft, layer: Layer, *, remember: bool) -> Saved:
         checked = self.check(draft)
         if checked.write is None:
             problem = checked.problems[0]
             raise DraftRefused(problem.says, next_step=problem.fix)
-        if draft.succeeds is not None:
-            await self._successions.look(draft.succeeds)
-        earlier = asked_by(self._jobs.all(), draft)
-        async with self._jobs.asking(draft, checked.write):
-            event = await self._sent(draft, checked.write, earlier)
-            # The draft goes last: whatever ends the app before, the next save finds the event and its call.
-            job = await self._watched(event, draft, checked.write)
-        if draft.succeeds is not None:
-            event, job = await self._succeeded(draft.succeeds, event, job, notify=draft.notify)
-        if isinstance(checked.write.conferencing, OwnDetails | Remove):
-            await self._jobs.superseded(event.key)
-        event, differs = await self._read_back(event, checked.write)
-        await self._agenda.put(event)
+        saved = await self._saves.send(draft, checked.write)
+        if draft.is_new:
+            self._agenda.moved[key_of(draft)] = saved.event.key
+        self._lines.note(layer.event, saved.event, went_through=True)
+        await self._agenda.put(saved.event)
+        layer.answered()
+        if remember and saved.event != draft.original:
+            await self.undo.note(_deed(draft, saved.event))
         await self.discard(draft.id)
-        return Saved(event, job, differs)
+        return saved
 
-    async def _succeeded(
-        self, succession: Succession, event: Event, job: Job | None, *, notify: bool
-    ) -> tuple[Event, Job | None]:
-        """End the old event once the new one is finished; that one and its call as they are by then."""
-        known = self._jobs.of(event)
-        going_on = known.work_id if known is not None and known.pending else ""
-        event = await self._successions.finished(event, event.work_id or going_on)
-        await self._successions.end(succession, notify=notify)
-        still = (one for one in self._jobs.pending() if job is not None and one.id == job.id)
-        return event, next(still, None)
+    async def _not_sent(self, draft_id: str) -> None:
+        """The draft is one like any other again, as it was typed last."""
+        with suppress(StoreError):
+            await self._writes.do(self._state.stays, draft_id)
 
-    async def _read_back(self, event: Event, write: EventWrite) -> tuple[Event, tuple[str, ...]]:
-        """After a change of the call, the event as it is now, and what the service made of it.
-
-        A call that is still being made is looked at until it is there, so it is not read here.
-        """
-        if not isinstance(write.conferencing, OwnDetails | Remove):
-            return event, ()
-        there = await self._seen(event.key)
-        return (event, ()) if there is None else (there, differences(write, there))
+    async def at_once(self, draft: Draft, *, remember: bool = True) -> Saved:
+        """Save what nobody typed: a failure leaves no draft behind. Raises what `save` raises."""
+        try:
+            return await self.save(draft, remember=remember)
+        except CallsheetError:
+            await self.discard(draft.id)
+            raise
 
     async def series(self, one: Event) -> Event:
         """The series one belongs to, read fresh. Raises ApiError."""
         return await self._api.event(EventKey(one.calendar_id, one.master_id or one.id))
 
-    async def _sent(self, draft: Draft, write: EventWrite, earlier: Job | None) -> Event:
-        if draft.original is None:
-            return await self._creates.create(draft, write)
-        if write.is_empty:
-            return draft.original
-        return await self._updated(draft, draft.original, write, earlier)
-
-    async def _updated(self, draft: Draft, original: Event, write: EventWrite, earlier: Job | None) -> Event:
-        now = await self._api.event(original.key)
-        if earlier is not None and arrived(earlier, write, now):
-            write = replace(write, conferencing=UNSET)
-        if all(getattr(now, name) == getattr(write, name) for name in write.named()):
-            return now  # an earlier save got through: sending it again would mail the guests again
-        write = up_to_date(write, now)
-        changed = changed_behind(original, now, write)
-        if changed:
-            await self._agenda.put(now)
-            raise ChangedBehind(changed, now)
-        try:
-            return await self._api.update(original.key, write, notify=draft.notify)
-        except Ambiguous:
-            after = await self._seen(original.key)
-            if (
-                after is not None
-                and after.updated_at != now.updated_at
-                and not may_be_another_s(after, write)
-            ):
-                return after
-            raise
-
-    async def _seen(self, key: EventKey) -> Event | None:
-        """An event read fresh, if it can be: what is not known stays not known."""
-        try:
-            return await self._api.event(key)
-        except ApiError:
-            return None
-
-    async def _watched(self, event: Event, draft: Draft, write: EventWrite) -> Job | None:
-        asked = write.conferencing
-        if not isinstance(asked, Autocreate):
-            return None
-        before = draft.original.conferencing if draft.original else None
-        old = before.details.url if isinstance(before, Linked) else ""
-        here = event.conferencing
-        if isinstance(here, Linked) and here.details.url and here.details.url != old:
-            return None
-        if (known := waited_for(self._jobs.all(), draft, event, asked.provider.value)) is not None:
-            return known
-        return await self._jobs.watch(
-            event, asked.provider.value, replaces=old, host_grant=asked.host_grant, draft_id=draft.id
-        )
+    # Calls
 
     async def ask_again(self, job: Job) -> None:
         """Ask once more for a call that did not come; where it is still being made, only look again.
@@ -250,59 +203,33 @@ class Edits:
             await self._jobs.retry(job.id)
             return
         call = CallDraft(provider_named(job.provider), CallMode.CREATE, host_grant=job.host_grant)
-        await self._changed(event, call)
+        await self.at_once(replace(self.of(event), call=call))
         await self._jobs.forget(job.id)
+
+    async def remove_call(self, event: Event) -> Event:
+        """Take the call off an event, and its text out of the notes, in one request."""
+        return (await self.at_once(replace(self.of(event), call=CallDraft()))).event
+
+    # Deleting and answering
 
     async def delete(self, event: Event, *, notify: bool = True, remember: bool = True) -> None:
         """Delete an event, under every id it may have by now; one already gone counts as deleted."""
-        event = replace(event, id=current(event.key, self._agenda.moved).event_id)
-        job = self._jobs.of(event)
-        waiting = job is not None and job.pending
-        made = await self._made_as(job.work_id) if job is not None and waiting and job.work_id else ""
-        for event_id in dict.fromkeys((event.id, made or event.id)):
-            key = EventKey(event.calendar_id, event_id)
-            await self._api.delete(key, notify=notify)
-            await self._agenda.drop(key)
+        event = await self._deletions.delete(event, notify=notify)
         if remember:
-            self.undo.note(Deed(event, None, notify))
-        if job is not None and waiting:
-            await self._jobs.stop(job.id)
-
-    async def _made_as(self, work_id: str) -> str:
-        """The id the service has finished an event under; empty while it has not, or cannot say."""
-        try:
-            work = await self._api.work(work_id)
-        except ApiError:
-            return ""
-        return work.event_id if work is not None and work.state is WorkState.DONE else ""
+            await self.undo.note(Deed(event, None, notify))
 
     async def rsvp(self, event: Event, answer: Rsvp, *, remember: bool = True) -> str:
         """Answer an invitation, and read the event back: some accounts drop what is declined.
 
         Returns why the organizer was not mailed; empty when they were.
         """
-        event = replace(event, id=current(event.key, self._agenda.moved).event_id)
-        unmailed = await self._api.rsvp(event.key, answer)
-        before = event.answer_of(self.context().account.email)
-        if remember and before not in (None, Rsvp.NONE):
-            self.undo.note(Deed(event, event, answered=before))
-        try:
-            await self._agenda.put(await self._api.event(event.key))
-        except NotFound:
-            await self._agenda.drop(event.key)
-        except ApiError:  # the answer itself went through; what came of it shows with the next listing
-            pass
+        email = self.context().account.email
+        deed, unmailed = await self._answers.answer(event, email, answer)
+        if remember:
+            await self.undo.note(deed)
         return unmailed
 
-    async def remove_call(self, event: Event) -> Event:
-        """Take the call off an event, and its text out of the notes, in one request."""
-        return (await self._changed(event, CallDraft())).event
 
-    async def _changed(self, event: Event, call: CallDraft) -> Saved:
-        """Another call on an event, by one key: nothing was typed, so a failure leaves no draft behind."""
-        draft = replace(self.of(event), call=call)
-        try:
-            return await self.save(draft)
-        except CallsheetError:
-            await self.discard(draft.id)
-            raise
+def _deed(draft: Draft, event: Event) -> Deed:
+    why_not = _UNDIVIDED if draft.succeeds is not None else ""
+    return Deed(draft.original, event, draft.notify, why_not=why_not)

@@ -20,6 +20,7 @@ from tui.domain.when import Window, bounds
 from tui.services.feed import Feed
 from tui.services.freshness import Freshness, Readings, Vanished, is_odd
 from tui.services.ports import CalendarApi, Clock
+from tui.services.sending import Sending
 from tui.services.writes import Writes
 from tui.store.cache import Cache
 from tui.store.state import State
@@ -76,6 +77,8 @@ class Agenda:
         self._freshness = {c.id: Freshness() for c in self._calendars}
         self._readings = {c.id: Readings(cache.as_of(c.id)) for c in self._calendars}
         self.changed: Feed[None] = Feed()
+        self.sending = Sending(lambda: self.changed.publish(None))
+        """What is on its way, and shown as it will be."""
         self.vanished: Feed[Vanished] = Feed()
         """Told when most of what was known of a calendar is gone."""
 
@@ -109,7 +112,7 @@ class Agenda:
     def view(self, window: Window, calendar_ids: Sequence[str] | None = None) -> View:
         """What is known of the window, from the store alone; of these calendars, or the visible ones."""
         ids = [calendar.id for calendar in self._named(calendar_ids)]
-        stored = self._with_imagined(self._cache.between(window, ids), ids)
+        stored = self._with_imagined(self.sending.over(self._cache.between(window, ids), ids), ids)
         spread = {e.master_id for e in stored if e.master_id}
         shown = (e for e in stored if e.id not in spread and e.key not in self._aside)
         found = [e for e in shown if window.overlaps(*bounds(e.when, self._zone))]

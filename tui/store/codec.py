@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
-from tui.domain import calendars, conferencing, drafts, events, jobs, reminders, when
+from tui.domain import calendars, conferencing, deeds, drafts, events, jobs, reminders, when
 
 T = TypeVar("T")
 KNOWN: dict[str, type] = {
@@ -28,6 +28,7 @@ KNOWN: dict[str, type] = {
         conferencing.NoConference,
         conferencing.Provider,
         conferencing.Requested,
+        deeds.Deed,
         drafts.CallDraft,
         drafts.CallMode,
         drafts.Draft,

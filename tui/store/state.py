@@ -1,4 +1,4 @@
-"""What the user made and what was promised them: drafts, requests on their way, calls being watched.
+"""What the user made and what was promised them: drafts, requests on their way, calls being watched, deeds.
 
 Every change is on the disk before the method returns. Several callsheets may have it open: `news` tells that
 another wrote to it, and a lease says who of them does what only one should.
@@ -6,9 +6,11 @@ another wrote to it, and a lease says who of them does what only one should.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from tui.domain.deeds import MOST, Deed
 from tui.domain.drafts import Draft
 from tui.domain.jobs import Job
 from tui.store.codec import dumps, loads_all
@@ -20,7 +22,11 @@ create table jobs (id text primary key, body text not null);
 create table intents (token text primary key, calendar_id text not null, draft_id text not null);
 create table hidden (calendar_id text primary key);
 """
-_LEASES = "create table leases (name text primary key, holder text not null, until real not null)"
+_LEASES = "create table leases (name text primary key, holder text not null, until real not null);\n"
+_DEEDS = """
+create table deeds (id text primary key, body text not null);
+create table sent (draft_id text primary key, body text not null);
+"""
 REMEMBERED = 1000
 """Creates that are known, the newest."""
 
@@ -35,7 +41,8 @@ class State:
     @classmethod
     def open(cls, path: Path | None) -> State:
         """Open the file, or memory; a damaged file is kept aside."""
-        return cls(Database(path, _SCHEMA + _LEASES, 2, durable=True, upgrades={1: _LEASES}))
+        upgrades = {1: _LEASES + _DEEDS, 2: _DEEDS}
+        return cls(Database(path, _SCHEMA + _LEASES + _DEEDS, 3, durable=True, upgrades=upgrades))
 
     def _count_unread(self) -> int:
         [[kept]] = self._database.rows("select (select count(*) from drafts) + (select count(*) from jobs)")
@@ -59,6 +66,14 @@ class State:
     def put_draft(self, draft: Draft) -> None:
         """Keep a draft."""
         self._set("drafts", draft.id, dumps(draft))
+
+    def stays(self, draft_id: str) -> None:
+        """A draft that was under way is not, and stays as it was typed last."""
+        with self._database.writing() as writing:
+            rows = writing.execute("select body from drafts where id = ?", (draft_id,)).fetchall()
+            for draft in loads_all((row[0] for row in rows), Draft):
+                body = dumps(replace(draft, under_way=False))
+                writing.execute("update drafts set body = ? where id = ?", (body, draft_id))
 
     def drop_draft(self, draft_id: str) -> None:
         """Forget a draft; its creates stay known, for a window that still shows it may save it again."""
@@ -115,6 +130,38 @@ class State:
         """Give a lease back, if it is this holder's."""
         with self._database.writing() as writing:
             writing.execute("delete from leases where name = ? and holder = ?", (lease, holder))
+
+    def holder_of(self, lease: str) -> str | None:
+        """Who holds a lease, or did when it expired."""
+        rows = self._database.rows("select holder from leases where name = ?", (lease,))
+        return str(rows[0][0]) if rows else None
+
+    def deeds(self) -> tuple[Deed, ...]:
+        """What was done and can be taken back, or done again; oldest first."""
+        rows = self._database.rows("select body from deeds order by rowid")
+        return loads_all((row[0] for row in rows), Deed)
+
+    def note_deed(self, deed: Deed) -> None:
+        """Remember a deed, the newest `MOST` of them; what was taken back before cannot be done again."""
+        with self._database.writing() as writing:
+            undone = [one.id for one in self.deeds() if one.undone]
+            writing.executemany("delete from deeds where id = ?", [(one,) for one in undone])
+            writing.execute("insert or replace into deeds values (?, ?)", (deed.id, dumps(deed)))
+            newest = "select rowid from deeds order by rowid desc limit ?"
+            writing.execute(f"delete from deeds where rowid not in ({newest})", (MOST,))
+
+    def turn_deed(self, deed_id: str, back: Deed | None) -> bool:
+        """Put the way back in the place of a deed; False where the deed is not there any more."""
+        with self._database.writing() as writing:
+            taken = writing.execute("delete from deeds where id = ?", (deed_id,))
+            if taken.rowcount and back is not None:
+                writing.execute("insert into deeds values (?, ?)", (back.id, dumps(back)))
+            return bool(taken.rowcount)
+
+    def put_deed(self, deed: Deed) -> None:
+        """Keep a deed in its place, told in another way."""
+        with self._database.writing() as writing:
+            writing.execute("update deeds set body = ? where id = ?", (dumps(deed), deed.id))
 
     def put_intent(self, token: str, calendar_id: str, draft_id: str) -> None:
         """Note a create before it is sent; the newest `REMEMBERED` are known."""

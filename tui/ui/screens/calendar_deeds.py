@@ -5,12 +5,14 @@ Everything that changes an event runs in a worker of the app, so that no screen 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
 from tui.domain.calendars import AccountKind
+from tui.domain.deeds import limits
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.duplicating import duplicate_of
 from tui.domain.events import Event, Rsvp
@@ -265,12 +267,11 @@ class CalendarDeeds(Acting, Screen[None]):
     async def _turned_back(self, words: str, *, again: bool = False) -> None:
         undo = self.workspace.edits.undo
         deed, now = await (undo.redo() if again else undo.undo())
-        event = deed.after or deed.before
-        mailed = deed.notify and event is not None and bool(event.participants)
-        said = words.format(f"{deed.words} “{deed.title}”")
+        taken = replace(deed, before=deed.after, after=deed.before) if again else deed
         if now is not None:
             self.post_message(GoToEvent(now.key))
-        notice(self.app, f"{said} The guests were mailed of both." if mailed else said)
+        said = words.format(f"{deed.words} “{deed.title}”")
+        notice(self.app, " ".join((said, *limits(taken, self.workspace.account.email))))
 
     def do_event_page(self) -> None:
         """Open the event's page at its provider."""

@@ -1,0 +1,49 @@
+"""Deletions: an event goes under every id it may have by now, and the watch for its call ends."""
+
+from __future__ import annotations
+
+from tui.domain.errors import ApiError
+from tui.domain.events import Event, EventKey
+from tui.domain.work import WorkState
+from tui.services.adopting import under
+from tui.services.jobs import Jobs
+from tui.services.lines import Lines
+from tui.services.ports import CalendarApi
+from tui.services.sync import Agenda
+
+
+class Deletions:
+    """What is taken out of calendars."""
+
+    def __init__(self, api: CalendarApi, agenda: Agenda, jobs: Jobs, lines: Lines) -> None:
+        self._api = api
+        self._agenda = agenda
+        self._jobs = jobs
+        self._lines = lines
+
+    async def delete(self, event: Event, *, notify: bool) -> Event:
+        """Delete it; as it was last known. One already gone counts as deleted. Raises ApiError."""
+        with self._agenda.sending.shown(event.key, None):
+            async with self._lines.of(event.key):
+                event = under(event, self._agenda.moved)
+                await self._delete(event, notify=notify)
+        return event
+
+    async def _delete(self, event: Event, *, notify: bool) -> None:
+        job = self._jobs.of(event)
+        waiting = job is not None and job.pending
+        made = await self._made_as(job.work_id) if job is not None and waiting and job.work_id else ""
+        for event_id in dict.fromkeys((event.id, made or event.id)):
+            key = EventKey(event.calendar_id, event_id)
+            await self._api.delete(key, notify=notify)
+            await self._agenda.drop(key)
+        if job is not None and waiting:
+            await self._jobs.stop(job.id)
+
+    async def _made_as(self, work_id: str) -> str:
+        """The id the service has finished an event under; empty while it has not, or cannot say."""
+        try:
+            work = await self._api.work(work_id)
+        except ApiError:
+            return ""
+        return work.event_id if work is not None and work.state is WorkState.DONE else ""
