@@ -160,7 +160,7 @@ class Undo:
             raise NothingToUndo(f"{_capital(told)} stays: {deed.why_not}", next_step=before)
         if self._said == deed.id:
             return
-        if deed.by != self._turns.holder and deed.at >= self._began:
+        if deed.by != self._turns.holder and deed.at > self._began:
             self._say(deed, f"Another window did {told} last.")
         if deed.before is None and deed.after is not None and await self._was_changed(deed.after):
             self._say(deed, f"“{deed.title}” was changed since it was made.")
