@@ -28,6 +28,23 @@ def test_an_event_comes_back_whole_with_what_nobody_understood(event: Event) -> 
 
 
 @settings(deadline=None)
+@given(EVENTS)
+def test_what_goes_without_saying_is_left_out_and_is_there_again(event: Event) -> None:
+    lean = dumps(event, lean=True)
+    back = loads(lean)
+    assert back == event
+    assert back.raw == event.raw
+    assert [one.raw for one in back.participants] == [one.raw for one in event.participants]
+    assert len(lean) <= len(dumps(event))
+
+
+def test_a_plain_event_is_written_in_a_few_words() -> None:
+    event = Event("e1", "work", "Plain", when.AllDay(date(2026, 11, 20)))
+    assert json.loads(dumps(event, lean=True))["v"].keys() == {"id", "calendar_id", "title", "when"}
+    assert {"conferencing", "reminders", "raw"} <= json.loads(dumps(event))["v"].keys()
+
+
+@settings(deadline=None)
 @given(st.one_of(DRAFTS, JOBS))
 def test_a_draft_or_a_job_comes_back_whole(thing: object) -> None:
     back = loads(dumps(thing))

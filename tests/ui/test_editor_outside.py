@@ -69,7 +69,7 @@ async def test_one_event_after_the_other() -> None:
         await user.press("n")
         await user.sees("New event")
         await user.type("First")
-        await user.press("f4")
+        await user.press("f5")
         await user.sees("Saved.")
         await user.until(
             lambda: isinstance(user.app.screen, EditorScreen) and not user.app.screen.draft.title

@@ -55,9 +55,9 @@ class Ground:
 
     def zone(self, settings: Settings) -> ZoneInfo:
         """The viewer's zone: as configured, else the machine's, else UTC. Raises SettingsError."""
-        from tui.domain.drafting import zone_named
         from tui.domain.errors import SettingsError
         from tui.domain.text import clean
+        from tui.domain.whenwords import zone_named
 
         if settings.zone:
             zone = zone_named(settings.zone)

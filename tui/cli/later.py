@@ -10,15 +10,14 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.domain.busy import Busy
-from tui.domain.calendars import Calendar, Grant
-from tui.domain.events import Event, EventKey, EventPage, Rsvp
-from tui.domain.free_time import Attendee, Wish
-from tui.domain.when import Window
-from tui.domain.work import Work
-from tui.domain.writes import EventWrite
-
 if TYPE_CHECKING:
+    from tui.domain.busy import Busy
+    from tui.domain.calendars import Calendar, Grant
+    from tui.domain.events import Event, EventKey, EventPage, Rsvp
+    from tui.domain.free_time import Attendee, Wish
+    from tui.domain.when import Window
+    from tui.domain.work import Work
+    from tui.domain.writes import EventWrite
     from tui.services.ports import CalendarApi, Described
 
 

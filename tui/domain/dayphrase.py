@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from tui.domain.patterns import pattern
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
     "january",
@@ -27,13 +29,13 @@ MONTHS = (
 MAX_SHIFT = timedelta(days=3660)
 
 _RELATIVE = {"today": 0, "now": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1, "yesterday": -1, "next week": 7}
-_SHIFT = re.compile(
+_SHIFT = pattern(
     r"([+-])\s*(\d+)\s*(weeks?|days?|hours?|minutes?|hrs?|mins?|w|d|h|m)(?:\s*(\d+)\s*(?:m|mins?)?)?"
 )
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s*([a-z]{3,9})\.?(?:\s+(\d{4}))?")
-_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?(?:\s+(\d{4}))?")
-_TWO_WAYS = re.compile(r"\d{1,4}\s*(?:/\s*\d{1,2}\s*(?:/\s*\d{1,4})?|[.-]\s*\d{1,2}\s*[.-]\s*\d{1,4})")
+_ISO = pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY_MONTH = pattern(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s*([a-z]{3,9})\.?(?:\s+(\d{4}))?")
+_MONTH_DAY = pattern(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?(?:\s+(\d{4}))?")
+_TWO_WAYS = pattern(r"\d{1,4}\s*(?:/\s*\d{1,2}\s*(?:/\s*\d{1,4})?|[.-]\s*\d{1,2}\s*[.-]\s*\d{1,4})")
 
 
 class TimePhraseError(ValueError):

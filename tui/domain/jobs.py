@@ -9,11 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from tui.domain.conferencing import Conferencing, Linked, NoConference, Requested
 from tui.domain.events import Event, EventKey
 from tui.domain.when import When, bounds
-from tui.domain.work import Work, WorkState
+
+if TYPE_CHECKING:
+    from tui.domain.work import Work
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(seconds=60)
@@ -190,6 +193,8 @@ def looked(job: Job, found: Conferencing, now: datetime, jitter: float) -> Job:
 
 def told(job: Job, work: Work, now: datetime, jitter: float) -> Job:
     """The job after the service spoke of its work: failed in its words, or waiting."""
+    from tui.domain.work import WorkState
+
     if work.state is WorkState.FAILED:
         words = work.words or "The service could not make the call, and does not say why."
         return ended(_checked(job), JobState.FAILED, words, now)

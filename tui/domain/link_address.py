@@ -6,15 +6,16 @@ What is not understood down to the last character is refused, never mended.
 from __future__ import annotations
 
 import ipaddress
-import re
 from urllib.parse import quote, urlsplit
+
+from tui.domain.patterns import pattern
 
 LONGEST = 2048
 """Characters of an address that is opened."""
 
-_BAD = re.compile(r"[\s\\\x00-\x20\x7f-\x9f\u2400-\u2426\ufffd\ud800-\udfff]")
-_HIDING = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
+_BAD = pattern(r"[\s\\\x00-\x20\x7f-\x9f\u2400-\u2426\ufffd\ud800-\udfff]")
+_HIDING = pattern(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_HOST = pattern(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from tui.domain.conferencing import Provider
+from tui.domain.patterns import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Service:
         return any(name in query for name in self.secrets)
 
 
-_BESIDE = re.compile(
+_BESIDE = pattern(
     r"/(?:dial-?in|tel|ics|unsubscribe|reschedule|cancel|reservations?)(?:[/?#.]|$)"
     r"|/meetingOptions|/dialInInfo|/globalcallin|\.ics(?:[?#]|$)",
     re.IGNORECASE,

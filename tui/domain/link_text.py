@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.domain.link_services import service_of
+from tui.domain.patterns import pattern
 
 LONGEST_TEXT = 64_000
 """Characters of a text that are searched."""
@@ -18,14 +19,14 @@ _WRAP_COLUMN = 68
 """Mail programs break lines behind this column; a shorter line ended where its writer ended it."""
 
 _INSIDE = r"[^\s<>\"'`|\\^{}\u2420-\u2426]+"
-_ADDRESS = re.compile(rf"https?://{_INSIDE}()", re.IGNORECASE)
-_ADDRESS_OR_BARE = re.compile(
+_ADDRESS = pattern(rf"https?://{_INSIDE}()", re.IGNORECASE)
+_ADDRESS_OR_BARE = pattern(
     rf"https?://{_INSIDE}|(?<![\w@/.:=&%+~?#-])((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{{2,}})/{_INSIDE}",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"<(https?://[^<>\s]+(?:[ \t]*\n\s*[^<>\s]+)+)>", re.IGNORECASE)
-_REST = re.compile(r"[\w%&=./?#~+:;@!$*(),-]+", re.ASCII)
-_OWN_WORD = re.compile(r"[\d:./()+#,-]+|[A-Za-z]+[.,:;!?)]*|(?:https?:|www\.).*|[^@]+@[^@]+", re.IGNORECASE)
+_BRACKETED = pattern(r"<(https?://[^<>\s]+(?:[ \t]*\n\s*[^<>\s]+)+)>", re.IGNORECASE)
+_REST = pattern(r"[\w%&=./?#~+:;@!$*(),-]+", re.ASCII)
+_OWN_WORD = pattern(r"[\d:./()+#,-]+|[A-Za-z]+[.,:;!?)]*|(?:https?:|www\.).*|[^@]+@[^@]+", re.IGNORECASE)
 _PUNCTUATION = ".,;:!?)]}>…。、，；：！？）】》」』”’»"
 _EMPHASIS = "*_~"
 
@@ -34,8 +35,8 @@ _LONGEST_SHOWN = 2048
 """Characters before an address that are searched for the words it stands behind."""
 _CLOSING = " \t.,;:!?'\"()[]{}<>*_~“”‘’«»"
 _NAME = r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:xn--[\w-]+|[^\W\d_]{2,24})"
-_LOOKS_ADDRESS = re.compile(rf"https?://({_NAME})(?=[:/?#@]|\Z)|({_NAME})(?=[:/?#]|\Z)", re.IGNORECASE)
-_FILE = re.compile(
+_LOOKS_ADDRESS = pattern(rf"https?://({_NAME})(?=[:/?#@]|\Z)|({_NAME})(?=[:/?#]|\Z)", re.IGNORECASE)
+_FILE = pattern(
     r"[^/?#]+\.(?:csv|docx?|gif|html?|ics|jpe?g|js|json|key|md|mp[34]|pdf|pl|png|pptx?|py|rs|sh|svg|ts|txt|xlsx?|zip)",
     re.IGNORECASE,
 )

@@ -11,14 +11,16 @@ import re
 from collections.abc import Mapping
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from tui.domain.patterns import pattern
+
 LAYERS = 3
 """How many wrappers around each other are taken off."""
 LONGEST = 8192
 """Characters of a wrapped address that are read."""
 
-_SAFELINKS = re.compile(r"(?:[\w-]+\.)*safelinks\.protection\.(?:outlook\.com|outlook\.cn|office365\.us)")
+_SAFELINKS = pattern(r"(?:[\w-]+\.)*safelinks\.protection\.(?:outlook\.com|outlook\.cn|office365\.us)")
 _URLDEFENSE = ("urldefense.com", "urldefense.proofpoint.com", "urldefense.us")
-_GOOGLE = re.compile(r"(?:www\.)?google\.(?:[a-z]{2,3}|com?\.[a-z]{2})")
+_GOOGLE = pattern(r"(?:www\.)?google\.(?:[a-z]{2,3}|com?\.[a-z]{2})")
 _PLAIN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "meet.google.com": ("/linkredirect", ("dest",)),
     "statics.teams.cdn.office.net": ("/evergreen-assets/safelinks/", ("url",)),
@@ -30,8 +32,8 @@ _PLAIN: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """Wrappers that carry the address in a parameter: host, path, and the parameter's names."""
 
-_V3 = re.compile(r"/v3/__(?P<address>https?:/.+?)__;(?P<letters>[\w\-]*={0,2})", re.IGNORECASE)
-_TOKEN = re.compile(r"\*(?:\*(.))?")
+_V3 = pattern(r"/v3/__(?P<address>https?:/.+?)__;(?P<letters>[\w\-]*={0,2})", re.IGNORECASE)
+_TOKEN = pattern(r"\*(?:\*(.))?")
 _RUNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 

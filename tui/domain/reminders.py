@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from tui.domain.calendars import AccountKind
+from tui.domain.patterns import pattern
 from tui.domain.text import clean
 from tui.domain.timephrase import TimePhraseError, parse_duration
 
@@ -20,7 +21,7 @@ MOST_MINUTES = 40_320
 """Four weeks, the longest any provider takes."""
 _LONGEST = 2_000
 _UNITS = MappingProxyType({"minute": 1, "min": 1, "hour": 60, "day": 1440, "week": 10_080})
-_IN_WORDS = re.compile(r"(\d{1,5}) ?(minute|min|hour|day|week)s?(?= |$)")
+_IN_WORDS = pattern(r"(\d{1,5}) ?(minute|min|hour|day|week)s?(?= |$)")
 
 
 class Method(StrEnum):

@@ -5,22 +5,30 @@ Control characters are shown as pictures rather than dropped, so that an attempt
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
+
+from tui.domain.patterns import pattern
 
 MAX_MARKS = 8
 """Combining marks kept on one base character."""
 
 _PLAIN = (
     "\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u04ff\u05d0-\u05ea\u0621-\u064a"
+    "\u2500-\u27bf"
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff"
     "\uac00-\ud7a3\U0001f300-\U0001faff"
 )
 """Characters that are letters, signs or pictures and nothing else: text made of them needs no closer look."""
-_PLAIN_TEXT = re.compile(f"[{_PLAIN}]*")
-_PLAIN_BLOCK = re.compile(f"[\n{_PLAIN}]*")
-_OTHERS = re.compile(f"[^{_PLAIN}]")
+_COMMON = frozenset(
+    chr(code)
+    for first, last in ((0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0x2FF), (0x2010, 0x2027), (0x2500, 0x27BF))
+    for code in range(first, last + 1)
+)
+"""The commonest of them, and the signs the screens draw with: told apart faster than any pattern does."""
+_PLAIN_TEXT = pattern(f"[{_PLAIN}]*")
+_PLAIN_BLOCK = pattern(f"[\n{_PLAIN}]*")
+_OTHERS = pattern(f"[^{_PLAIN}]")
 
 _ELLIPSIS = "…"
 _REPLACEMENT = "\ufffd"
@@ -51,6 +59,8 @@ def _cut(value: str, limit: int) -> str:
 
 
 def _safe(value: str, *, keep_lines: bool) -> str:
+    if _COMMON.issuperset(value.replace("\n", "") if keep_lines else value):
+        return value
     if (_PLAIN_BLOCK if keep_lines else _PLAIN_TEXT).fullmatch(value):
         return value
     shown = _OTHERS.sub(lambda found: _shown(found[0], keep_lines), value)

@@ -21,6 +21,7 @@ from tui.domain.dayphrase import (
     parse_day,
     shift_of,
 )
+from tui.domain.patterns import pattern
 
 __all__ = [
     "TimePhraseError",
@@ -36,11 +37,11 @@ __all__ = [
     "write_moment",
 ]
 
-_LENGTH = re.compile(r"[1-8](?:\.\d{1,2})?h(?:\d{1,2}(?:m|min)?)?|\d{1,4}(?:m|min)|\d{1,2}d")
+_LENGTH = pattern(r"[1-8](?:\.\d{1,2})?h(?:\d{1,2}(?:m|min)?)?|\d{1,4}(?:m|min)|\d{1,2}d")
 """A length that says its unit; `15h` is a time of day."""
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?::\d{2})?)?\s*(am|pm|a|p|h)?")
+_CLOCK = pattern(r"(\d{1,2})(?:[:.h](\d{2})(?::\d{2})?)?\s*(am|pm|a|p|h)?")
 _NAMED_CLOCKS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
-_ISO_T = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})t(?=\d)")
+_ISO_T = pattern(r"^(\d{4}-\d{1,2}-\d{1,2})t(?=\d)")
 
 
 def parse_moment(text: str, *, base: datetime, zone: ZoneInfo, now: datetime) -> datetime:

@@ -5,14 +5,15 @@ What is marked in a text is the text itself; marking never changes a letter of i
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_ACCENTS = re.compile("[\u0300-\u036f]")
+from tui.domain.patterns import pattern
+
+_ACCENTS = pattern("[\u0300-\u036f]")
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th"})
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Scripts written without spaces: every sign counts as a word, so that a search can begin anywhere."""
-_WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+_WORD = pattern(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
 LONGEST = 4_000
 """Characters of a text that are looked through, and of a search that count."""
 MOST_WORDS = 12

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tui.domain.deeds import renamed
-from tui.domain.drafts import Draft
 from tui.domain.events import Event, EventKey
 from tui.store.state import State
+
+if TYPE_CHECKING:
+    from tui.domain.drafts import Draft
 
 
 def current(key: EventKey, moved: Mapping[EventKey, EventKey]) -> EventKey:

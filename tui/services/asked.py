@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tui.domain import jobs as life
 from tui.domain.conferencing import Autocreate, Linked, Requested
-from tui.domain.drafts import Draft
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
-from tui.domain.writes import EventWrite
+
+if TYPE_CHECKING:
+    from tui.domain.drafts import Draft
+    from tui.domain.writes import EventWrite
 
 
 def announced(draft: Draft, call: Autocreate, job_id: str, now: datetime) -> Job:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from tui.domain.events import Event, EventKey
-from tui.services.ports import Pause
-from tui.services.sync import Agenda
+
+if TYPE_CHECKING:
+    from tui.services.ports import Pause
+    from tui.services.sync import Agenda
 
 SECONDS = 5.0
 """How long a deletion can be stopped before anybody hears of it."""

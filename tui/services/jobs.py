@@ -12,25 +12,29 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from tui.domain import jobs as life
 from tui.domain.conferencing import Autocreate
-from tui.domain.drafts import Draft
 from tui.domain.errors import Ambiguous, CallsheetError, RateLimited, StoreError, Unauthorized
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
-from tui.domain.work import Work
-from tui.domain.writes import EventWrite
 from tui.services.adopting import adopt
 from tui.services.asked import announced, answered
 from tui.services.feed import Feed
-from tui.services.looking import Looks
-from tui.services.ports import CalendarApi, Clock, Pause
 from tui.services.shared_jobs import SharedJobs
 from tui.services.sync import Agenda
 from tui.services.writes import Writes
 from tui.store.state import State
+
+if TYPE_CHECKING:
+    from tui.domain.drafts import Draft
+    from tui.domain.work import Work
+    from tui.domain.writes import EventWrite
+    from tui.services.looking import Looks
+    from tui.services.ports import CalendarApi, Clock, Pause
 
 GLANCE = 1.0
 """Seconds between two glances at what another callsheet may have kept."""
@@ -49,13 +53,13 @@ class Jobs:
     def __init__(
         self, api: CalendarApi, agenda: Agenda, state: State, writes: Writes, clock: Clock, pause: Pause
     ) -> None:
+        self._api = api
         self._agenda = agenda
         self._state = state
         self._writes = writes
         self._clock = clock
         self._pause = pause
         self._shared = SharedJobs(state, writes, clock)
-        self._looks = Looks(api, clock, pause, state.intent_of, self._shared.leads)
         self._jobs = {job.id: job for job in state.jobs()}
         self._sending: set[str] = set()
         self._woken = asyncio.Event()
@@ -65,6 +69,12 @@ class Jobs:
         self.refused: Unauthorized | None = None
         """Why nothing is looked at, while the key is not accepted."""
         self.changed: Feed[Job] = Feed()
+
+    @cached_property
+    def _looks(self) -> Looks:
+        from tui.services.looking import Looks
+
+        return Looks(self._api, self._clock, self._pause, self._state.intent_of, self._shared.leads)
 
     def all(self) -> tuple[Job, ...]:
         """Every job, newest first."""

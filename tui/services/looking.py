@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.domain import jobs as life
 from tui.domain.conferencing import NoConference, Requested
@@ -18,7 +18,9 @@ from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
 from tui.domain.when import Window, bounds, is_all_day
 from tui.domain.work import Work, WorkState
-from tui.services.ports import CalendarApi, Clock, Pause
+
+if TYPE_CHECKING:
+    from tui.services.ports import CalendarApi, Clock, Pause
 
 SPACING = 0.6
 """Seconds between two requests, whatever they are for."""

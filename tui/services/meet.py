@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlsplit
 
 from tui.domain.conferencing import Provider
@@ -15,8 +15,10 @@ from tui.domain.events import Event
 from tui.domain.links import Link, Trust, for_anyone, inspect, links_of
 from tui.domain.nextcall import LOOK_AHEAD, NextCall, current_or_next
 from tui.domain.when import Window
-from tui.services.ports import Opener
 from tui.services.sync import Agenda
+
+if TYPE_CHECKING:
+    from tui.services.ports import Opener
 
 _LONGEST_CALL = timedelta(hours=24)
 

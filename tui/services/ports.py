@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from tui.domain.busy import Busy
-from tui.domain.calendars import Calendar, Grant
-from tui.domain.events import Event, EventKey, EventPage, Rsvp
-from tui.domain.free_time import Attendee, Wish
-from tui.domain.when import Window
-from tui.domain.work import Work
-from tui.domain.writes import EventWrite
-
 if TYPE_CHECKING:
+    from tui.domain.busy import Busy
+    from tui.domain.calendars import Calendar, Grant
+    from tui.domain.events import Event, EventKey, EventPage, Rsvp
+    from tui.domain.free_time import Attendee, Wish
     from tui.domain.secret import SecretStr
+    from tui.domain.when import Window
+    from tui.domain.work import Work
+    from tui.domain.writes import EventWrite
     from tui.services.settings import Profile
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from tui.domain.errors import StoreError
 from tui.domain.jobs import Job, JobState
-from tui.services.ports import Clock
 from tui.services.writes import Writes
 from tui.store.state import State
+
+if TYPE_CHECKING:
+    from tui.services.ports import Clock
 
 LEASE = "looking after jobs"
 LEASE_LENGTH = timedelta(seconds=10)

@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar
@@ -19,11 +20,13 @@ from tui.domain.grid import order_of
 from tui.domain.when import Window, bounds
 from tui.services.feed import Feed
 from tui.services.freshness import Freshness, Readings, Vanished, is_odd
-from tui.services.ports import CalendarApi, Clock
 from tui.services.sending import Sending
 from tui.services.writes import Writes
 from tui.store.cache import Cache
 from tui.store.state import State
+
+if TYPE_CHECKING:
+    from tui.services.ports import CalendarApi, Clock
 
 __all__ = ["AT_ONCE", "FOUND", "Agenda", "Freshness", "Vanished", "View"]
 

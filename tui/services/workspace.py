@@ -18,7 +18,6 @@ from tui.domain.errors import CallsheetError
 from tui.services.feed import Feed
 from tui.services.jobs import Jobs
 from tui.services.meet import Meet
-from tui.services.ports import CalendarApi, Clock, Opener, Pause
 from tui.services.sync import Agenda
 from tui.services.writes import Writes
 from tui.store.cache import Cache
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from tui.services.availability import Availability
     from tui.services.edit import Edits
     from tui.services.finding import Finding
+    from tui.services.ports import CalendarApi, Clock, Opener, Pause
     from tui.services.settings import Profile, Settings
 
 

@@ -38,7 +38,7 @@ A class tells how far before a window its events can begin, so that no search go
 """
 VERSION = 4
 """Of the tables; negative where this SQLite cannot keep words in order, and only looks through them."""
-DECODED = 16_384
+DECODED = 4_096
 """Events kept ready to show."""
 _PUT = "insert or replace into events values (?, ?, ?, ?, ?, ?)"
 _ONE_SPAN = "from events where calendar_id = :calendar and span = :span"
@@ -233,7 +233,14 @@ def _row(event: Event) -> tuple[str, str, float, float, str, int]:
     if is_all_day(event.when):
         start, end = start - _EAST, end + _WEST
     begin, finish = start.timestamp(), end.timestamp()
-    return event.calendar_id, event.id, begin, finish, dumps(event), bisect_left(SPANS, finish - begin)
+    return (
+        event.calendar_id,
+        event.id,
+        begin,
+        finish,
+        dumps(event, lean=True),
+        bisect_left(SPANS, finish - begin),
+    )
 
 
 def _inside(event: Event, window: Window) -> bool:

@@ -8,55 +8,36 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, TypeVar
+from functools import cache, partial
+from importlib import import_module
+from typing import Any, TypeVar, cast
 
-from tui.domain import calendars, conferencing, deeds, drafts, events, jobs, reminders, when
+from tui.domain.events import EventKey
 
 T = TypeVar("T")
-KNOWN: dict[str, type] = {
-    kind.__name__: kind
-    for kind in (
-        calendars.AccountKind,
-        calendars.Calendar,
-        calendars.Grant,
-        conferencing.Details,
-        conferencing.Linked,
-        conferencing.NoConference,
-        conferencing.Provider,
-        conferencing.Requested,
-        deeds.Deed,
-        drafts.CallDraft,
-        drafts.CallMode,
-        drafts.Draft,
-        drafts.MoreDraft,
-        drafts.Succession,
-        events.Event,
-        events.EventKey,
-        events.Participant,
-        events.Person,
-        events.Rsvp,
-        events.Status,
-        events.UnreadableEvent,
-        jobs.Job,
-        jobs.JobState,
-        reminders.Reminder,
-        reminders.Reminders,
-        when.AllDay,
-        when.AllDaySpan,
-        when.Moment,
-        when.Timespan,
-    )
+_WHERE = {
+    "calendars": ("AccountKind", "Calendar", "Grant"),
+    "conferencing": ("Details", "Linked", "NoConference", "Provider", "Requested"),
+    "deeds": ("Deed",),
+    "drafts": ("CallDraft", "CallMode", "Draft", "MoreDraft", "Succession"),
+    "events": ("Event", "EventKey", "Participant", "Person", "Rsvp", "Status", "UnreadableEvent"),
+    "jobs": ("Job", "JobState"),
+    "reminders": ("Reminder", "Reminders"),
+    "when": ("AllDay", "AllDaySpan", "Moment", "Timespan"),
 }
-"""What is made again from a text, by the name it is written under."""
+KNOWN: Mapping[str, str] = {
+    name: f"tui.domain.{module}" for module, names in _WHERE.items() for name in names
+}
+"""What is made again from a text, by the name it is written under, and the module that has it."""
 
 
-def dumps(value: object) -> str:
-    """The value as text."""
-    return json.dumps(_packed(value), separators=(",", ":"), ensure_ascii=True)
+def dumps(value: object, *, lean: bool = False) -> str:
+    """The value as text; a `lean` one leaves out what is as it is by default, for what can be read anew."""
+    return json.dumps(_packed(value, lean), separators=(",", ":"), ensure_ascii=True)
 
 
 class NotStored(ValueError):
@@ -82,53 +63,78 @@ def loads_all(texts: Iterable[str], kind: type[T]) -> tuple[T, ...]:
     return tuple(found)
 
 
-def _packed(value: object) -> object:
-    match value:
-        case Enum():
-            return {"#": type(value).__name__, "v": value.value}
-        case events.EventKey():
-            return {"#": "EventKey", "v": list(value)}
-        case datetime():
-            return {"#": "datetime", "v": value.isoformat()}
-        case date():
-            return {"#": "date", "v": value.isoformat()}
-        case Mapping():
-            return {"#": "json", "v": dict(value)}
-        case tuple():
-            return {"#": "tuple", "v": [_packed(item) for item in value]}
-        case list():
-            return [_packed(item) for item in value]
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            members = {f.name: _packed(getattr(value, f.name)) for f in fields(value)}
-            return {"#": type(value).__name__, "v": members}
-        case _:
-            return value
+def _packed(value: object, lean: bool) -> object:
+    kind: type = type(value)
+    return value if kind in _AS_THEY_ARE else _packer(kind)(value, lean)
+
+
+@cache
+def _packer(kind: type) -> Callable[[Any, bool], object]:
+    """How values of one type are written."""
+    name = kind.__name__
+    if issubclass(kind, Enum):
+        return lambda value, _: {"#": name, "v": value.value}
+    if issubclass(kind, EventKey):
+        return lambda value, _: {"#": name, "v": list(value)}
+    if issubclass(kind, datetime):
+        return lambda value, _: {"#": "datetime", "v": value.isoformat()}
+    if issubclass(kind, date):
+        return lambda value, _: {"#": "date", "v": value.isoformat()}
+    if issubclass(kind, Mapping):
+        return lambda value, _: {"#": "json", "v": dict(value)}
+    if issubclass(kind, tuple):
+        return lambda value, lean: {"#": "tuple", "v": [_packed(item, lean) for item in value]}
+    if issubclass(kind, list):
+        return lambda value, lean: [_packed(item, lean) for item in value]
+    if is_dataclass(kind):
+        return partial(_members, name, tuple((f.name, _default(f)) for f in fields(kind)))
+    return lambda value, _: value
+
+
+def _members(name: str, plan: Iterable[tuple[str, object]], value: object, lean: bool) -> object:
+    found = {}
+    for member, default in plan:
+        held = getattr(value, member)
+        if not lean or type(held) is not type(default) or held != default:
+            found[member] = _packed(held, lean)
+    return {"#": name, "v": found}
+
+
+def _default(member: Field[Any]) -> object:
+    """What a member is where nothing is said of it; nothing is equal to it where that cannot be told."""
+    default = member.default if member.default_factory is MISSING else member.default_factory()
+    if default is MISSING or (is_dataclass(default) and not all(f.compare for f in fields(default))):
+        return object()
+    return default
 
 
 def _unpacked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _maker(value["#"])(value["v"])
     if isinstance(value, list):
         return [_unpacked(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return _made(value["#"], value["v"])
+    return value
 
 
-def _made(name: str, value: Any) -> Any:
-    match name:
-        case "datetime":
-            return datetime.fromisoformat(value)
-        case "date":
-            return date.fromisoformat(value)
-        case "json":
-            return dict(value)
-        case "map":  # how mappings were written before they were taken as they are
-            return {key: _unpacked(item) for key, item in value.items()}
-        case "tuple":
-            return tuple(_unpacked(item) for item in value)
-        case "EventKey":
-            return events.EventKey(*value)
-    kind = KNOWN[name]
+@cache
+def _maker(name: str) -> Callable[[Any], Any]:
+    """How a value written under this name is made again. Raises KeyError."""
+    if name in _PLAIN:
+        return _PLAIN[name]
+    kind = getattr(import_module(KNOWN[name]), name)
     if issubclass(kind, Enum):
-        return kind(value)
-    known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{key: _unpacked(item) for key, item in value.items() if key in known})
+        return cast("Callable[[Any], Any]", kind)
+    known = frozenset(member.name for member in fields(kind))
+    return lambda members: kind(**{key: _unpacked(held) for key, held in members.items() if key in known})
+
+
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+_PLAIN: Mapping[str, Callable[[Any], Any]] = {
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "json": dict,
+    # how mappings were written before they were taken as they are
+    "map": lambda value: {key: _unpacked(item) for key, item in value.items()},
+    "tuple": lambda value: tuple([_unpacked(item) for item in value]),
+    "EventKey": lambda value: EventKey(*value),
+}

@@ -9,12 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.domain.deeds import MOST, Deed
 from tui.domain.drafts import Draft
 from tui.domain.jobs import Job
 from tui.store.codec import dumps, loads_all
 from tui.store.database import Database
+
+if TYPE_CHECKING:
+    from tui.domain.drafts import Draft
 
 _SCHEMA = """
 create table drafts (id text primary key, body text not null);
@@ -61,6 +65,10 @@ class State:
     def drafts(self) -> tuple[Draft, ...]:
         """Every draft, oldest first."""
         rows = self._database.rows("select body from drafts order by rowid")
+        if not rows:
+            return ()
+        from tui.domain.drafts import Draft
+
         return loads_all((row[0] for row in rows), Draft)
 
     def put_draft(self, draft: Draft) -> None:

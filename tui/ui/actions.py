@@ -170,7 +170,7 @@ _VIEW = (
 
 _WRITING = (
     Action("editor.save", ("ctrl+s",), "save", "Save", _EDITOR, Group.EDIT, 90),
-    Action("editor.another", ("f4",), "save & new", "Save, and begin another", _EDITOR, Group.EDIT, 22),
+    Action("editor.another", ("f5",), "save & new", "Save, and begin another", _EDITOR, Group.EDIT, 22),
     Action(
         "editor.outside", ("f2",), "own editor", "Write the notes in your own editor", _EDITOR, Group.EDIT, 15
     ),

@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, date
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events
@@ -23,16 +23,13 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tui.domain.jobs import Job, JobState
-from tui.services.grace import Grace
-from tui.services.ports import Clock
 from tui.services.workspace import Workspace
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, action_of, bindings_for
 from tui.ui.crash import CrashGuard
-from tui.ui.doors import Doors
 from tui.ui.errands import Errands
 from tui.ui.glyphs import SETS
-from tui.ui.layout import HEIGHTS, WIDTHS
+from tui.ui.layout import HEIGHTS, WIDTHS, classes_at, is_too_small
 from tui.ui.look import Look
 from tui.ui.messages import AgendaChanged, JobChanged, Ticked
 from tui.ui.paint import notice, notice_error
@@ -40,12 +37,15 @@ from tui.ui.palette import ActionsProvider, DatesProvider, EventsProvider
 from tui.ui.picture import Picture, picture_of
 from tui.ui.plain_signs import PlainSigns
 from tui.ui.screens.calendar import CalendarScreen
-from tui.ui.screens.confirm import Choice, ConfirmScreen
-from tui.ui.screens.drafts import drafts_words
-from tui.ui.screens.help import HelpScreen
-from tui.ui.screens.too_small import TooSmallScreen, is_too_small
 from tui.ui.signals import catch_signals, release_signals
+from tui.ui.stylesheet import HouseSheet
 from tui.ui.themes import DARK, house_themes, house_variables
+
+if TYPE_CHECKING:
+    from tui.domain.drafts import Draft
+    from tui.services.grace import Grace
+    from tui.services.ports import Clock
+    from tui.ui.doors import Doors
 
 _CLOSING = 3.0
 """Seconds an account may take to close."""
@@ -95,6 +95,9 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         for theme in house_themes():
             self.register_theme(theme)
         self.theme = self.look.theme
+        self.stylesheet = self._house = HouseSheet(
+            variables=self.get_css_variables(), whole=workspace is None
+        )
         if self.look.still:
             self.animation_level = "none"
 
@@ -110,7 +113,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
     def get_default_screen(self) -> Screen[Any]:
         """The calendar, or the welcome for someone without an account."""
         if self.workspace is not None:
-            return CalendarScreen(self.workspace)
+            return CalendarScreen(self.workspace, classes=classes_at(self.size))  # else it is styled twice
         from tui.ui.screens.welcome import WelcomeScreen
 
         return WelcomeScreen(self.doors, self.enter)
@@ -119,6 +122,11 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         """The day it is where the user is; UTC before an account is open."""
         zone = self.workspace.zone if self.workspace else UTC
         return self.clock.now().astimezone(zone).date()
+
+    def push_screen(self, *args: Any, **named: Any) -> Any:
+        """Put a screen on top; from then on more is drawn than the first one."""
+        self._house.complete()
+        return super().push_screen(*args, **named)
 
     # Life
 
@@ -131,6 +139,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         self.set_class(self.look.glyphs == "ascii", "-ascii")
         self.set_keymap(dict(self.look.keymap))
         self.set_interval(1, lambda: self.tell_screens(Ticked))
+        self.call_after_refresh(self._house.complete)
         if self._painted is not None:
             self.call_after_refresh(self._painted)
         if self._keep is not None:
@@ -173,7 +182,13 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
     def _tell_what_is_kept(self, workspace: Workspace) -> None:
         for complaint in (*self.look.complaints, *workspace.notices):
             notice(self, complaint, severity="warning", seconds=10)
-        if kept := drafts_words(workspace.drafts()):
+        if drafts := workspace.drafts():
+            self._tell_of_drafts(drafts)
+
+    def _tell_of_drafts(self, drafts: Sequence[Draft]) -> None:
+        from tui.ui.screens.drafts import drafts_words
+
+        if kept := drafts_words(drafts):
             notice(self, kept, seconds=10)
 
     async def _serve(self, workspace: Workspace) -> None:
@@ -213,9 +228,13 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
 
     @property
     def _covered(self) -> bool:
+        from tui.ui.screens.too_small import TooSmallScreen
+
         return any(isinstance(screen, TooSmallScreen) for screen in self.screen_stack)
 
     def _cover(self) -> None:
+        from tui.ui.screens.too_small import TooSmallScreen
+
         if not self._covered and is_too_small(self.size):
             self.push_screen(TooSmallScreen())
 
@@ -223,6 +242,8 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
 
     def do_app_help(self) -> None:
         """Show every key."""
+        from tui.ui.screens.help import HelpScreen
+
         here = frozenset(
             action.where
             for binding in self.screen.active_bindings.values()
@@ -241,6 +262,8 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
 
     def do_app_quit(self) -> None:
         """Quit; asks when something is unfinished."""
+        from tui.ui.screens.confirm import Choice, ConfirmScreen
+
         unfinished = self._unfinished()
         asking = isinstance(self.screen, ConfirmScreen) and self.screen.heading == _QUIT
         if not unfinished or asking:

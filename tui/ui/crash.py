@@ -11,12 +11,14 @@ import traceback
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import App
 from textual.worker import WorkerFailed
 
-from tui.services.ports import Clock
+if TYPE_CHECKING:
+    from tui.services.ports import Clock
 
 EXIT_CODE = 70
 """The exit code of an internal failure (EX_SOFTWARE)."""

@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.worker import Worker, WorkerState, WorkType
 
 from tui.domain.conferencing import Linked, NoConference, provider_named
-from tui.domain.drafts import CallDraft, CallMode, DraftField
 from tui.domain.errors import CallsheetError
 from tui.domain.events import Event
 from tui.domain.jobs import Job, JobState
@@ -35,9 +34,6 @@ from tui.ui.messages import (
 )
 from tui.ui.paint import notice, notice_error
 from tui.ui.screens.calendar import CalendarScreen
-from tui.ui.screens.confirm import Choice, ConfirmScreen
-from tui.ui.screens.jobs import JobAnswer, JobsScreen
-from tui.ui.screens.links import ChooseLinkScreen, LinkAnswer, LinkFound, LinkSheet
 from tui.ui.time_errands import TimeErrands
 from tui.ui.widgets.join_bar import JoinBar
 from tui.ui.widgets.status_line import StatusLine
@@ -47,15 +43,12 @@ if TYPE_CHECKING:
     from tui.services.outside_editor import OutsideEditor
     from tui.services.workspace import Workspace
     from tui.ui.screens.editor_saving import EditorOutcome
+    from tui.ui.screens.jobs import JobAnswer, JobsScreen
+    from tui.ui.screens.links import LinkAnswer, LinkFound
     from tui.ui.screens.quick_add import QuickAddScreen
 
 _UNKNOWN_HOST = "Nobody vouches for this host. Open it only if you expected this invitation."
 _NO_BROWSER = "There is no browser in this session. Copy the link, or read it off here."
-
-_TAKING_OFF = (
-    Choice("e", "Leave it", "leave"),
-    Choice("t", "Take it off", "take", destructive=True),
-)
 
 
 class Errands(TimeErrands):
@@ -121,19 +114,23 @@ class Errands(TimeErrands):
             notice(self, f"Opened {link.host} in the browser.")
 
     def _show_link(self, link: Link, event: Event, why: str, *, can_open: bool = True) -> None:
+        from tui.ui.screens.links import LinkSheet
+
         def answered(answer: LinkAnswer | None) -> None:
-            match answer:
-                case LinkAnswer(deed="open"):
+            match answer.deed if answer else "":
+                case "open":
                     self.run_errand(self._browse(link, event), "open")
-                case LinkAnswer(deed="copy"):
+                case "copy":
                     self.copy(link.url, "link")
-                case LinkAnswer(deed="copy_all"):
+                case "copy_all":
                     self.copy(call_text(event) or link.url, "link and codes")
 
         self.push_screen(LinkSheet(link, event, why=why, can_open=can_open), answered)
 
     @on(ChooseLink)
     def _choose_link(self, request: ChooseLink) -> None:
+        from tui.ui.screens.links import LinkFound
+
         request.stop()
         if self.workspace is None:
             return
@@ -147,6 +144,8 @@ class Errands(TimeErrands):
             notice(self, "There is no link in this event. Press v to add a call.")
 
     def _choose(self, heading: str, found: Sequence[LinkFound]) -> None:
+        from tui.ui.screens.links import ChooseLinkScreen
+
         def chosen(one: LinkFound | None) -> None:
             if one is not None:
                 self.post_message(OpenLink(one.link, one.event))
@@ -156,6 +155,8 @@ class Errands(TimeErrands):
     @on(JoinNext)
     @on(JoinBar.JoinClicked)
     def _join_next(self, request: Message) -> None:
+        from tui.ui.screens.links import LinkFound
+
         request.stop()
         if self.workspace is None:
             return
@@ -249,6 +250,8 @@ class Errands(TimeErrands):
     @on(ShowJobs)
     @on(StatusLine.PendingClicked)
     def _show_jobs(self, request: Message) -> None:
+        from tui.ui.screens.jobs import JobsScreen
+
         request.stop()
         workspace = self.workspace
         if workspace is not None and not isinstance(self.screen, JobsScreen):
@@ -256,13 +259,15 @@ class Errands(TimeErrands):
             self.push_screen(jobs, self._job_answered)
 
     def _job_answered(self, answer: JobAnswer | None) -> None:
-        match answer:
-            case JobAnswer(deed="go", job=job):
-                self.tell_calendar(GoToEvent(job.key))
-            case JobAnswer(deed="join", job=job):
-                self._join(job)
-            case JobAnswer(deed="by_hand", job=job):
-                self._enter_by_hand(job)
+        if answer is None:
+            return
+        match answer.deed:
+            case "go":
+                self.tell_calendar(GoToEvent(answer.job.key))
+            case "join":
+                self._join(answer.job)
+            case "by_hand":
+                self._enter_by_hand(answer.job)
 
     def _join(self, job: Job) -> None:
         event = self.workspace.agenda.event(job.key) if self.workspace else None
@@ -272,6 +277,8 @@ class Errands(TimeErrands):
             self.post_message(OpenLink(inspect(job.url), event))
 
     def _enter_by_hand(self, job: Job) -> None:
+        from tui.domain.drafts import CallMode, DraftField
+
         event = self.workspace.agenda.event(job.key) if self.workspace else None
         if self.workspace is None or event is None:
             notice(self, "The event is not at hand; go to it first.", severity="warning")
@@ -280,8 +287,8 @@ class Errands(TimeErrands):
         call = replace(draft.call, provider=provider_named(job.provider), mode=CallMode.OWN)
         self.post_message(EditDraft(replace(draft, call=call), DraftField.URL))
 
-    @on(JobsScreen.Asked)
-    def _job_asked(self, request: JobsScreen.Asked) -> None:
+    def on_jobs_screen_asked(self, request: JobsScreen.Asked) -> None:
+        """Do what was asked of a job."""
         request.stop()
         if self.workspace is not None:
             job, workspace = request.job, self.workspace
@@ -296,10 +303,13 @@ class Errands(TimeErrands):
 
     async def _remove(self, workspace: Workspace, job: Job) -> None:
         """Take the call off the job's event; a link that is there meanwhile goes only when it was seen to."""
+        from tui.ui.screens.confirm import Choice, ConfirmScreen
+
         event = await workspace.api.event(job.key)
         if isinstance(event.conferencing, Linked):
             detail = _going(event, workspace.edits)
-            question = ConfirmScreen("The event has a call. Take it off?", _TAKING_OFF, detail=detail)
+            choices = (Choice("e", "Leave it", "leave"), Choice("t", "Take it off", "take", destructive=True))
+            question = ConfirmScreen("The event has a call. Take it off?", choices, detail=detail)
             self.push_screen(question, lambda answer: self._take_off(answer, workspace, job, event))
         else:
             await self._taken_off(workspace, job, event)
@@ -314,8 +324,8 @@ class Errands(TimeErrands):
         await workspace.jobs.forget(job.id)
         notice(self, f"The event is without a {job.provider} call.", title=job.title)
 
-    @on(JobsScreen.CopyAsked)
-    def _job_copied(self, request: JobsScreen.CopyAsked) -> None:
+    def on_jobs_screen_copy_asked(self, request: JobsScreen.CopyAsked) -> None:
+        """Copy what is known of a job."""
         request.stop()
         job = request.job
         self.copy(job.url or job.reason, "link" if job.url else "reason")
@@ -343,6 +353,8 @@ class Errands(TimeErrands):
 
 def _going(event: Event, edits: Edits) -> str:
     """What goes with the call: its link, and its text in the notes."""
+    from tui.domain.drafts import CallDraft
+
     link = link_of(event)
     taken = edits.check(replace(edits.of(event), call=CallDraft())).taken
     notes = ("", "This goes from the notes:", taken) if taken else ()

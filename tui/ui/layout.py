@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
+from textual.geometry import Size
+
 WIDTHS: Final[list[tuple[int, str]]] = [(0, "-narrow"), (90, "-medium"), (116, "-wide")]
 """Narrow shows one pane at a time, medium two, wide all of them."""
 
 HEIGHTS: Final[list[tuple[int, str]]] = [(0, "-short"), (30, "-tall")]
 """Short screens leave out what only decorates."""
+
+
+def classes_at(size: Size) -> str:
+    """The classes a screen of this size carries."""
+    widths = [name for least, name in WIDTHS if size.width >= least]
+    heights = [name for least, name in HEIGHTS if size.height >= least]
+    return f"{widths[-1]} {heights[-1]}"
+
+
+SMALLEST: Final = Size(60, 16)
+"""Columns and rows the app needs."""
+
+
+def is_too_small(size: Size) -> bool:
+    """Whether a window of this size cannot show the calendar."""
+    return size.width < SMALLEST.width or size.height < SMALLEST.height

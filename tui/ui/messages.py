@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui.domain.drafts import Draft, DraftField
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job
-from tui.domain.links import Link
-from tui.domain.slots import Asked, Chosen
-from tui.domain.when import When
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from tui.domain.drafts import Draft, DraftField
+    from tui.domain.links import Link
+    from tui.domain.slots import Asked, Chosen
+    from tui.domain.when import When
 
 
 @dataclass

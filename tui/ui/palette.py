@@ -18,13 +18,11 @@ from textual.dom import DOMNode
 from textual.fuzzy import FuzzySearch
 
 from tui.domain.events import Event
-from tui.domain.timephrase import TimePhraseError, parse_day
 from tui.domain.when import Window, bounds, is_all_day
 from tui.ui import paint
 from tui.ui.actions import Action, action_of
 from tui.ui.keys import shown_key
 from tui.ui.messages import GoToDay, GoToEvent
-from tui.ui.screens.go_to_date import distance, say_day
 
 if TYPE_CHECKING:
     from tui.ui.app import CallsheetApp
@@ -95,6 +93,9 @@ class DatesProvider(_House):
 
     async def search(self, query: str) -> Hits:
         """Go to the day that was typed."""
+        from tui.domain.timephrase import TimePhraseError, parse_day
+        from tui.ui.screens.go_to_date import distance, say_day
+
         today = self.house.today()
         try:
             day = parse_day(query, today=today)

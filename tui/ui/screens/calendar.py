@@ -82,8 +82,8 @@ class CalendarScreen(CalendarHours):
     }
     """
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
         self.workspace = workspace
         self.wished = self.shown = shown_at_start(workspace)
         agenda, grid = Agenda(id="agenda"), TimeGrid(id="grid")

@@ -12,13 +12,8 @@ from typing import TYPE_CHECKING, cast
 from textual.screen import Screen
 
 from tui.domain.calendars import AccountKind
-from tui.domain.deeds import limits
-from tui.domain.drafts import Draft, DraftField
-from tui.domain.duplicating import duplicate_of
 from tui.domain.events import Event, Rsvp
 from tui.domain.links import call_text, link_of, links_of
-from tui.domain.slots import Asked, company_of
-from tui.services.grace import SECONDS
 from tui.ui.acting import Acting
 from tui.ui.messages import (
     AddQuickly,
@@ -33,9 +28,9 @@ from tui.ui.messages import (
     ShowJobs,
 )
 from tui.ui.paint import notice
-from tui.ui.screens.confirm import Choice, ConfirmScreen
 
 if TYPE_CHECKING:
+    from tui.domain.drafts import Draft, DraftField
     from tui.services.workspace import Workspace
     from tui.ui.errands import Errands
 
@@ -150,6 +145,8 @@ class CalendarDeeds(Acting, Screen[None]):
 
     def do_call_edit(self) -> None:
         """Open the editor at the conferencing block."""
+        from tui.domain.drafts import DraftField
+
         self._edit(DraftField.PROVIDER)
 
     def do_call_why(self) -> None:
@@ -166,6 +163,8 @@ class CalendarDeeds(Acting, Screen[None]):
 
     def do_event_new(self) -> None:
         """A new event at the cursor."""
+        from tui.domain.drafts import DraftField
+
         self._write(self.workspace.edits.new(self.cursor_moment()), DraftField.TITLE)
 
     def do_event_quick(self) -> None:
@@ -175,6 +174,9 @@ class CalendarDeeds(Acting, Screen[None]):
 
     def do_event_copy(self) -> None:
         """The event once more, as a new draft; its time is what most likely changes."""
+        from tui.domain.drafts import DraftField
+        from tui.domain.duplicating import duplicate_of
+
         event = self.chosen()
         if event is not None:
             edits = self.workspace.edits
@@ -196,6 +198,8 @@ class CalendarDeeds(Acting, Screen[None]):
 
     def do_event_delete(self) -> None:
         """Delete the event, after asking."""
+        from tui.ui.screens.confirm import Choice, ConfirmScreen
+
         event = self.chosen()
         if event is None:
             return
@@ -214,6 +218,8 @@ class CalendarDeeds(Acting, Screen[None]):
         self.app.push_screen(ConfirmScreen("Delete this event?", choices, detail=detail), answered)
 
     async def _deleted(self, event: Event) -> None:
+        from tui.services.grace import SECONDS
+
         title = event.title or "(no title)"
         notice(self.app, f"Deleting “{title}” in {SECONDS:.0f} seconds; u keeps it.")
         if await self.workspace.edits.grace.delete(event):
@@ -221,6 +227,8 @@ class CalendarDeeds(Acting, Screen[None]):
 
     def do_event_answer(self) -> None:
         """Answer the invitation."""
+        from tui.ui.screens.confirm import Choice, ConfirmScreen
+
         event = self.chosen()
         if event is None:
             return
@@ -243,6 +251,8 @@ class CalendarDeeds(Acting, Screen[None]):
 
     def do_event_find(self) -> None:
         """Find a time with the guests of the event under the cursor, or with guests still to be typed."""
+        from tui.domain.slots import Asked, company_of
+
         event, own = self.chosen(), self.workspace.account.email
         day = self.cursor_moment().astimezone(self.workspace.zone).date()
         self.post_message(FindTime(Asked(company_of(event, own) if event else "", day=day)))
@@ -265,6 +275,8 @@ class CalendarDeeds(Acting, Screen[None]):
         self.errands.run_errand(self._turned_back("Did {} again.", again=True), "undo")
 
     async def _turned_back(self, words: str, *, again: bool = False) -> None:
+        from tui.domain.deeds import limits
+
         undo = self.workspace.edits.undo
         deed, now = await (undo.redo() if again else undo.undo())
         taken = replace(deed, before=deed.after, after=deed.before) if again else deed

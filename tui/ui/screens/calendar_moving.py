@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from tui.domain.events import Event
-from tui.domain.retiming import lengthened, placed
 from tui.domain.when import When
 from tui.ui.messages import MoveEvent
 from tui.ui.paint import notice
@@ -20,6 +19,8 @@ class CalendarMoving(CalendarDeeds):
 
         What is not one of a series and has no guests is saved at once; `u` takes it back.
         """
+        from tui.domain.retiming import placed
+
         if why := self._locked(event):
             notice(self.app, why)
             return
@@ -39,6 +40,8 @@ class CalendarMoving(CalendarDeeds):
         self._stretch(-1)
 
     def _stretch(self, steps: int) -> None:
+        from tui.domain.retiming import lengthened
+
         event = self.chosen()
         if event is None:
             return

@@ -13,7 +13,6 @@ from tui.domain.when import days
 from tui.ui.messages import GoToDay, GoToEvent
 from tui.ui.screens.calendar_moving import CalendarMoving
 from tui.ui.screens.calendar_window import GRIDS, MOST_DAYS, SPANS, WEEK, Shown, ViewKind
-from tui.ui.screens.go_to_date import GoToDateScreen
 from tui.ui.widgets.agenda_place import Aim, AtDay, AtEvent, AtMoment, AtNow
 from tui.ui.widgets.view import CalendarView, Views
 
@@ -105,6 +104,7 @@ class CalendarTime(CalendarMoving):
 
     def do_window_goto(self) -> None:
         """Ask for a date."""
+        from tui.ui.screens.go_to_date import GoToDateScreen
 
         def chosen(day: date | None) -> None:
             if day is not None:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Size
 from textual.screen import ModalScreen
 
-from tui.ui.widgets.too_small import SMALLEST, TooSmall
-
-
-def is_too_small(size: Size) -> bool:
-    """Whether a window of this size cannot show the calendar."""
-    return size.width < SMALLEST.width or size.height < SMALLEST.height
+from tui.ui.layout import is_too_small
+from tui.ui.widgets.too_small import TooSmall
 
 
 class TooSmallScreen(ModalScreen[None]):

@@ -8,9 +8,7 @@ from textual.widget import Widget
 
 from tui.ui import paint
 from tui.ui.glyphs import glyphs_of
-
-SMALLEST = Size(60, 16)
-"""Columns and rows the app needs."""
+from tui.ui.layout import SMALLEST
 
 
 class TooSmall(Widget):
