@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.home import environment, furnished
+
 TUI = Path(__file__).parent.parent / "tui"
 
 SCREENLESS = sorted(
@@ -50,6 +52,46 @@ def test_an_agenda_is_painted_before_the_service_is_loaded() -> None:
     assert not {m for m in loaded if m.startswith(("tui.nylas", "tui.sandbox", "tui.ui.screens.editor"))}
     assert not NETWORK & loaded
     assert not {"tomlkit", "dateutil", "keyring", "tui.domain.checking", "tui.services.edit"} & loaded
+
+
+AT_FIRST_PAINT = """
+import os, sys
+import tui.cli.screen as screen
+from tui.cli.ground import Ground
+from tui.ui.app import App, CallsheetApp
+
+def painted():
+    sys.__stdout__.write(chr(10).join(sys.modules))
+    sys.__stdout__.flush()
+    os._exit(0)
+
+screen.require_terminal, screen._collect_again = lambda environ: None, painted
+CallsheetApp.run = lambda app: App.run(app, headless=True, size=(120, 36))
+screen.run_app(Ground())
+"""
+NOT_YET = (
+    *("click", "pydantic", "pydantic_core", "keyring", "tomlkit", "dateutil"),
+    *("tui.nylas", "tui.sandbox", "tui.services.settings", "tui.services.edit", "tui.services.looking"),
+    *("tui.domain.checking", "tui.domain.drafts", "tui.domain.drafting", "tui.domain.writes"),
+    *("tui.domain.callsettings", "tui.domain.series", "tui.domain.callnotes"),
+    *("tui.ui.screens.confirm", "tui.ui.screens.jobs", "tui.ui.screens.links", "tui.ui.screens.help"),
+    *("tui.ui.screens.go_to_date", "tui.ui.screens.editor", "tui.ui.screens.welcome"),
+    *("rich.markdown", "rich.syntax", "pygments", "markdown_it"),
+    *("textual.widgets._data_table", "textual.widgets._text_area", "textual.widgets._markdown"),
+)
+"""What nobody needs to see the first agenda; it is loaded when it is asked for, or once that stands."""
+
+
+def test_the_first_agenda_stands_before_anything_else_is_loaded(tmp_path: Path) -> None:
+    environ = environment(furnished(tmp_path, 200)) | {"PYTHONPATH": str(TUI.parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", AT_FIRST_PAINT], capture_output=True, text=True, check=False, env=environ
+    )
+    loaded = set(done.stdout.splitlines())
+    assert "tui.ui.screens.calendar" in loaded, done.stderr
+    early = {one for one in loaded for late in NOT_YET if one == late or one.startswith(f"{late}.")}
+    assert not early
+    assert not NETWORK & loaded
 
 
 def test_version_and_help_load_nothing_heavy() -> None:
