@@ -85,15 +85,18 @@ class StoryBrowser:
 class StoryWorld:
     """A sandbox and everything needed to open accounts on it; the doors of the welcome screen."""
 
-    def __init__(self, links: str, folder: Path | None = None, older: str = "") -> None:
+    def __init__(
+        self, links: str, folder: Path | None = None, older: str = "", settings: Settings | None = None
+    ) -> None:
         self.clock = StoryClock()
         self.browser = StoryBrowser()
         self.keyring = True
         self.kept: dict[str, KeyPlace] = {}
         rule = LinkRule.parse(links)
-        settings = SandboxSettings(now=NOW, links=rule, api_key=KEY)
-        self.server = Sandbox.open(settings, clock=lambda: self.clock.now().timestamp())
+        rules = SandboxSettings(now=NOW, links=rule, api_key=KEY)
+        self.server = Sandbox.open(rules, clock=lambda: self.clock.now().timestamp())
         self._folder = folder
+        self.settings = settings or Settings()
         self._older = next((one for one in self.server.accounts if one.kind == older), None)
 
     @property
@@ -117,7 +120,7 @@ class StoryWorld:
         files = [self._folder / name if self._folder else None for name in ("cache.db", "state.db")]
         cache, state = Cache.open(files[0]), State.open(files[1])
         api = self.api(chosen, SecretStr(self._older.token if self._older else KEY))
-        return Workspace(chosen, api, cache, state, outside, LONDON, Settings(), sandbox=sandbox)
+        return Workspace(chosen, api, cache, state, outside, LONDON, self.settings, sandbox=sandbox)
 
     # The doors
 
@@ -219,12 +222,13 @@ async def story(
     account: bool = True,
     folder: Path | None = None,
     older: str = "",
+    settings: Settings | None = None,
 ) -> AsyncIterator[User]:
     """A user in front of a started app.
 
     `account` False begins at the welcome; `folder` keeps the stores; `older` is a kind of account of API v2.
     """
-    world = StoryWorld(links, folder, older)
+    world = StoryWorld(links, folder, older, settings)
     app = CallsheetApp(
         world.workspace() if account else None,
         cast(Any, world),

@@ -28,8 +28,8 @@ from tui.ui.screens.calendar_scene import (
     scene_of,
     shown_at_start,
 )
-from tui.ui.screens.calendar_window import NAMED, ViewKind
-from tui.ui.widgets.agenda import Agenda
+from tui.ui.screens.calendar_views import Shelf
+from tui.ui.screens.calendar_window import ViewKind
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.join_bar import JoinBar
 from tui.ui.widgets.key_bar import KeyBar
@@ -37,24 +37,12 @@ from tui.ui.widgets.link_list import LinkList
 from tui.ui.widgets.mini_month import MiniMonth
 from tui.ui.widgets.rail import Rail
 from tui.ui.widgets.status_line import StatusLine
-from tui.ui.widgets.time_grid import TimeGrid
-from tui.ui.widgets.view import CalendarView, Views
+from tui.ui.widgets.view import CalendarView
 
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
 
-_PANES = (
-    "#window",
-    "JoinBar",
-    "MiniMonth",
-    "Rail",
-    "LinkList",
-    "Views",
-    "Agenda",
-    "TimeGrid",
-    "Detail",
-    "StatusLine",
-)
+_PANES = ("#window", "JoinBar", "MiniMonth", "Rail", "LinkList", "Views", "Detail", "StatusLine")
 
 
 class CalendarScreen(CalendarHours):
@@ -86,15 +74,7 @@ class CalendarScreen(CalendarHours):
         super().__init__(classes=classes)
         self.workspace = workspace
         self.wished = self.shown = shown_at_start(workspace)
-        agenda, grid = Agenda(id="agenda"), TimeGrid(id="grid")
-        self.widgets = {
-            ViewKind.AGENDA: agenda,
-            ViewKind.DAY: grid,
-            ViewKind.DAYS: grid,
-            ViewKind.WEEK: grid,
-            ViewKind.MONTH: agenda,
-        }
-        self.views = Views(*dict.fromkeys(self.widgets.values()), initial=self.view.id)
+        self.shelf = Shelf(self.shown.kind)
         self._past = True
         self._minute = -1
         self.begin_reading()
@@ -108,7 +88,7 @@ class CalendarScreen(CalendarHours):
                 yield MiniMonth()
                 yield Rail()
                 yield LinkList()
-            yield self.views
+            yield self.shelf.views
             yield Detail()
         yield StatusLine()
         yield KeyBar()
@@ -139,8 +119,8 @@ class CalendarScreen(CalendarHours):
         said = paint.text(self.shown.title())
         if self.shown == self.wished:
             return said
-        less = "a list" if self.shown.kind is ViewKind.AGENDA else f"{self.shown.length} days"
-        words = f"  room for {less}; not for {NAMED[self.wished.kind]}"
+        listed = self.shown.kind is ViewKind.AGENDA
+        words = "  hours need more room" if listed else f"  {self.shown.length} days fit"
         return paint.line(said, (words, "$quiet not bold"))
 
     def _view(self) -> View:
@@ -163,7 +143,7 @@ class CalendarScreen(CalendarHours):
 
     @property
     def _complete(self) -> bool:
-        return len(self.query(", ".join(_PANES))) == len(_PANES)
+        return self.view.is_attached and len(self.query(", ".join(_PANES))) == len(_PANES)
 
     def repaint_if_standing(self) -> None:
         """Draw everything anew, unless there is nothing to draw on."""

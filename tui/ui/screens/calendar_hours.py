@@ -17,7 +17,6 @@ from tui.ui.paint import notice
 from tui.ui.screens.calendar_finding import CalendarFinding
 from tui.ui.screens.calendar_scene import second_zone
 from tui.ui.screens.calendar_window import GRIDS
-from tui.ui.widgets.time_grid import TimeGrid
 from tui.ui.widgets.view import CalendarView
 
 
@@ -69,6 +68,8 @@ class CalendarHours(CalendarFinding):
 
     def do_view_zone(self) -> None:
         """Show or hide the hours of the second zone."""
-        grid = self.query_one(TimeGrid)
-        grid.second = not grid.second
-        self.repaint()
+        from tui.ui.widgets.time_grid import TimeGrid
+
+        if isinstance(self.view, TimeGrid):
+            self.view.second = not self.view.second
+            self.repaint()

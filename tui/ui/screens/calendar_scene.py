@@ -55,8 +55,9 @@ def scene_of(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> S
     """What a view shows, and everything it is drawn with."""
     now, jobs = workspace.clock.now(), workspace.jobs.all()
     kept = (e for e in view.events if past or not is_over(e, now, workspace.zone))
+    unread = _unread(workspace, view, shown)
     return Scene(
-        rows=_rows(workspace, view, shown, past=past),
+        rows=_rows(workspace, view, shown, past=past, unread=unread),
         stripes={line.id: Stripe(line.colour, line.letter) for line in rail_lines(workspace)},
         now=now,
         zone=workspace.zone,
@@ -68,19 +69,21 @@ def scene_of(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> S
         days=shown.days,
         day=shown.day,
         events=tuple(kept),
-        unread=_unread(workspace, view, shown),
+        unread=unread,
         first_hour=workspace.settings.first_hour,
         second_zone=second_zone(workspace),
     )
 
 
-def _rows(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> tuple[Row, ...]:
+def _rows(
+    workspace: Workspace, view: View, shown: Shown, *, past: bool, unread: frozenset[date]
+) -> tuple[Row, ...]:
     """The agenda's rows; the other views have no use for them."""
     if shown.kind in GRIDS:
         return ()
     now, zone = workspace.clock.now(), workspace.zone
     grouped = group_by_day(view.events, shown.days, zone)
-    return rows_of(grouped, now, zone, unreadable=len(view.unreadable), past=past)
+    return rows_of(grouped, now, zone, unreadable=len(view.unreadable), past=past, unread=unread)
 
 
 def second_zone(workspace: Workspace) -> ZoneInfo | None:

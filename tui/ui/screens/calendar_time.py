@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -12,6 +11,7 @@ from tui.domain.events import Event
 from tui.domain.when import days
 from tui.ui.messages import GoToDay, GoToEvent
 from tui.ui.screens.calendar_moving import CalendarMoving
+from tui.ui.screens.calendar_views import Shelf
 from tui.ui.screens.calendar_window import GRIDS, MOST_DAYS, SPANS, WEEK, Shown, ViewKind
 from tui.ui.widgets.agenda_place import Aim, AtDay, AtEvent, AtMoment, AtNow
 from tui.ui.widgets.view import CalendarView, Views
@@ -22,10 +22,8 @@ _MORNING = time(9)
 class CalendarTime(CalendarMoving):
     """The moves through time of the calendar screen."""
 
-    widgets: Mapping[ViewKind, CalendarView]
-    """What shows each view; one may show several."""
-    views: Views
-    """What holds them."""
+    shelf: Shelf
+    """What shows each view."""
     wished: Shown
     """The days and the view asked for."""
     shown: Shown
@@ -42,7 +40,7 @@ class CalendarTime(CalendarMoving):
     @property
     def view(self) -> CalendarView:
         """The view in sight."""
-        return self.widgets[self.shown.kind]
+        return self.shelf.of(self.shown.kind)
 
     def chosen(self) -> Event | None:
         """The event under the cursor."""
@@ -60,7 +58,7 @@ class CalendarTime(CalendarMoving):
         """Show these days, the cursor at `aim`: by default now where now is shown, else the first day."""
         focused = self.view.has_focus
         self.wished, self.shown = wished, self.fitting(wished)
-        self.views.current = self.view.id
+        self.shelf.views.current = self.view.id
         self.set_class(self.shown.kind in GRIDS, "-hours")
         if focused:
             self.view.focus()
@@ -74,7 +72,7 @@ class CalendarTime(CalendarMoving):
 
     def fitting(self, wished: Shown) -> Shown:
         """What of these days there is room for; all of it before anything has a place on the screen."""
-        cells = self.views.size.width
+        cells = self.shelf.views.size.width
         return wished.fitting(cells, alone=self.has_class("-narrow")) if cells else wished
 
     @on(Views.Resized)

@@ -35,14 +35,6 @@ class ViewKind(StrEnum):
     MONTH = "month"
 
 
-NAMED: Final = {
-    ViewKind.AGENDA: "the agenda",
-    ViewKind.DAY: "the hours of a day",
-    ViewKind.DAYS: "more",
-    ViewKind.WEEK: "a week",
-    ViewKind.MONTH: "a month",
-}
-"""The views in words."""
 GRIDS = frozenset({ViewKind.DAY, ViewKind.DAYS, ViewKind.WEEK})
 """The views that have a column of hours for each day."""
 

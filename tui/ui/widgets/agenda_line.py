@@ -80,7 +80,7 @@ class Painter:
             case RowKind.NOW:
                 return self._now()
             case RowKind.NOTHING:
-                words = nothing_words(row.day, row.last or row.day, self.signs)
+                words = nothing_words(row.day, row.last or row.day, self.signs, unread=row.unread)
                 return self._headed(words, "quiet", row)
             case RowKind.UNREADABLE:
                 words = paint.fit(unreadable_words(row.count), self.width - 2, ellipsis=self.signs.ellipsis)

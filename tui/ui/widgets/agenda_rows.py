@@ -5,8 +5,8 @@ Pure: the same events, days and moment always give the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
 
@@ -41,6 +41,8 @@ class Row:
     """How many events are unreadable."""
     opens_week: bool = False
     """Whether a week begins here in a window of several."""
+    unread: bool = False
+    """Whether the days are empty only because nobody has read them yet."""
 
     @property
     def is_stop(self) -> bool:
@@ -58,9 +60,15 @@ class Row:
 
 
 def rows_of(
-    days: Sequence[AgendaDay], now: datetime, zone: tzinfo, *, unreadable: int = 0, past: bool = True
+    days: Sequence[AgendaDay],
+    now: datetime,
+    zone: tzinfo,
+    *,
+    unreadable: int = 0,
+    past: bool = True,
+    unread: Set[date] = frozenset(),
 ) -> tuple[Row, ...]:
-    """Every row of the window; with `past` False, what is over is left out."""
+    """Every row of the window; with `past` False, what is over is left out. `unread` days may hold more."""
     today = now.astimezone(zone).date()
     weeks = len({day.day - timedelta(days=day.day.weekday()) for day in days}) > 1
     rows: list[Row] = []
@@ -71,14 +79,14 @@ def rows_of(
         if not past and day.day < today:
             continue
         opens = weeks and day.day.weekday() == _MONDAY
-        if opens:
-            rows += _nothing(empty)
+        if opens or (empty and (day.day in unread) != (empty[-1] in unread)):
+            rows += _nothing(empty, unread)
         if day.is_empty and day.day != today:
             empty.append(day.day)
             continue
-        rows += _nothing(empty)
+        rows += _nothing(empty, unread)
         rows += _day(day, now, zone, past, opens)
-    rows += _nothing(empty)
+    rows += _nothing(empty, unread)
     rows = [_opening(row) if weeks else row for row in rows]
     return tuple(rows[1:] if rows and rows[0].kind is RowKind.GAP else rows)
 
@@ -86,16 +94,16 @@ def rows_of(
 def _opening(row: Row) -> Row:
     if row.kind is not RowKind.NOTHING or row.day.weekday() != _MONDAY:
         return row
-    return Row(row.kind, row.day, last=row.last, opens_week=True)
+    return replace(row, opens_week=True)
 
 
-def _nothing(days: list[date]) -> list[Row]:
+def _nothing(days: list[date], unread: Set[date]) -> list[Row]:
     """The run of empty days so far, which ends with this."""
     if not days:
         return []
     first, last = days[0], days[-1]
     days.clear()
-    return [Row(RowKind.GAP, first), Row(RowKind.NOTHING, first, last=last)]
+    return [Row(RowKind.GAP, first), Row(RowKind.NOTHING, first, last=last, unread=first in unread)]
 
 
 def _day(day: AgendaDay, now: datetime, zone: tzinfo, past: bool, opens_week: bool) -> list[Row]:

@@ -67,12 +67,13 @@ def day_words(day: date, today: date, signs: Glyphs) -> str:
     return f"{near} {signs.dot} {said}" if near else said
 
 
-def nothing_words(first: date, last: date, signs: Glyphs) -> str:
-    """`Sat 21 – Sun 22 Nov · nothing`."""
+def nothing_words(first: date, last: date, signs: Glyphs, *, unread: bool = False) -> str:
+    """`Sat 21 – Sun 22 Nov · nothing`; days nobody has read yet are not called empty."""
+    said = "loading" if unread else "nothing"
     if first == last:
-        return f"{say_day(first)} {signs.dot} nothing"
+        return f"{say_day(first)} {signs.dot} {said}"
     start = say_day(first).rsplit(" ", 1)[0] if first.month == last.month else say_day(first)
-    return f"{start} {signs.dash} {say_day(last)} {signs.dot} nothing"
+    return f"{start} {signs.dash} {say_day(last)} {signs.dot} {said}"
 
 
 def unreadable_words(count: int) -> str:

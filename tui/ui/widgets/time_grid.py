@@ -57,7 +57,7 @@ class TimeGrid(Acting, TimeGridMouse, TimeGridCanvas, can_focus=True):
         if isinstance(self._aim, AtEvent) and self._aim.key in scene.moved:
             self._aim = AtEvent(scene.moved[self._aim.key], self._aim.day)
         self._place(hold)
-        if self._scrolled:
+        if self._scrolled and not self._homing:
             self.scroll_rows(self.scroll_offset.y + self.head - head)
         self._bring_in_sight()
         if settled:

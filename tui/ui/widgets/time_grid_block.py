@@ -63,7 +63,7 @@ class BlockPainter:
         marks = self._marks(event, look) if cells >= _ALL_MARKS else []
         room = max(cells - 1 - sum(len(mark.text) for mark in marks), 0)
         title = event.title or "(no title)"
-        words = paint.fit(title if begins else f"{signs.ellipsis} {title}", room, ellipsis=signs.ellipsis)
+        words = paint.fit(title if begins else f"{signs.ellipsis} {title}", room, ellipsis=self._cut(room))
         line = signs.rule * max(room - paint.width(words) - 1, 0)
         line = line[:-1] + signs.arrow if line and not ends else line
         gap = " " * min(room - paint.width(words), 1)

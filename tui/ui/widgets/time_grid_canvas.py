@@ -14,6 +14,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from tui.domain.daygrid import DayGrid
+from tui.ui.contrast import paper
 from tui.ui.glyphs import glyphs_of
 from tui.ui.widgets.scene import Scene
 from tui.ui.widgets.time_grid_block import BlockPainter
@@ -25,6 +26,7 @@ from tui.ui.widgets.view import CalendarView
 SCALES = ((4, 12), (2, 9), (1, 0))
 """Rows to an hour, and how many hours have to be in sight with them: the first that fits is taken."""
 _GUTTER, _TWELVE = 7, 8
+_INKS = ("text", "quiet", "alarm", "now")
 _LANES_SHARE = 5
 """Bars take at most one line of so many."""
 _UTC = ZoneInfo("UTC")
@@ -260,7 +262,8 @@ class TimeGridCanvas(CalendarView):
             shade = Color.parse("#808080")
         if ground.ansi is not None:
             return base + RichStyle(color=shade.rich_color), RichStyle()
-        paper = ground.blend(shade, _MUTED_GROUND if muted else _GROUND)
+        inks = (Color.from_rich_color(self._style(name).color) for name in _INKS)
+        share = _MUTED_GROUND if muted else _GROUND
+        lit = RichStyle(bgcolor=paper(ground, shade, share, inks).rich_color)
         stripe = ground.blend(shade, _MUTED) if muted else shade
-        lit = RichStyle(bgcolor=paper.rich_color)
         return RichStyle(color=stripe.rich_color) + lit, lit

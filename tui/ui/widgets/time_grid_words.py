@@ -13,7 +13,7 @@ from tui.ui import paint
 from tui.ui.glyphs import Glyphs
 from tui.ui.widgets.agenda_words import gutter_words
 
-_LONG_HEADING, _NAMED_HEADING, _USUAL_HEADING = 24, 13, 8
+_LONG_HEADING, _NAMED_HEADING, _USUAL_HEADING, _SHORT_HEADING = 24, 13, 8, 7
 AGAIN = "again"
 """Beside the hour the clock shows for the second time."""
 
@@ -25,9 +25,9 @@ def day_heading(day: date, today: date, cells: int, signs: Glyphs) -> str:
         return f"{mark} {day:%A} {day.day} {day:%B}".lstrip()
     if cells >= _NAMED_HEADING:
         return f"{mark} {day:%a} {day.day} {day:%b}".lstrip()
-    if cells >= _USUAL_HEADING:
-        return f"{mark} {day:%a} {day.day}".lstrip()
-    return f"{mark}{f'{day:%a}'[:2] if mark else f'{day:%a}'} {day.day}"
+    gap = " " if mark and cells >= _USUAL_HEADING else ""
+    weekday = f"{day:%a}"[:2] if mark and cells < _SHORT_HEADING else f"{day:%a}"
+    return f"{mark}{gap}{weekday} {day.day}"
 
 
 def hour_label(rows: DayRows, days: tuple[date, ...], row: int, zone: ZoneInfo, pattern: str) -> str:
