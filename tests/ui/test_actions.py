@@ -16,6 +16,7 @@ from tui.ui.acting import Acting
 from tui.ui.actions import ACTIONS, BY_ID, Action, Scope, actions_in, bindings_for, grouped
 from tui.ui.app import CallsheetApp
 from tui.ui.keys import REACHABLE, is_key, shown_key, validate_keymap
+from tui.ui.screens.attention import AttentionScreen
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.editor import EditorScreen
 from tui.ui.screens.find_time import FindScreen
@@ -65,6 +66,7 @@ def does(action: Action) -> type:
         Scope.JOBS: JobsScreen,
         Scope.LINK: LinkSheet,
         Scope.SEARCH: SearchScreen,
+        Scope.ATTENTION: AttentionScreen,
         Scope.FIND: FindScreen,
     }[action.where]
 

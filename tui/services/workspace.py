@@ -26,6 +26,7 @@ from tui.store.state import State
 if TYPE_CHECKING:
     from tui.domain.checking import Context
     from tui.domain.drafts import Draft
+    from tui.services.attention import Attention
     from tui.services.availability import Availability
     from tui.services.edit import Edits
     from tui.services.finding import Finding
@@ -73,6 +74,8 @@ class Workspace:
         self.trouble: CallsheetError | None = None
         self.notices = (*cache.notices, *state.notices)
         self.changed: Feed[None] = Feed()
+        self.needing = 0
+        """How much needs a hand, as far as it was looked for."""
         self.agenda = Agenda(api, cache, state, self.clock, zone)
         self._writes = Writes()
         self.jobs = Jobs(api, self.agenda, state, self._writes, self.clock, outside.pause)
@@ -108,6 +111,20 @@ class Workspace:
         from tui.services.finding import Finding
 
         return Finding(self.agenda, self.clock, self.zone)
+
+    @cached_property
+    def attention(self) -> Attention:
+        """What needs a hand; loaded once the calendar stands."""
+        from tui.services.attention import Attention
+
+        return Attention(self.agenda, self.jobs, self.clock, self.zone, lambda: self.account.email)
+
+    async def look_for_needs(self) -> None:
+        """Count anew what needs a hand, and tell of it where the count changed."""
+        count = len(await self.attention.look())
+        if count != self.needing:
+            self.needing = count
+            self.changed.publish(None)
 
     @property
     def edits_so_far(self) -> Edits | None:

@@ -33,6 +33,7 @@ class Scope(StrEnum):
     JOBS = "pending links"
     LINK = "link"
     SEARCH = "search"
+    ATTENTION = "needs attention"
     FIND = "find a time"
     HELP = "help"
 
@@ -207,7 +208,7 @@ _LINKED = (
     Action("link.close", ("escape", "q"), "close", "Close", _LINK, Group.LINK, 90),
 )
 
-_SEARCH = Scope.SEARCH
+_SEARCH, _HAND = Scope.SEARCH, Scope.ATTENTION
 _FINDING = (
     Action(
         "search.show", ("/",), "search", "Search titles, people, places, notes", _CALENDAR, Group.FIND, 28
@@ -220,6 +221,19 @@ _FINDING = (
     Action("search.up", ("up",), "before", "One found before", _SEARCH, Group.FIND),
     Action("search.words", ("/",), "words", "Back to the words searched for", _SEARCH, Group.FIND),
     Action("search.close", ("escape",), "close", "Leave the search", _SEARCH, Group.FIND),
+    Action(
+        "attention.show", ("!",), "attention", "Show what needs your attention", _CALENDAR, Group.FIND, 34
+    ),
+    Action("attention.call", ("v",), "video", "Add or replace the call", _HAND, Group.FIND),
+    Action("attention.links", ("O",), "links", "See the links, and choose one", _HAND, Group.FIND),
+    Action("attention.retry", ("r",), "ask again", "Ask for the call again", _HAND, Group.FIND),
+    Action("attention.edit", ("e",), "edit", "Edit it where it is wrong", _HAND, Group.FIND),
+    Action("attention.yes", ("y",), "yes", "Say yes to the invitation", _HAND, Group.FIND),
+    Action("attention.no", ("n",), "no", "Say no to the invitation", _HAND, Group.FIND),
+    Action("attention.maybe", ("m",), "maybe", "Say maybe to the invitation", _HAND, Group.FIND),
+    Action("attention.go", ("enter",), "go", "Go to the event", _HAND, Group.FIND),
+    Action("attention.read", ("ctrl+r",), "refresh", "Read the days ahead anew", _HAND, Group.FIND),
+    Action("attention.close", ("escape", "!", "q"), "close", "Close the list", _HAND, Group.FIND),
 )
 
 _FINDING_TIME = (

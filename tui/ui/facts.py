@@ -44,6 +44,7 @@ def status_facts(workspace: Workspace, view: View) -> StatusFacts:
         in_need=sum(job.state in _IN_NEED for job in jobs),
         unreadable=len(view.unreadable),
         to_send=workspace.to_send,
+        needing=workspace.needing,
         clock=age_pattern(workspace, view.as_of) if view.as_of else clock_pattern(workspace),
     )
 

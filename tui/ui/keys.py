@@ -22,6 +22,7 @@ REACHABLE: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.JOBS}),
     frozenset({Scope.LINK}),
     frozenset({Scope.SEARCH}),
+    frozenset({Scope.ATTENTION}),
     frozenset({Scope.FIND}),
 )
 """Scopes whose keys are listened to at the same time; within each a key has one meaning."""

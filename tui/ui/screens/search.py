@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -17,7 +17,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.worker import WorkType
 
 from tui.domain.errors import StoreError
 from tui.domain.events import EventKey
@@ -30,11 +30,11 @@ from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.facts import clock_pattern
 from tui.ui.glyphs import glyphs_of
-from tui.ui.messages import CopyText, OpenLink
+from tui.ui.messages import AgendaChanged, CopyText, OpenLink
 from tui.ui.screens.calendar_scene import rail_lines
 from tui.ui.screens.sheet import Sheet
-from tui.ui.widgets.choices import Choices
 from tui.ui.widgets.found_rows import Drawing, row_of
+from tui.ui.widgets.grouped_list import GroupedList
 from tui.ui.widgets.scene import Stripe
 
 if TYPE_CHECKING:
@@ -76,18 +76,15 @@ class SearchScreen(Acting, Sheet[EventKey | None]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self._drawing: Drawing | None = None
-        self._cursor = 0
         self._going = False
         self._found: Found | None = None
-        self._rows: list[Hit | None] = []
         self._asking = False
         self._trouble = ""
 
     def body(self) -> ComposeResult:
         """The words, what holds them, and what was looked through."""
         yield Input(placeholder="scrub jane", max_length=200)
-        yield Choices(id="found")
+        yield GroupedList(self._row, lambda hit: hit.event.key, id="found")
         yield Static(id="searched")
 
     def on_mount(self) -> None:
@@ -111,8 +108,16 @@ class SearchScreen(Acting, Sheet[EventKey | None]):
         event.stop()
         self._look()
 
+    @on(AgendaChanged)
+    def _changed(self, news: AgendaChanged) -> None:
+        """More may be stored now."""
+        news.stop()
+        if self._wanted:
+            self._look()
+        self._say()
+
     def _look(self) -> None:
-        looking = self._looked(self._wanted)
+        looking: WorkType[None] = partial(self._looked, self._wanted)
         self.run_worker(looking, name="search", group="search", exclusive=True, exit_on_error=False)
 
     @property
@@ -146,49 +151,32 @@ class SearchScreen(Acting, Sheet[EventKey | None]):
 
     # What is shown
 
+    @property
+    def _list(self) -> GroupedList[Hit]:
+        return self.query_one(GroupedList)
+
     def _fill(self) -> None:
-        listing = self.query_one(Choices)
-        chosen = self.chosen
-        options = list(self._options(listing.scrollable_content_region.width or 70))
-        listing.set_options(options)
-        keys = [hit.event.key if hit else None for hit in self._rows]
-        there = keys.index(chosen.event.key) if chosen and chosen.event.key in keys else None
-        listing.highlighted = there if there is not None else 1 if self._rows else None
+        found = self._found.hits if self._found else ()
+        groups = [(near.value, [hit for hit in found[:SHOWN] if hit.near is near]) for near in Near]
+        self._drawing = self._drawn_with()
+        self._list.fill((heading, hits) for heading, hits in groups if hits)
         self._say()
 
-    def _options(self, width: int) -> Iterator[Option]:
-        self._rows = []
-        found, workspace = self._found, self._workspace
-        if found is None:
-            return
-        now = workspace.clock.now()
-        stripes = {line.id: Stripe(line.colour, line.letter) for line in rail_lines(workspace)}
-        signs, clock = glyphs_of(self.app), clock_pattern(workspace)
-        drawing = Drawing(found.search, stripes, now, workspace.zone, clock, signs, width, found.full)
-        self._drawing = drawing
-        for near, hits in groupby(found.hits[:SHOWN], key=lambda hit: hit.near):
-            yield self._heading(near, sum(hit.near is near for hit in found.hits))
-            for hit in hits:
-                self._rows.append(hit)
-                yield Option(row_of(hit, drawing))
+    def _row(self, hit: Hit, at_cursor: bool) -> Content:
+        return row_of(hit, self._drawing, at_cursor=at_cursor)
 
-    @on(OptionList.OptionHighlighted)
-    def _moved(self, event: OptionList.OptionHighlighted) -> None:
-        """The cursor has a sign of its own, which is left behind nowhere."""
-        event.stop()
-        for index in {self._cursor, event.option_index}:
-            hit = self._rows[index] if index < len(self._rows) else None
-            if hit is not None and self._drawing is not None:
-                row = row_of(hit, self._drawing, at_cursor=index == event.option_index)
-                event.option_list.replace_option_prompt_at_index(index, row)
-        self._cursor = event.option_index
-
-    def _heading(self, near: Near, count: int) -> Option:
-        self._rows.append(None)
-        heading = paint.line(
-            (f" {near.value} ", "bold $now"), (f"{glyphs_of(self.app).dot} {count}", "$quiet")
+    def _drawn_with(self) -> Drawing:
+        workspace, found = self._workspace, self._found
+        return Drawing(
+            search=found.search if found else (),
+            stripes={line.id: Stripe(line.colour, line.letter) for line in rail_lines(workspace)},
+            now=workspace.clock.now(),
+            zone=workspace.zone,
+            clock=clock_pattern(workspace),
+            signs=glyphs_of(self.app),
+            width=self._list.room,
+            full=found is not None and found.full,
         )
-        return Option(heading, disabled=True)
 
     def _say(self) -> None:
         self.query_one("#searched", Static).update(paint.lines(*self._said()))
@@ -219,8 +207,7 @@ class SearchScreen(Acting, Sheet[EventKey | None]):
     @property
     def chosen(self) -> Hit | None:
         """What was found under the cursor."""
-        index = self.query_one(Choices).highlighted
-        return self._rows[index] if index is not None and index < len(self._rows) else None
+        return self._list.item
 
     def reason(self, action_id: str) -> str | None:
         """What needs a row, and what needs a link."""
@@ -279,11 +266,11 @@ class SearchScreen(Acting, Sheet[EventKey | None]):
 
     def do_search_down(self) -> None:
         """One row down, from the field as well."""
-        self.query_one(Choices).action_cursor_down()
+        self._list.action_cursor_down()
 
     def do_search_up(self) -> None:
         """One row up."""
-        self.query_one(Choices).action_cursor_up()
+        self._list.action_cursor_up()
 
     def do_search_words(self) -> None:
         """Back to the words."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
-from tui.domain.events import Status
+from tui.domain.events import Event, Status
 from tui.domain.finding import Excerpt, Hit, excerpts, series_words, title_marks
 from tui.domain.when import bounds, days, is_all_day
 from tui.domain.wording import Begun, Span
@@ -22,7 +22,9 @@ from tui.ui.widgets.agenda_words import gutter_words, where_words
 from tui.ui.widgets.scene import Stripe
 
 MARK = "bold underline $now"
-_DATE, _LEAD = 11, 2
+LEAD = 2
+"""Cells before a row, for the sign of the cursor."""
+_DATE = 11
 _WHERE_FROM, _WHERE = 84, 18
 """Rows at least so wide name the call, in so many cells."""
 
@@ -59,8 +61,8 @@ def lit(text: str, spans: Iterable[Span], style: str = "") -> Content:
 def row_of(hit: Hit, drawing: Drawing, *, at_cursor: bool = False) -> Content:
     """One line for what is named by its title, one more for each piece found elsewhere."""
     mark = drawing.signs.cursor if at_cursor else ""
-    lines = [paint.line((paint.cells(mark, _LEAD), "$now"), _first(hit, drawing))]
-    indent = " " * (_LEAD + _DATE + _times(drawing) + 3)
+    lines = [paint.line((paint.cells(mark, LEAD), "$now"), _first(hit, drawing))]
+    indent = " " * (LEAD + _DATE + _times(drawing) + 3)
     for piece in excerpts(hit.event, drawing.search):
         words = _elsewhere(piece).truncate(max(drawing.width - len(indent), 8), ellipsis=True)
         lines.append(paint.line(indent, words))
@@ -77,7 +79,6 @@ def _times(drawing: Drawing) -> int:
 
 def _first(hit: Hit, drawing: Drawing) -> Content:
     event, signs = hit.event, drawing.signs
-    stripe = drawing.stripes.get(event.calendar_id, Stripe("", " "))
     over = bounds(event.when, drawing.zone)[1] <= drawing.now
     off = event.status is Status.CANCELLED
     parts = [paint.text("called off", "$alarm")] if off else []
@@ -87,26 +88,33 @@ def _first(hit: Hit, drawing: Drawing) -> Content:
     if drawing.width >= _WHERE_FROM:
         parts.append(paint.text(paint.cells(where, _WHERE, ellipsis=signs.ellipsis), "$quiet"))
     tail = Content("  ").join(parts)
-    lead = paint.line(
-        (paint.cells(_day(hit, drawing), _DATE), "$quiet" if over else "$ink"),
-        (paint.cells(_time(hit, drawing), _times(drawing)), "$quiet" if over else "$ink"),
-        (signs.bar, stripe.colour or "$ink"),
-        (f"{paint.cells(stripe.letter, 1)} ", "$quiet"),
-    )
-    room = max(drawing.width - _LEAD - lead.cell_length - tail.cell_length - 2, 8)
+    lead = lead_of(event, drawing)
+    room = max(drawing.width - LEAD - lead.cell_length - tail.cell_length - 2, 8)
     title = lit(event.title or "(no title)", title_marks(event, drawing.search), "$quiet" if over else "$ink")
     title = title.truncate(room, ellipsis=True)
     return paint.line(lead, title, " " * max(room - title.cell_length + 2, 2), tail)
 
 
-def _day(hit: Hit, drawing: Drawing) -> str:
-    day = days(hit.event.when, drawing.zone)[0]
+def lead_of(event: Event, drawing: Drawing) -> Content:
+    """When an event is, and whose calendar it stands in."""
+    stripe = drawing.stripes.get(event.calendar_id, Stripe("", " "))
+    ink = "$quiet" if bounds(event.when, drawing.zone)[1] <= drawing.now else "$ink"
+    return paint.line(
+        (paint.cells(_day(event, drawing), _DATE), ink),
+        (paint.cells(_time(event, drawing), _times(drawing)), ink),
+        (drawing.signs.bar, stripe.colour or "$ink"),
+        (f"{paint.cells(stripe.letter, 1)} ", "$quiet"),
+    )
+
+
+def _day(event: Event, drawing: Drawing) -> str:
+    day = days(event.when, drawing.zone)[0]
     if day.year != drawing.today.year:
         return f"{day.day} {day:%b} {day.year}"
     return f"{day:%a} {day.day:>2} {day:%b}"
 
 
-def _time(hit: Hit, drawing: Drawing) -> str:
-    if is_all_day(hit.event.when):
+def _time(event: Event, drawing: Drawing) -> str:
+    if is_all_day(event.when):
         return "all day"
-    return gutter_words(bounds(hit.event.when, drawing.zone)[0].astimezone(drawing.zone), drawing.clock)
+    return gutter_words(bounds(event.when, drawing.zone)[0].astimezone(drawing.zone), drawing.clock)

@@ -45,6 +45,8 @@ class StatusFacts:
     unreadable: int = 0
     to_send: int = 0
     """Events that go out as soon as there is a connection."""
+    needing: int = 0
+    """How much of the coming days needs a hand."""
     clock: str = "%H:%M"
 
 
@@ -52,6 +54,11 @@ def freshness_words(facts: StatusFacts, dot: str = "·") -> str:
     """How fresh the calendar is, such as `as of 09:41 · refreshing`."""
     as_of = f"as of {facts.as_of.strftime(facts.clock)}" if facts.as_of else "nothing read yet"
     return f"{as_of} {dot} refreshing" if facts.refreshing else as_of
+
+
+def needing_words(count: int) -> str:
+    """How much needs a hand, and the key that shows it; empty where nothing does."""
+    return f"{count} need{'s' if count == 1 else ''} attention !" if count else ""
 
 
 def pending_words(facts: StatusFacts) -> str:
@@ -134,6 +141,7 @@ class StatusLine(Widget, can_focus=False):
             (_HOW_FRESH, freshness_words(facts, glyphs_of(self.app).dot), "$quiet"),
             (8, facts.trouble, "bold $alarm"),
             (7, f"{facts.to_send} to send" if facts.to_send else "", "$warn"),
+            (6, needing_words(facts.needing), "$warn"),
             (4, f"{facts.unreadable} unreadable" if facts.unreadable else "", "$warn"),
         ]
         return [(rank, paint.text(words, style)) for rank, words, style in said if words]
