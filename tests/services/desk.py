@@ -27,6 +27,8 @@ class Luck:
 
     before: dict[str, Exception] = field(default_factory=dict)
     after: dict[str, Exception] = field(default_factory=dict)
+    holds: dict[str, asyncio.Event] = field(default_factory=dict)
+    """Calls whose answer is on its way until this is set."""
     asked: list[str] = field(default_factory=list)
     gates: dict[str, asyncio.Event] = field(default_factory=dict)
     """Calendars whose listing waits until its gate opens."""
@@ -57,6 +59,8 @@ class UnluckyApi:
             if name in self._luck.before:
                 raise self._luck.before[name]
             answer = await real(*args, **named)
+            if name in self._luck.holds:
+                await self._luck.holds[name].wait()
             if name in self._luck.after:
                 raise self._luck.after[name]
             return answer

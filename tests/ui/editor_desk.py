@@ -24,7 +24,7 @@ from tui.domain.checking import Checked, Context, check
 from tui.domain.conferencing import Conferencing, NoConference
 from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import Draft, DraftField
-from tui.domain.errors import Unreachable
+from tui.domain.errors import CallsheetError, Unreachable
 from tui.domain.events import Event, Participant, Rsvp
 from tui.domain.jobs import Job
 from tui.domain.when import Timespan
@@ -105,6 +105,12 @@ class Desk:
 
     def drafts(self) -> tuple[Draft, ...]:
         return tuple(self.kept.values())
+
+    def why_not(self, draft_id: str) -> CallsheetError | None:
+        return None
+
+    def is_sending(self, draft_id: str) -> bool:
+        return False
 
     async def keep(self, draft: Draft) -> None:
         self.kept[draft.id] = draft

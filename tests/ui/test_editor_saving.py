@@ -13,7 +13,7 @@ from tui.domain.drafts import DraftField
 from tui.domain.errors import ChangedBehind, Refused, StoreError, Unreachable
 from tui.ui.messages import CopyText
 from tui.ui.screens.editor import EditorScreen
-from tui.ui.screens.editor_saving import EditorOutcome, field_blamed
+from tui.ui.screens.editor_saving import EditorOutcome, SentOn, field_blamed
 from tui.ui.screens.preview import PreviewScreen, covered
 
 FOR_EVER = 3600.0
@@ -194,7 +194,7 @@ async def test_a_save_goes_on_after_the_editor_is_left() -> None:
     desk = Desk(gate=asyncio.Event())
     async with at_the_editor(desk=desk) as story:
         await story.press(*"Tea", "ctrl+s", "escape")
-        await story.until(lambda: story.app.answer is None)
+        await story.until(lambda: isinstance(story.app.answer, SentOn))
         await story.see("Still sending; you are told when it is done.")
         assert desk.gate is not None
         desk.gate.set()
@@ -203,14 +203,37 @@ async def test_a_save_goes_on_after_the_editor_is_left() -> None:
 
 
 async def test_a_save_that_fails_after_the_editor_is_left_is_told() -> None:
+    desk = Desk(gate=asyncio.Event(), fails=Refused("The calendar service declined."))
+    async with at_the_editor(desk=desk) as story:
+        await story.press(*"Tea", "ctrl+s", "escape")
+        await story.until(lambda: isinstance(story.app.answer, SentOn))
+        assert desk.gate is not None
+        desk.gate.set()
+        await story.see("Your text is kept as a draft: n goes on with it.")
+        assert desk.kept["d1"].title == "Tea"
+
+
+async def test_a_save_without_a_connection_is_queued_once_the_editor_is_left() -> None:
     desk = Desk(gate=asyncio.Event(), fails=Unreachable("There is no connection."))
     async with at_the_editor(desk=desk) as story:
         await story.press(*"Tea", "ctrl+s", "escape")
-        await story.until(lambda: story.app.answer is None)
+        await story.until(lambda: isinstance(story.app.answer, SentOn))
         assert desk.gate is not None
         desk.gate.set()
-        await story.see("Your text is kept as a draft.")
-        assert desk.kept["d1"].title == "Tea"
+        await story.see("it is sent as soon as there is one.")
+        await story.until(lambda: [draft.title for draft in desk.queued] == ["Tea"])
+
+
+async def test_a_slow_answer_keeps_nobody_at_the_form() -> None:
+    desk = Desk(gate=asyncio.Event())
+    async with at_the_editor(desk=desk) as story:
+        story.screen.linger = 0.05
+        await story.press(*"Tea", "ctrl+s")
+        await story.until(lambda: isinstance(story.app.answer, SentOn))
+        assert desk.gate is not None
+        desk.gate.set()
+        await story.see("Saved.")
+        assert [write.title for write in desk.sent] == ["Tea"]
 
 
 def overtaken(desk: Desk, **now: object) -> None:

@@ -17,7 +17,7 @@ from tui.domain.conferencing import provider_named
 from tui.domain.deeds import Deed
 from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import CallDraft, CallMode, Draft
-from tui.domain.errors import Ambiguous, CallsheetError, DraftRefused, StoreError
+from tui.domain.errors import Ambiguous, CallsheetError, DraftRefused, StoreError, Unreachable
 from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.foreseen import foreseen, key_of
 from tui.domain.jobs import Job, still_wanted
@@ -73,6 +73,9 @@ class Edits:
         delete = partial(self.delete, remember=False)
         self._saves = Saves(api, agenda, jobs, pause, self._creates, delete, context)
         self.context = context
+        self._sending: set[str] = set()
+        self.refused: dict[str, CallsheetError] = {}
+        """Why drafts that were sent are kept nevertheless, this run."""
         self.outbox = Outbox(state, writes, clock, self.save)
         self.grace = Grace(agenda, pause, lambda event, notify: self.delete(event, notify=notify))
 
@@ -116,11 +119,21 @@ class Edits:
 
     async def queue(self, draft: Draft) -> None:
         """Send a draft as soon as there is a connection."""
+        self.refused.pop(draft.id, None)
         await self.outbox.put(draft)
 
     async def discard(self, draft_id: str) -> None:
         """Forget a draft."""
+        self.refused.pop(draft_id, None)
         await self._writes.do(self._state.drop_draft, draft_id)
+
+    def why_not(self, draft_id: str) -> CallsheetError | None:
+        """What the service said the last time this draft was sent, in this run."""
+        return self.refused.get(draft_id)
+
+    def is_sending(self, draft_id: str) -> bool:
+        """Whether this draft is on its way right now."""
+        return draft_id in self._sending
 
     # Saving
 
@@ -133,17 +146,23 @@ class Edits:
         """
         draft = followed(draft, self._agenda.moved)
         await self.keep(replace(draft, under_way=True))
+        self.refused.pop(draft.id, None)
         write = self.check(draft).write
         coming = foreseen(draft, write) if write is not None else None
         with self._agenda.sending.shown(key_of(draft), coming) as layer:
+            self._sending.add(draft.id)
             try:
                 async with self._lines.of(key_of(draft)):
                     return await self._in_its_turn(draft, layer, remember=remember)
             except CallsheetError as error:
+                if not (draft.queued and isinstance(error, Unreachable)):
+                    self.refused[draft.id] = error
                 if not isinstance(error, Ambiguous):
                     self._lines.note(coming, draft.original, went_through=False)
                     await self._not_sent(draft.id)
                 raise
+            finally:
+                self._sending.discard(draft.id)
 
     async def _in_its_turn(self, draft: Draft, layer: Layer, *, remember: bool) -> Saved:
         draft, went_through = self._lines.followed(followed(draft, self._agenda.moved))
@@ -164,6 +183,7 @@ class Edits:
             raise DraftRefused(problem.says, next_step=problem.fix)
         saved = await self._saves.send(draft, checked.write)
         if draft.is_new:
+            layer.became = saved.event.key
             self._agenda.moved[key_of(draft)] = saved.event.key
         self._lines.note(layer.event, saved.event, went_through=True)
         await self._agenda.put(saved.event)

@@ -141,6 +141,12 @@ class Workspace:
         """How many drafts go out as soon as there is a connection."""
         return sum(draft.queued for draft in self._state.drafts())
 
+    @property
+    def not_sent(self) -> int:
+        """How many drafts did not go through in this run, and wait for their owner."""
+        edits = self.edits_so_far
+        return len(edits.refused) if edits is not None else 0
+
     def context(self) -> Context:
         """What drafts are checked against, now."""
         from tui.domain.checking import Context

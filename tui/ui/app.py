@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from tui.domain.drafts import Draft
     from tui.services.grace import Grace
     from tui.services.ports import Clock
+    from tui.services.sending import Sending
     from tui.ui.doors import Doors
 
 _CLOSING = 3.0
@@ -277,17 +278,19 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
             self._leave()
 
     def _leave(self) -> None:
-        """Leave, once deletions that were promised are sent."""
+        """Leave, once deletions that were promised are sent, and after a moment for what is on its way."""
         edits = self.workspace.edits_so_far if self.workspace is not None else None
-        if edits is not None and edits.grace.last is not None:
-            self.run_worker(self._left(edits.grace), name="leave", exit_on_error=False)
+        sending = self.workspace.agenda.sending if self.workspace is not None else None
+        if edits is not None and sending is not None and (edits.grace.last is not None or sending.count):
+            self.run_worker(self._left(edits.grace, sending), name="leave", exit_on_error=False)
         else:
             self.exit()
 
-    async def _left(self, grace: Grace) -> None:
+    async def _left(self, grace: Grace, sending: Sending) -> None:
         try:
             async with asyncio.timeout(_CLOSING):
                 await grace.hurry()
+                await sending.over_with()
         except TimeoutError:
             pass
         self.exit()
@@ -300,7 +303,11 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         if self.workspace is None:
             return ""
         drafts, pending = len(self.workspace.drafts()), len(self.workspace.jobs.pending())
+        sending = self.workspace.agenda.sending.count
         lines = []
+        if sending:
+            changes = "1 change is" if sending == 1 else f"{sending} changes are"
+            lines.append(f"{changes} still being sent; the next start finds out what became of it.")
         if drafts:
             lines.append("1 draft is kept as you left it." if drafts == 1 else f"{drafts} drafts are kept.")
         if pending:

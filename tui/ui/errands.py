@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from tui.services.edit import Edits
     from tui.services.outside_editor import OutsideEditor
     from tui.services.workspace import Workspace
-    from tui.ui.screens.editor_saving import EditorOutcome
+    from tui.ui.screens.editor_saving import EditorOutcome, SentOn
     from tui.ui.screens.jobs import JobAnswer, JobsScreen
     from tui.ui.screens.links import LinkAnswer, LinkFound
     from tui.ui.screens.quick_add import QuickAddScreen
@@ -187,16 +187,19 @@ class Errands(TimeErrands):
     @on(EditDraft)
     def _edit(self, request: EditDraft) -> None:
         from tui.ui.screens.editor import EditorScreen
+        from tui.ui.screens.editor_leaving import LINGER
 
         request.stop()
         if self.workspace is None:
             self.give_keys()
         else:
             editor = EditorScreen(self.workspace.edits, request.draft, request.field)
+            editor.linger = LINGER
             self.push_screen(editor, self._edited)
 
     @on(AddQuickly)
     def _add_quickly(self, request: AddQuickly) -> None:
+        from tui.ui.screens.editor_leaving import LINGER
         from tui.ui.screens.quick_add import QuickAddScreen
 
         request.stop()
@@ -205,6 +208,7 @@ class Errands(TimeErrands):
             self.give_keys()
             return
         screen = QuickAddScreen(workspace.edits, workspace.edits.new(request.start), request.start)
+        screen.linger = LINGER
         self.push_screen(screen, self._edited)
         self.run_alone(self._introduced(screen, workspace), "people")
 
@@ -224,8 +228,13 @@ class Errands(TimeErrands):
 
         screen.meet(await people_seen(workspace.agenda, workspace.clock.now(), workspace.account.email))
 
-    def _edited(self, outcome: EditorOutcome | None) -> None:
+    def _edited(self, outcome: EditorOutcome | SentOn | None) -> None:
+        from tui.ui.screens.editor_saving import SentOn
+
         if outcome is None:
+            return
+        if isinstance(outcome, SentOn):
+            self.tell_calendar(GoToEvent(outcome.key))
             return
         self.tell_calendar(GoToEvent(outcome.event.key))
         if outcome.another:

@@ -45,6 +45,8 @@ def status_facts(workspace: Workspace, view: View) -> StatusFacts:
         unreadable=len(view.unreadable),
         to_send=workspace.to_send,
         needing=workspace.needing,
+        sending=workspace.agenda.sending.count,
+        not_sent=workspace.not_sent,
         clock=age_pattern(workspace, view.as_of) if view.as_of else clock_pattern(workspace),
     )
 

@@ -36,6 +36,8 @@ class Glyphs:
     unanswered: str
     tentative: str
     done: str
+    sending: str
+    """On an event shown as it will be."""
     spinner: str
     waiting: str
     """A pending call where nothing may move."""
@@ -76,6 +78,7 @@ UNICODE = Glyphs(
     unanswered="!",
     tentative="?",
     done="✓",
+    sending="↑",
     spinner="◐◓◑◒",
     waiting="◐",
     shown="■",
@@ -108,6 +111,7 @@ ASCII = Glyphs(
     unanswered="!",
     tentative="?",
     done="v",
+    sending="^",
     spinner="|/-\\",
     waiting="~",
     shown="#",

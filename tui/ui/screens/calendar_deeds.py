@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from tui.domain.calendars import AccountKind
 from tui.domain.events import Event, Rsvp
+from tui.domain.foreseen import is_there
 from tui.domain.links import call_text, link_of, links_of
 from tui.ui.acting import Acting
 from tui.ui.messages import (
@@ -54,6 +55,7 @@ _NEEDS_LINK = frozenset({"call.open", "call.copy", "call.copy_all"})
 _MAKES_EVENTS = frozenset({"event.new", "event.quick", "event.copy"})
 _RETIMES = frozenset({"event.move", "event.longer", "event.shorter"})
 _CHANGES = frozenset({"call.edit", "event.edit", "event.delete"}) | _RETIMES
+_NEEDS_SERVICE = _CHANGES | {"event.answer", "event.page"}
 
 
 class CalendarDeeds(Acting, Screen[None]):
@@ -93,6 +95,8 @@ class CalendarDeeds(Acting, Screen[None]):
             return None
         if event is None:
             return "There is no event under the cursor."
+        if action_id in _NEEDS_SERVICE and not is_there(event):
+            return "It is still being sent."
         if action_id in _NEEDS_LINK and link_of(event) is None:
             return _no_link(event)
         if action_id in _CHANGES and (why := self._locked(event)):

@@ -65,6 +65,7 @@ def scene_of(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> S
         clock=clock_pattern(workspace),
         waiting=frozenset(job.key for job in jobs if job.pending),
         failed=frozenset(job.key for job in jobs if job.state in _NOT_COMING),
+        sending=workspace.agenda.sending.keys,
         moved={**workspace.agenda.shown_as, **workspace.agenda.moved},
         days=shown.days,
         day=shown.day,
@@ -162,6 +163,7 @@ def detail_facts(workspace: Workspace, event: Event | None) -> DetailFacts:
         workspace.jobs.of(event) if event else None,
         own_email=workspace.account.email,
         changeable=calendar is None or not calendar.read_only,
+        sending=event is not None and event.key in workspace.agenda.sending.keys,
     )
 
 

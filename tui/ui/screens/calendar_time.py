@@ -161,7 +161,8 @@ class CalendarTime(CalendarMoving):
     @on(GoToEvent)
     def _go_to_event(self, request: GoToEvent) -> None:
         request.stop()
-        event = self.workspace.agenda.event(request.key)
+        agenda = self.workspace.agenda
+        event = agenda.sending.foreseen(request.key) or agenda.event(request.key)
         if event is None:
             self._turn_to(self.wished, AtEvent(request.key))
             return

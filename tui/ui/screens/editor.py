@@ -87,7 +87,8 @@ class EditorScreen(FindingScreen):
         """Begin where the work is."""
         self.call_after_refresh(self._begin)
         self.review()
-        unfinished = left_behind(self.edits.drafts(), self.draft)
+        kept = (draft for draft in self.edits.drafts() if not self.edits.is_sending(draft.id))
+        unfinished = left_behind(kept, self.draft)
         if unfinished:
             if isinstance(self.app, TypeAhead):
                 self.app.drop_keys()
@@ -95,6 +96,7 @@ class EditorScreen(FindingScreen):
 
     def _begin(self) -> None:
         self.go_to(None)
+        self.recall()
         if isinstance(self.app, TypeAhead):
             self.app.give_keys()
 
@@ -106,6 +108,7 @@ class EditorScreen(FindingScreen):
         if chosen is not None:
             self.take_up(replace(chosen, line=""))
         self.go_to(None)
+        self.recall()
 
     def take_up(self, draft: Draft) -> None:
         """Go on with another draft, which is kept."""

@@ -13,7 +13,7 @@ from textual.app import App
 from textual.message import Message
 
 from tui.domain.drafts import Draft
-from tui.domain.errors import CallsheetError
+from tui.domain.errors import CallsheetError, Unreachable
 from tui.domain.events import Event
 from tui.ui import paint
 from tui.ui.screens.editor_saving import Edits, Saved
@@ -118,8 +118,14 @@ class Keeper:
         if self._tell(news):
             return
         title = news.draft.title or "(no title)"
+        if isinstance(news, self.Failed) and isinstance(news.error, Unreachable):
+            self.queue(news.draft)
+            words = "There is no connection: it is sent as soon as there is one."
+            paint.notice(self._app, words, title=title, severity="warning", seconds=10)
+            return
         if isinstance(news, self.Sent):
             paint.notice(self._app, " ".join(("Saved.", *news.saved.differences)), title=title)
         else:
-            words = f"{news.error.sentences()} Your text is kept as a draft."
+            back = "n goes on with it." if news.draft.is_new else "e on the event goes on with it."
+            words = f"{news.error.sentences()} Your text is kept as a draft: {back}"
             paint.notice(self._app, words, title=title, severity="error", seconds=10)

@@ -14,6 +14,7 @@ from tui.domain.checking import Checked, Finding, Severity
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.errors import Ambiguous, CallsheetError, ChangedBehind, HalfDone, Unreachable
 from tui.domain.events import Event
+from tui.domain.foreseen import key_of
 from tui.domain.merging import conflicts, merged, regardless
 from tui.domain.scope_words import UNDIVIDED, link_to_renew, say_reach
 from tui.domain.scoping import Scope, for_all, for_following, is_one_of_a_series, remade
@@ -23,12 +24,18 @@ from tui.ui.editing import Patience
 from tui.ui.screens import editor_questions as questions
 from tui.ui.screens.conflict import ConflictScreen
 from tui.ui.screens.editor_keeper import Keeper
-from tui.ui.screens.editor_saving import EditorOutcome, Edits, field_blamed
+from tui.ui.screens.editor_saving import EditorOutcome, Edits, SentOn, field_blamed
 from tui.ui.screens.scope import ScopeAnswer, ScopeScreen
 
+LINGER = 0.7
+"""Seconds an answer is waited for in front of the form; a slower line need not keep anybody there."""
 
-class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
+
+class LeavingScreen(Acting, ModalScreen[EditorOutcome | SentOn | None]):
     """The half of the editor that saves and leaves. The other half shows the form and calls `review`."""
+
+    linger: float | None = None
+    """Seconds after which it is left while sending; without, only its user leaves it."""
 
     def __init__(self, edits: Edits, draft: Draft) -> None:
         super().__init__()
@@ -137,6 +144,19 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
     def _send(self, draft: Draft) -> None:
         self._wait()
         self.keeper.send(draft)
+        if self.linger is not None:
+            self.set_timer(self.linger, lambda: self._go_ahead(draft))
+
+    def _go_ahead(self, draft: Draft) -> None:
+        """The answer takes its time: the event is shown as it will be, and the user goes on."""
+        if self.sending and not self._looking and not self.left:
+            self._leave_sending(draft)
+
+    def _leave_sending(self, draft: Draft) -> None:
+        self.left = True
+        if self.pause is not None:
+            self.pause.stop()
+        self.dismiss(SentOn(key_of(draft)))
 
     def _anew(self, answer: str | None) -> None:
         if answer == "anew":
@@ -214,6 +234,12 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
         else:
             self.go_to(None)
 
+    def recall(self) -> None:
+        """Say again why the draft did not go through, where it was sent before."""
+        error = self.edits.why_not(self.draft.id)
+        if error is not None and not isinstance(error, ChangedBehind):
+            self._pin(error)
+
     def _pin(self, error: CallsheetError) -> None:
         self.refused = "\n".join(filter(None, (error.sentences(), error.reference)))
         field = field_blamed(error)
@@ -264,7 +290,7 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | None]):
             self.go_to(None)
         elif self.sending:
             paint.notice(self.app, "Still sending; you are told when it is done.")
-            self._leave(forget=False)
+            self._leave_sending(self.draft)
         elif self.draft == self.as_opened:
             self._leave(forget=not self._was_kept)
         else:

@@ -11,7 +11,7 @@ from typing import Protocol
 from tui.domain.checking import Checked, Context
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.errors import ApiError, CallsheetError
-from tui.domain.events import Event
+from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job
 from tui.services.ports import Described
 
@@ -54,6 +54,14 @@ class Edits(Protocol):
         """The drafts that are kept."""
         ...
 
+    def why_not(self, draft_id: str) -> CallsheetError | None:
+        """What the service said the last time this draft was sent, in this run."""
+        ...
+
+    def is_sending(self, draft_id: str) -> bool:
+        """Whether this draft is on its way right now."""
+        ...
+
     async def keep(self, draft: Draft) -> None:
         """Keep a draft as it is. Raises StoreError."""
         ...
@@ -73,6 +81,13 @@ class Edits(Protocol):
     async def save(self, draft: Draft) -> Saved:
         """Send it. Raises DraftRefused, ChangedBehind or an ApiError; it stays kept then."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class SentOn:
+    """The editor was left while its draft is on its way; the event is shown under this key meanwhile."""
+
+    key: EventKey
 
 
 @dataclass(frozen=True, slots=True)

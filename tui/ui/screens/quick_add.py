@@ -24,7 +24,7 @@ from tui.domain.quickadd_said import readings
 from tui.ui import paint
 from tui.ui.messages import EditDraft
 from tui.ui.screens.editor_leaving import LeavingScreen
-from tui.ui.screens.editor_saving import EditorOutcome, Edits
+from tui.ui.screens.editor_saving import EditorOutcome, Edits, SentOn
 from tui.ui.screens.sheet import Sheet
 from tui.ui.typeahead import TypeAhead
 from tui.ui.widgets.quick_reading import QuickLine, QuickReading
@@ -42,7 +42,7 @@ def lines_left(kept: Iterable[Draft]) -> tuple[Draft, ...]:
     return tuple(draft for draft in reversed(tuple(kept)) if draft.line and not draft.queued)
 
 
-class QuickAddScreen(Sheet[EditorOutcome | None], LeavingScreen):
+class QuickAddScreen(Sheet[EditorOutcome | SentOn | None], LeavingScreen):
     """Dismissed with what was saved, or None. `start` is where the cursor stands."""
 
     heading = "New event, in one line"

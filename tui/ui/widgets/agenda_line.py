@@ -152,9 +152,10 @@ class Painter:
         else:
             answer = Segment(signs.tentative if flags.tentative else " ", quiet)
         odd = event.key in scene.failed or flags.odd or flags.cancelled
+        trouble = Segment(signs.failed if odd else " ", self.styles("alarm"))
         return [
             call,
             answer,
             Segment(signs.series if flags.series else " ", quiet),
-            Segment(signs.failed if odd else " ", self.styles("alarm")),
+            Segment(signs.sending, self.styles("now")) if event.key in scene.sending else trouble,
         ]

@@ -47,6 +47,8 @@ class DetailFacts:
     """The user's own address; whose answer is theirs."""
     changeable: bool = True
     """Whether the calendar the event is on may be written to."""
+    sending: bool = False
+    """Whether it is shown as it will be, while nobody has confirmed it."""
 
 
 class Detail(Acting, VerticalScroll):
@@ -122,6 +124,8 @@ def _text(facts: DetailFacts, signs: Glyphs) -> Content:
 
 def _head(facts: DetailFacts, event: Event, signs: Glyphs) -> list[Content]:
     lines = [paint.text(event.title or "(no title)", "bold")]
+    if facts.sending:
+        lines.append(paint.text(f"{signs.sending} Sending: not confirmed yet", "$now"))
     if event.status is Status.CANCELLED:
         lines.append(paint.text("Cancelled", "bold $alarm"))
     when = when_words(event, facts.zone, facts.clock)

@@ -37,6 +37,8 @@ class Scene:
     """Events whose link is being watched for."""
     failed: frozenset[EventKey] = field(default_factory=frozenset)
     """Events whose link did not come."""
+    sending: frozenset[EventKey] = field(default_factory=frozenset)
+    """Events shown as they will be, while nobody has confirmed it."""
     moved: Mapping[EventKey, EventKey] = field(default_factory=dict)
     """Events that have another id now, and series that are shown as their times."""
     days: tuple[date, ...] = ()

@@ -47,6 +47,10 @@ class StatusFacts:
     """Events that go out as soon as there is a connection."""
     needing: int = 0
     """How much of the coming days needs a hand."""
+    sending: int = 0
+    """Changes nobody has confirmed yet."""
+    not_sent: int = 0
+    """Drafts that did not go through in this run, and wait for their owner."""
     clock: str = "%H:%M"
 
 
@@ -142,6 +146,8 @@ class StatusLine(Widget, can_focus=False):
             (8, facts.trouble, "bold $alarm"),
             (7, f"{facts.to_send} to send" if facts.to_send else "", "$warn"),
             (6, needing_words(facts.needing), "$warn"),
+            (7, f"{glyphs_of(self.app).sending} {facts.sending} sending" if facts.sending else "", "$now"),
+            (7, f"{facts.not_sent} not sent" if facts.not_sent else "", "$alarm"),
             (4, f"{facts.unreadable} unreadable" if facts.unreadable else "", "$warn"),
         ]
         return [(rank, paint.text(words, style)) for rank, words, style in said if words]

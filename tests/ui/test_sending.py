@@ -1,0 +1,115 @@
+"""Saving on a slow line at the keyboard: the agenda shows it at once, marked, and the user goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+import httpx
+import pytest
+
+from tests.driver import SMALL, User, story
+from tui.ui.look import Look
+
+
+class SlowLine(httpx.ASGITransport):
+    """Writes whose answers wait for a gate, and may be a refusal."""
+
+    gate: asyncio.Event
+    refusal: dict[str, object] | None = None
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "GET" or "/events" not in request.url.path:
+            return await super().handle_async_request(request)
+        if SlowLine.refusal is not None:
+            await SlowLine.gate.wait()
+            return httpx.Response(400, json={"error": SlowLine.refusal, "request_id": "r-1"})
+        answer = await super().handle_async_request(request)
+        await SlowLine.gate.wait()
+        return answer
+
+
+@pytest.fixture(autouse=True)
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    SlowLine.gate, SlowLine.refusal = asyncio.Event(), None
+    monkeypatch.setattr("tests.driver.httpx.ASGITransport", SlowLine)
+    monkeypatch.setattr("tui.ui.screens.editor_leaving.LINGER", 0.05)
+
+
+async def prism(user: User) -> None:
+    await user.sees("Timeline scrubbing")
+    await user.press("n")
+    await user.sees("New event")
+    await user.paste("Prism")
+    await user.press("ctrl+s")
+    await user.sees_no("New event")
+
+
+def line_of(user: User, title: str) -> str:
+    """Its row of the agenda, as far as the details begin."""
+    rows = (line[:90] for line in user.screen_text().splitlines())
+    return next((row for row in rows if f"A {title}" in row), "")
+
+
+def shows(user: User, title: str) -> bool:
+    return bool(line_of(user, title))
+
+
+async def test_a_new_event_stands_in_the_agenda_marked_until_the_answer_comes() -> None:
+    async with story() as user:
+        await prism(user)
+        await user.sees("↑ 1 sending")
+        await user.sees("↑ Sending: not confirmed yet")
+        assert "↑" in line_of(user, "Prism")
+        await user.press("e")
+        await user.sees("It is still being sent.")
+        SlowLine.gate.set()
+        await user.sees("Saved.")
+        await user.sees_no("sending")
+        await user.until(lambda: "▌" in line_of(user, "Prism"), "for the cursor to stay")
+
+
+async def test_a_refusal_takes_it_away_again_and_the_draft_says_why_when_it_is_taken_up() -> None:
+    async with story() as user:
+        SlowLine.refusal = {"type": "invalid_request_error", "message": "location is too long"}
+        await prism(user)
+        await user.sees("↑ 1 sending")
+        SlowLine.gate.set()
+        await user.sees("1 not sent")
+        await user.sees("n goes on with it.")
+        await user.until(lambda: not line_of(user, "Prism"), "for it to be gone")
+        await user.press("n")
+        await user.sees("Kept as it was when the editor was left.")
+        await user.press("enter")
+        await user.sees("location is too long")
+        assert user.app.focused is not None
+        assert user.app.focused.id == "location"
+
+
+async def test_two_changes_in_a_row_go_out_one_after_the_other() -> None:
+    async with story() as user:
+        SlowLine.gate.set()
+        await prism(user)
+        await user.sees("Saved.")
+        await user.until(lambda: "▌" in line_of(user, "Prism"))
+        SlowLine.gate.clear()
+        for typed in ("Prisms", "Prisms and lenses"):
+            await user.press("e")
+            await user.sees("Edit ")
+            await user.press("end", "ctrl+u")
+            await user.paste(typed)
+            await user.press("ctrl+s")
+            await user.until(partial(shows, user, typed))
+        await user.sees("↑ 2 sending")
+        SlowLine.gate.set()
+        await user.sees_no("sending")
+        assert shows(user, "Prisms and lenses")
+
+
+async def test_leaving_while_something_is_on_its_way_says_so() -> None:
+    async with story(SMALL, look=Look(still=True, glyphs="ascii")) as user:
+        await prism(user)
+        await user.sees("^ 1 sending")
+        await user.press("q")
+        await user.sees("1 change is still being sent; the next start finds out")
+        SlowLine.gate.set()
