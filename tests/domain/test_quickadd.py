@@ -17,7 +17,8 @@ from tui.domain.conferencing import Autocreate, OwnDetails, Provider
 from tui.domain.drafting import new_draft
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.events import Event, Participant, Person
-from tui.domain.people import people_begun, people_in
+from tui.domain.guests import parse_guests, say_guests
+from tui.domain.people import offered, people_begun, people_in, with_person
 from tui.domain.quickadd import Around, Part, Understood, read_line
 from tui.domain.quickadd_draft import draft_from
 from tui.domain.when import AllDay, AllDaySpan, Timespan
@@ -25,6 +26,7 @@ from tui.domain.when import AllDay, AllDaySpan, Timespan
 GRACE = Participant("grace@example.com", "Grace Hopper")
 ALAN = Participant("alan@example.com", "Alan Turing")
 SAMS = (Participant("sam@north.test", "Sam Hill"), Participant("sam@south.test", "Sam Vale"))
+BO = Participant("bo@x.org", "Bo, the other")
 TEAM = Calendar("cal-team", "Team plans")
 CALENDARS = (WORK, TEAM, HOLIDAYS)
 CURSOR = datetime(2026, 11, 24, 14, 30, tzinfo=LONDON)
@@ -39,6 +41,10 @@ def read(line: str) -> Understood:
 def drafted(line: str, context: Context | None = None, around: Around = AROUND) -> Draft:
     context = context or Context(GOOGLE, CALENDARS, (ZOOM_HOST,), LONDON, NOW)
     return draft_from(read_line(line, around), new_draft("d", WORK, CURSOR, LONDON), context)
+
+
+def say_one(person: Participant) -> str:
+    return say_guests((person,))
 
 
 def said(line: str) -> str:
@@ -308,3 +314,24 @@ def test_people_are_those_met_most_often() -> None:
     assert people_begun("tur", found) == (ALAN,)
     assert people_begun("gra", found) == (GRACE,)
     assert people_begun(" ", found) == ()
+
+
+def test_a_person_takes_the_place_of_what_was_typed() -> None:
+    typed = "bob@x.org, gra, li@x.org"
+    assert offered(typed, 14, (GRACE, ALAN)) == (GRACE,)
+    text, cursor = with_person(typed, 14, GRACE)
+    assert text == "bob@x.org, Grace Hopper <grace@example.com>, li@x.org"
+    assert text[:cursor].endswith("<grace@example.com>")
+    assert with_person("gra", 3, GRACE) == ("Grace Hopper <grace@example.com>, ", 34)
+    assert offered("grace@example.com, gra", 22, (GRACE,)) == ()
+
+
+@given(
+    st.lists(st.sampled_from([GRACE, ALAN, *SAMS]), unique=True, max_size=3), st.text(',;" ab@', max_size=12)
+)
+def test_taking_somebody_leaves_the_others(there: list[Participant], typed: str) -> None:
+    before = "".join(f"{said}, " for said in map(say_one, there))
+    quoted = typed.replace('"', "").replace(",", "").replace(";", "")
+    text, cursor = with_person(before + quoted, len(before + quoted), BO)
+    assert [one.email for one in parse_guests(text).guests] == [*(one.email for one in there), BO.email]
+    assert cursor == len(text)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from tui.domain.events import Event, Participant
-from tui.domain.guests import is_address
+from tui.domain.guests import is_address, parse_guests, say_guests
 
 
 def people_in(events: Iterable[Event], own_email: str) -> tuple[Participant, ...]:
@@ -44,3 +44,33 @@ def _begins(one: Participant, wanted: str) -> bool:
         or name.startswith(wanted)
         or any(word.startswith(wanted) for word in name.split())
     )
+
+
+def piece_at(typed: str, cursor: int) -> tuple[int, int]:
+    """Where the piece of the list begins and ends that the cursor is in; quoted commas part nothing."""
+    start, quoted = 0, False
+    for at, character in enumerate(typed):
+        if character == '"':
+            quoted = not quoted
+        elif character in ",;\n" and not quoted:
+            if at >= cursor:
+                return start, at
+            start = at + 1
+    return start, len(typed)
+
+
+def offered(typed: str, cursor: int, people: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Whom the piece being typed may mean, without those who are in the list already."""
+    start, end = piece_at(typed, cursor)
+    there = {one.email.casefold() for one in parse_guests(typed).guests}
+    others = (one for one in people if one.email.casefold() not in there)
+    return people_begun(typed[start:end], others)
+
+
+def with_person(typed: str, cursor: int, person: Participant) -> tuple[str, int]:
+    """The list with this person for the piece being typed, and where the cursor is then."""
+    start, end = piece_at(typed, cursor)
+    before = typed[:start].rstrip()
+    said = f"{before} {say_guests((person,))}" if before else say_guests((person,))
+    after = typed[end:] if typed[end:].strip(" ,;\n") else ", "
+    return said + after, len(said) + (2 if after == ", " else 0)

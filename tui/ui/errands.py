@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tui.services.edit import Edits
     from tui.services.outside_editor import OutsideEditor
     from tui.services.workspace import Workspace
+    from tui.ui.screens.editor import EditorScreen
     from tui.ui.screens.editor_saving import EditorOutcome, SentOn
     from tui.ui.screens.jobs import JobAnswer, JobsScreen
     from tui.ui.screens.links import LinkAnswer, LinkFound
@@ -196,6 +197,7 @@ class Errands(TimeErrands):
             editor = EditorScreen(self.workspace.edits, request.draft, request.field)
             editor.linger = LINGER
             self.push_screen(editor, self._edited)
+            self.run_alone(self._introduced(editor, self.workspace), "people")
 
     @on(AddQuickly)
     def _add_quickly(self, request: AddQuickly) -> None:
@@ -223,7 +225,8 @@ class Errands(TimeErrands):
             screen = MoveScreen(workspace.edits, draft, workspace.agenda, request.when, soon=request.at_once)
             self.push_screen(screen, self._edited)
 
-    async def _introduced(self, screen: QuickAddScreen, workspace: Workspace) -> None:
+    async def _introduced(self, screen: QuickAddScreen | EditorScreen, workspace: Workspace) -> None:
+        """Tell the screen whom the user has met."""
         from tui.services.people import people_seen
 
         screen.meet(await people_seen(workspace.agenda, workspace.clock.now(), workspace.account.email))

@@ -5,6 +5,7 @@ What is typed is kept from the first letter on; only the user discards it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from textual.widgets import Static
 from tui.domain.checking import Severity
 from tui.domain.drafting import reverted
 from tui.domain.drafts import Draft, DraftField
+from tui.domain.events import Participant
 from tui.ui import paint
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.screens.drafts import DraftsScreen, left_behind
@@ -116,6 +118,11 @@ class EditorScreen(FindingScreen):
         self.form.load(draft)
         self.query_one("#heading", Static).update(self._heading())
         self.review()
+
+    def meet(self, people: Sequence[Participant]) -> None:
+        """Offer these people as guests."""
+        if self.is_mounted and not self.left:
+            self.form.meet(people)
 
     @property
     def form(self) -> EditorForm:

@@ -5,7 +5,7 @@ It holds the draft exactly as typed and posts every change of it; what is wrong 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,11 +20,13 @@ from tui.domain.calendars import Calendar
 from tui.domain.checking import Context, Finding
 from tui.domain.drafting import call_of
 from tui.domain.drafts import CallDraft, Draft, DraftField
+from tui.domain.events import Participant
 from tui.ui.glyphs import glyphs_of
 from tui.ui.widgets.choice_row import ChoiceRow
 from tui.ui.widgets.conferencing_block import ConferencingBlock
 from tui.ui.widgets.editor_calendars import always_mails, calendar_offers
-from tui.ui.widgets.editor_inputs import EditorInput, ListInput
+from tui.ui.widgets.editor_guests import GuestInput, GuestOffers
+from tui.ui.widgets.editor_inputs import EditorInput
 from tui.ui.widgets.editor_more import FOLDED, MoreSection
 from tui.ui.widgets.editor_notes import Notes
 from tui.ui.widgets.editor_people import guests_line
@@ -90,8 +92,9 @@ class EditorForm(VerticalScroll, can_focus=False):
                 "Where",
                 EditorInput(id="location", placeholder="room or address", max_length=255),
             )
-            guests = ListInput(id="guests", placeholder="grace@example.com, …", max_length=20_000)
+            guests = GuestInput(id="guests", placeholder="grace@example.com, …")
             yield EditorRow(DraftField.GUESTS, "Guests", guests, echoes="below")
+            yield GuestOffers()
         with Vertical(classes="section"):
             yield ConferencingBlock(self._known)
         with Vertical(classes="section"):
@@ -187,7 +190,23 @@ class EditorForm(VerticalScroll, can_focus=False):
         rows = widget.ancestors_with_self if widget is not None else ()
         return next((node.field for node in rows if isinstance(node, EditorRow)), None)
 
+    def meet(self, people: Sequence[Participant]) -> None:
+        """Offer these people while guests are typed."""
+        self.query_one(GuestInput).people = tuple(people)
+
     # What is done to it
+
+    @on(GuestInput.Offering)
+    def _offering(self, event: GuestInput.Offering) -> None:
+        event.stop()
+        self.query_one(GuestOffers).offers = (event.people, event.at)
+
+    @on(GuestOffers.Clicked)
+    def _guest_clicked(self, event: GuestOffers.Clicked) -> None:
+        event.stop()
+        guests = self.query_one(GuestInput)
+        guests.take(event.person)
+        guests.focus()
 
     def _edit(self, field: DraftField, **changes: Any) -> None:
         self.draft = replace(self.draft, **changes)

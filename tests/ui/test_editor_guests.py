@@ -1,0 +1,82 @@
+"""Guests are completed from the people already met, and nobody is in the way of who types an address."""
+
+from __future__ import annotations
+
+from tests.ui.editor_desk import Story, at_the_editor, editing, event
+from tui.domain.drafts import DraftField
+from tui.domain.events import Participant, Rsvp
+
+PEOPLE = (
+    Participant("grace@example.com", "Grace Hopper"),
+    Participant("graham@example.com", "Graham Bell"),
+    Participant("lin@example.com", "Lin"),
+)
+
+
+async def typing(story: Story, text: str) -> None:
+    """Type into the guests' field, with people to offer."""
+    story.screen.meet(PEOPLE)
+    await story.focus("guests")
+    await story.press(*text)
+
+
+async def test_a_name_begun_is_completed_with_tab() -> None:
+    async with at_the_editor() as story:
+        await typing(story, "gra")
+        await story.see("Graham Bell")
+        await story.press("down", "tab")
+        await story.until(lambda: story.value("guests") == "Graham Bell <graham@example.com>, ")
+        assert story.screen.draft.guests == "Graham Bell <graham@example.com>, "
+        await story.press(*"lin", "enter")
+        await story.until(lambda: story.value("guests").endswith("Lin <lin@example.com>, "))
+        assert story.screen.focused is not None
+        assert story.screen.focused.id == "guests"
+
+
+async def test_an_address_typed_to_its_end_is_left_alone() -> None:
+    async with at_the_editor() as story:
+        await typing(story, "grace@example.co")
+        await story.press("tab")
+        await story.until(lambda: story.screen.focused is not None and story.screen.focused.id != "guests")
+        assert story.value("guests") == "grace@example.co"
+
+
+async def test_esc_puts_the_offer_away_and_the_editor_stays() -> None:
+    async with at_the_editor() as story:
+        await typing(story, "gra")
+        await story.see("Graham Bell")
+        await story.press("escape")
+        await story.until(lambda: "Graham Bell" not in story.text)
+        assert story.app.screen is story.screen
+        await story.press("escape")
+        await story.until(story.asked)
+
+
+async def test_nobody_is_offered_where_nobody_fits() -> None:
+    async with at_the_editor() as story:
+        await typing(story, "zed")
+        await story.press("tab")
+        await story.until(lambda: story.screen.focused is not None and story.screen.focused.id != "guests")
+        assert story.value("guests") == "zed"
+
+
+async def test_a_click_takes_somebody() -> None:
+    async with at_the_editor() as story:
+        await typing(story, "gra")
+        await story.see("Graham Bell")
+        await story.pilot.click("GuestOffers", offset=(20, 1))
+        await story.until(lambda: story.value("guests") == "Graham Bell <graham@example.com>, ")
+
+
+async def test_answers_are_kept_when_somebody_is_added() -> None:
+    async with at_the_editor(editing(event()), field=DraftField.GUESTS) as story:
+        story.screen.meet((Participant("bo@x.org", "Bo Bee"),))
+        await story.focus("guests")
+        await story.press("end", *", bo", "tab")
+        await story.until(lambda: "bo@x.org" in story.screen.draft.guests)
+        write = story.screen.checked.write
+        assert write is not None
+        assert isinstance(write.participants, tuple)
+        answers = {one.email: one.rsvp for one in write.participants}
+        assert answers["grace@example.com"] is Rsvp.YES
+        assert answers["bo@x.org"] is Rsvp.NONE
