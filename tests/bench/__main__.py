@@ -17,6 +17,7 @@ COMPARISONS: dict[str, tuple[Callable[[int], list[Ratio]], int]] = {
     "start": (screens.start, 7),
     "glance": (screens.glance, 7),
     "keys": (screens.keys, 3),
+    "hours": (screens.hours, 3),
     "rest": (screens.rest, 3),
     "listing": (stores.listing, 3),
     "week": (stores.week, 7),

@@ -29,8 +29,11 @@ CALENDARS = tuple(
 )
 APART = timedelta(minutes=105)
 """Between two events: some 96 a week."""
+CROWDED = timedelta(minutes=14.4)
+"""Between two events of a full calendar: 700 a week."""
 _CONFIG = """\
 zone = "Europe/London"
+view = "{view}"
 first_glance = {glance}
 
 [profiles.default]
@@ -53,37 +56,39 @@ def environment(home: Path) -> dict[str, str]:
     )
 
 
-def events(count: int, now: datetime) -> Iterator[Event]:
+def events(count: int, now: datetime, apart: timedelta = APART) -> Iterator[Event]:
     """So many meetings, half of them over."""
     for number in range(-count // 2, count - count // 2):
-        start = now + APART * number
+        start = now + apart * number
         name = f"m{number}"
         yield Event(name, CALENDARS[number % 5].id, f"Meeting {number}", Timespan(start, start + APART / 3))
 
 
-def furnished(home: Path, count: int, *, glance: bool = True) -> Path:
+def furnished(
+    home: Path, count: int, *, glance: bool = True, view: str = "agenda", apart: timedelta = APART
+) -> Path:
     """Configure an account in an empty home, with its key and so many events read a minute ago."""
     config, keys = home / "config" / "callsheet", home / "state" / "callsheet" / "keys"
     config.mkdir(parents=True)
-    settings = _CONFIG.format(address=ADDRESS, grant=GRANT, glance=str(glance).lower())
+    settings = _CONFIG.format(address=ADDRESS, grant=GRANT, glance=str(glance).lower(), view=view)
     (config / "config.toml").write_text(settings, encoding="utf-8")
     keys.mkdir(parents=True, mode=0o700)
     key = keys / "default.key"
     key.touch(0o600)
     key.write_text("nyk_bench", encoding="utf-8")
     account = account_name("default", "v3", "custom", ADDRESS, GRANT)
-    fill(home / "cache" / "callsheet" / account / "cache.db", count)
+    fill(home / "cache" / "callsheet" / account / "cache.db", count, apart)
     return home
 
 
-def fill(path: Path, count: int) -> None:
+def fill(path: Path, count: int, apart: timedelta = APART) -> None:
     """A store with so many events around now."""
     now = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
     cache, seen = Cache.open(path), now - timedelta(minutes=1)
     cache.put_account(Grant(GRANT, AccountKind.GOOGLE, "ada@example.com"), ())
     cache.put_calendars(CALENDARS)
-    found = tuple(events(count, now))
-    whole = Window(now - APART * count, now + APART * count)
+    found = tuple(events(count, now, apart))
+    whole = Window(now - apart * count, now + apart * count)
     for calendar in CALENDARS:
         mine = [event for event in found if event.calendar_id == calendar.id]
         cache.replace(calendar.id, whole, mine, (), frozenset(), seen)

@@ -9,15 +9,17 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
-from tests.bench.home import environment, furnished
+from tests.bench.home import APART, CROWDED, environment, furnished
 from tests.bench.pairs import Ratio, compare, ratio_of
 from tests.bench.terminal import Program, Terminal, seconds_to_show
 
 MAIN = "from tui.cli.main import main; main()"
 BLANK = (sys.executable, "-m", "tests.bench.blank")
 KEYS = b"jjjjjjjjjjjjjjjjjjjjkkkkkkkkkkkkkkkkkkkk"
+HOUR_KEYS = b"kkkkjjjj}}}}{{{{" * 3
 REST = 5.0
 """Seconds of doing nothing that are accounted for."""
 CALM = 8.0
@@ -25,9 +27,11 @@ CALM = 8.0
 
 
 @contextmanager
-def _home(count: int, *, glance: bool = False) -> Iterator[Mapping[str, str]]:
+def _home(
+    count: int, *, glance: bool = False, view: str = "agenda", apart: timedelta = APART
+) -> Iterator[Mapping[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
-        yield environment(furnished(Path(folder), count, glance=glance))
+        yield environment(furnished(Path(folder), count, glance=glance, view=view, apart=apart))
 
 
 def _calendar(environ: Mapping[str, str], ready: bytes = b"Meeting") -> Program:
@@ -76,6 +80,20 @@ def glance(pairs: int) -> list[Ratio]:
     return [row]
 
 
+def hours(pairs: int) -> list[Ratio]:
+    """From a key to what it paints in a week of 700 events, however many are stored."""
+    rows = []
+    for count in (1_000, 100_000):
+        with _home(count, view="week", apart=CROWDED) as environ:
+            both = (_calendar(environ, b"Mon "), _blank(environ, "moving"))
+            paints = [(_paints(both[0], HOUR_KEYS), _paints(both[1])) for _ in range(pairs)]
+        for name, share in (("p50", 50), ("p95", 95)):
+            times = [(_percentile(ours, share), _percentile(theirs, share)) for ours, theirs in paints]
+            title = f"key to paint in a week of 700, {name}, {count // 1000} 000 events"
+            rows.append(ratio_of(title, "callsheet", "blank Textual app", times))
+    return rows
+
+
 def keys(pairs: int) -> list[Ratio]:
     """From a key to what it paints: the cursor in a full agenda, against a number on an empty screen."""
     rows = []
@@ -90,13 +108,13 @@ def keys(pairs: int) -> list[Ratio]:
     return rows
 
 
-def _paints(program: Program) -> list[float]:
+def _paints(program: Program, keys: bytes = KEYS) -> list[float]:
     with Terminal(program) as terminal:
         terminal.seconds_to_ready()
         terminal.settle(1.0)
-        timed = (terminal.seconds_to_paint(bytes((key,))) for key in KEYS)
+        timed = (terminal.seconds_to_paint(bytes((key,))) for key in keys)
         found = [seconds * 1000 for seconds in timed if seconds is not None]
-    if len(found) < len(KEYS) // 2:
+    if len(found) < len(keys) // 2:
         raise RuntimeError("most keys painted nothing")
     return found
 

@@ -5,6 +5,7 @@ What is drawn costs what is visible, not what exists; a moved cursor redraws the
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -85,6 +86,7 @@ class TimeGridCanvas(CalendarView):
         self.spot = Spot()
         self.second = True
         self.drag: tuple[int, int, int] | None = None
+        self._look: tuple[Scene, bool, Size] | None = None
         self._lane_top = 0
         self._painter: RowPainter | None = None
         self._strips: dict[int, Strip] = {}
@@ -115,14 +117,14 @@ class TimeGridCanvas(CalendarView):
         return next(rows for rows, hours in SCALES if rows * hours <= height) if height > 0 else 2
 
     def lay_out(self, scene: Scene) -> None:
-        """Draw this scene from now on."""
-        same = self.scene is not None and (self.scene.events, self.scene.days, self.scene.zone) == (
-            scene.events,
-            scene.days,
-            scene.zone,
-        )
-        self.scene = scene
-        if not same or self.grid.rows.per_hour != self.scale():
+        """Draw this scene from now on; what would look the same is not drawn anew."""
+        before, self.scene = self.scene, scene
+        look = replace(scene, now=scene.now.replace(second=0, microsecond=0)), self.second, self.size
+        if look == self._look:
+            return
+        self._look = look
+        same = before is not None and (before.events, before.days) == (scene.events, scene.days)
+        if not same or self.grid.zone != scene.zone or self.grid.rows.per_hour != self.scale():
             self.places = Places(DayGrid(scene.events, scene.days, scene.zone, self.scale()))
         self.measure()
 

@@ -124,6 +124,7 @@ class TimeGridMouse(TimeGridCanvas):
         return spot.day, max(first, 0), min(last, len(self.grid.rows) - 1)
 
     def _tell(self, press: Press, spot: Spot) -> None:
+        self.move_to(press.spot)
         if press.event is not None:
             self._drop(press, press.event, spot)
             return
