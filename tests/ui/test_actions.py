@@ -19,6 +19,7 @@ from tui.ui.keys import REACHABLE, is_key, shown_key, validate_keymap
 from tui.ui.screens.attention import AttentionScreen
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.editor import EditorScreen
+from tui.ui.screens.filters import FilterScreen
 from tui.ui.screens.find_time import FindScreen
 from tui.ui.screens.jobs import JobsScreen
 from tui.ui.screens.links import LinkSheet
@@ -67,6 +68,7 @@ def does(action: Action) -> type:
         Scope.LINK: LinkSheet,
         Scope.SEARCH: SearchScreen,
         Scope.ATTENTION: AttentionScreen,
+        Scope.FILTER: FilterScreen,
         Scope.FIND: FindScreen,
     }[action.where]
 

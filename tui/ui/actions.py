@@ -34,6 +34,7 @@ class Scope(StrEnum):
     LINK = "link"
     SEARCH = "search"
     ATTENTION = "needs attention"
+    FILTER = "filter"
     FIND = "find a time"
     HELP = "help"
 
@@ -208,7 +209,7 @@ _LINKED = (
     Action("link.close", ("escape", "q"), "close", "Close", _LINK, Group.LINK, 90),
 )
 
-_SEARCH, _HAND = Scope.SEARCH, Scope.ATTENTION
+_SEARCH, _HAND, _FILTER = Scope.SEARCH, Scope.ATTENTION, Scope.FILTER
 _FINDING = (
     Action(
         "search.show", ("/",), "search", "Search titles, people, places, notes", _CALENDAR, Group.FIND, 28
@@ -234,6 +235,17 @@ _FINDING = (
     Action("attention.go", ("enter",), "go", "Go to the event", _HAND, Group.FIND),
     Action("attention.read", ("ctrl+r",), "refresh", "Read the days ahead anew", _HAND, Group.FIND),
     Action("attention.close", ("escape", "!", "q"), "close", "Close the list", _HAND, Group.FIND),
+    Action("filter.show", ("F",), "filter", "Show only some events", _CALENDAR, Group.FIND, 14),
+    Action("filter.clear", ("backspace",), "show all", "Take the filter away", _CALENDAR, Group.FIND),
+    Action("filter.toggle", ("space",), "choose", "Choose this row, or no longer", _FILTER, Group.FIND),
+    Action("filter.call", ("c",), "call", "Only events with a call", _FILTER, Group.FIND),
+    Action("filter.no_call", ("w",), "no call", "Only events without a call", _FILTER, Group.FIND),
+    Action("filter.pending", ("p",), "pending", "Only events whose link is pending", _FILTER, Group.FIND),
+    Action("filter.mine", ("m",), "mine", "Only events I organise", _FILTER, Group.FIND),
+    Action("filter.unanswered", ("u",), "unanswered", "Only what waits for my answer", _FILTER, Group.FIND),
+    Action("filter.none", ("0", "backspace"), "nothing", "Hide nothing", _FILTER, Group.FIND),
+    Action("filter.apply", ("enter",), "show", "Show what was chosen", _FILTER, Group.FIND),
+    Action("filter.close", ("escape", "F", "q"), "leave", "Leave the filter as it was", _FILTER, Group.FIND),
 )
 
 _FINDING_TIME = (

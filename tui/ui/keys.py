@@ -23,6 +23,7 @@ REACHABLE: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.LINK}),
     frozenset({Scope.SEARCH}),
     frozenset({Scope.ATTENTION}),
+    frozenset({Scope.FILTER}),
     frozenset({Scope.FIND}),
 )
 """Scopes whose keys are listened to at the same time; within each a key has one meaning."""

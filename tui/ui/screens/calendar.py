@@ -5,6 +5,7 @@ It paints what is stored and asks for what is missing; news only ever repaints, 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -105,8 +106,9 @@ class CalendarScreen(CalendarHours):
     def repaint(self) -> None:
         """Draw everything anew from what is known, and ask for what was never read."""
         view = self._view()
-        self.query_one("#window", Static).update(self._title())
-        scene = scene_of(self.workspace, view, self.shown, past=self._past)
+        self.query_one("#window", Static).update(paint.line(self._title(), self.filter_words(view)))
+        scene = scene_of(self.workspace, self.filtered(view), self.shown, past=self._past)
+        scene = replace(scene, filtered=bool(self.filter))
         self.view.show(scene, settled=self.settled)
         self.query_one(Rail).calendars = rail_lines(self.workspace, view)
         self.query_one(MiniMonth).facts = month_facts(self.workspace, self.shown)

@@ -5,15 +5,32 @@ What they open changes nothing by itself; leaving it leaves the calendar as it w
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+
 from tui.domain.events import EventKey
+from tui.domain.filters import Filter, Viewer, blame, split
+from tui.ui import paint
+from tui.ui.glyphs import glyphs_of
 from tui.ui.messages import GoToEvent
 from tui.ui.screens.calendar_reading import CalendarReading
+
+if TYPE_CHECKING:
+    from tui.services.sync import View
+
+_LONGEST = 40
+"""Cells for a filter in words."""
 
 
 class CalendarFinding(CalendarReading):
     """The calendar screen's ways to what is not in sight."""
 
     _counting = False
+    filter = Filter()
+    """What is shown of the days; nothing is kept of it for the next start."""
 
     def do_search_show(self) -> None:
         """Search through everything stored."""
@@ -40,6 +57,64 @@ class CalendarFinding(CalendarReading):
             await self.workspace.look_for_needs()
         finally:
             self._counting = False
+
+    # The filter
+
+    @property
+    def _viewer(self) -> Viewer:
+        waiting = frozenset(job.key for job in self.workspace.jobs.pending())
+        return Viewer(self.workspace.account.email, waiting)
+
+    def filtered(self, view: View) -> View:
+        """What the filter shows of a view."""
+        return replace(view, events=split(view.events, self.filter, self._viewer)[0]) if self.filter else view
+
+    def filter_words(self, view: View) -> Content:
+        """What is hidden and how to see it again; empty without a filter."""
+        if not self.filter:
+            return Content("")
+        names = {calendar.id: calendar.name for calendar in self.workspace.agenda.calendars()}
+        shown, hidden = split(view.events, self.filter, self._viewer)
+        dot = glyphs_of(self.app).dot
+        words = f"  filter: {paint.fit(self.filter.words(names), _LONGEST)}"
+        count = f" {dot} {len(shown)} of {len(view.events)} shown"
+        if hidden and not shown:
+            count = f" {dot} nothing shown: {', '.join(blame(hidden, self.filter, self._viewer, names))}"
+        return paint.line((words, "$warn"), (f"{count} {dot} F changes, Backspace ends", "$quiet not bold"))
+
+    def do_filter_show(self) -> None:
+        """Choose what is shown."""
+        from tui.ui.screens.filters import FilterScreen
+
+        agenda = self.workspace.agenda
+        events = agenda.view(self.shown.window(self.workspace.zone)).events
+        self.app.push_screen(
+            FilterScreen(self.filter, agenda.visible(), events, self._viewer), self._filter_by
+        )
+
+    def do_filter_clear(self) -> None:
+        """Show everything again."""
+        self._filter_by(Filter())
+
+    def _filter_by(self, chosen: Filter | None) -> None:
+        if chosen is not None and chosen != self.filter:
+            self.filter = chosen
+            self.repaint_if_standing()
+            self.refresh_bindings()
+
+    @on(GoToEvent)
+    def _make_way(self, request: GoToEvent) -> None:
+        """Whoever goes to an event wants to see it, filter or not."""
+        event = self.workspace.agenda.event(request.key)
+        if self.filter and event is not None and not self.filter.passes(event, self._viewer):
+            paint.notice(self.app, "The filter is gone: it would have hidden this event.")
+            self._filter_by(Filter())
+
+    def reason(self, action_id: str) -> str | None:
+        """Also: there is no filter to take away."""
+        if action_id == "filter.clear" and not self.filter:
+            return "There is no filter; F makes one."
+        return super().reason(action_id)
 
     def _found(self, key: EventKey | None) -> None:
         if key is not None:

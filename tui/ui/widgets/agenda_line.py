@@ -81,6 +81,8 @@ class Painter:
                 return self._now()
             case RowKind.NOTHING:
                 words = nothing_words(row.day, row.last or row.day, self.signs, unread=row.unread)
+                if self.scene.filtered and not row.unread:
+                    words += " the filter shows"
                 return self._headed(words, "quiet", row)
             case RowKind.UNREADABLE:
                 words = paint.fit(unreadable_words(row.count), self.width - 2, ellipsis=self.signs.ellipsis)

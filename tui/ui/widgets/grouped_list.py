@@ -30,11 +30,13 @@ class GroupedList(Choices, Generic[Item]):
         draw: Callable[[Item, bool], Content],
         name_of: Callable[[Item], Hashable],
         *,
+        counted: bool = True,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self._draw = draw
         self._name_of = name_of
+        self._counted = counted
         self._items: list[Item | None] = []
         self._marked = 0
         self._put: int | None = None
@@ -67,6 +69,8 @@ class GroupedList(Choices, Generic[Item]):
         self.highlighted = self._put
 
     def _heading(self, words: str, count: int) -> Content:
+        if not self._counted:
+            return paint.text(f" {words} ", "bold $now")
         dot = glyphs_of(self.app).dot
         return paint.line((f" {words} ", "bold $now"), (f"{dot} {count}", "$quiet"))
 

@@ -49,6 +49,8 @@ class Scene:
     """What touches the days, by start; what is not to be shown is left out already."""
     unread: frozenset[date] = field(default_factory=frozenset)
     """Days nobody has read yet: they may hold more than is known."""
+    filtered: bool = False
+    """Whether a filter leaves out some of what happens on the days."""
     first_hour: int = 8
     """The hour a day begins with, where there is room for only a part of it."""
     second_zone: ZoneInfo | None = None
