@@ -5,7 +5,7 @@ Nothing here raises for want of somebody's diary: what cannot be read is said, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from tui.domain.busy import Busy, joined, within, without
 from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.conflicts import Conflict, conflicts, is_firm, takes_time
 from tui.domain.errors import ApiError
-from tui.domain.events import Event, EventKey
+from tui.domain.events import Event, EventKey, Participant
 from tui.domain.free_days import free_days, free_text, window_of
 from tui.domain.free_time import MOST_PEOPLE, Attendee, Slot, Standing, Wish, slot_at
 from tui.domain.when import Window, bounds
@@ -25,7 +25,7 @@ from tui.services.ports import CalendarApi, Clock
 from tui.services.settings import Settings
 from tui.services.sync import Agenda
 
-_KNOWN_BY = timedelta(days=60)
+_KNOWN_BY = timedelta(days=40)
 """How far around now events are looked through for people's names and zones."""
 _FRESH = timedelta(minutes=5)
 _TENTATIVE_MATTERS = frozenset({AccountKind.MICROSOFT, AccountKind.EWS})
@@ -60,6 +60,8 @@ class Availability:
         self._settings = settings
         self._account = account
         self._zones: dict[str, ZoneInfo] = {}
+        self._people: Mapping[str, Whereabouts] | None = None
+        agenda.changed.subscribe(lambda _: self._forget_people())
 
     # Oneself
 
@@ -118,15 +120,38 @@ class Availability:
 
     # Others
 
+    def _forget_people(self) -> None:
+        self._people = None
+
     def person(self, email: str) -> Whereabouts:
         """What events at hand tell of somebody."""
         return self.people().get(email.casefold(), Whereabouts(email))
 
-    def people(self) -> dict[str, Whereabouts]:
+    def people(self) -> Mapping[str, Whereabouts]:
         """Everybody the events at hand name, by their address in small letters."""
-        now = self._clock.now()
-        events = self._agenda.view(Window(now - _KNOWN_BY, now + _KNOWN_BY)).events
-        return dict(whereabouts(events, self._zone))
+        if self._people is None:
+            now = self._clock.now()
+            events = self._agenda.view(Window(now - _KNOWN_BY, now + _KNOWN_BY)).events
+            self._people = whereabouts(events, self._zone)
+        return self._people
+
+    def attendee(self, email: str, busy: Busy | None = None, name: str = "") -> Attendee:
+        """Somebody with what is known of them: their name, their clock, and their time if it was read."""
+        seen = self.person(email)
+        zone = self.zone_of(email) or seen.zone or self._zone
+        hours = (
+            self.hours if email.casefold() == self.own_email.casefold() else replace(self.hours, zone=zone)
+        )
+        return Attendee(busy or Busy(email, trouble="not read yet"), hours, name or seen.name)
+
+    async def attendees(
+        self, guests: Sequence[Participant], window: Window, *, leaving_out: EventKey | None = None
+    ) -> tuple[Attendee, ...]:
+        """The user and these guests with their time, as far as it can be read."""
+        names = {one.email: one.name for one in guests if one.email.casefold() != self.own_email.casefold()}
+        emails = [*((self.own_email,) if self.own_email else ()), *names]
+        diaries = await self.diaries(emails, window, leaving_out=leaving_out)
+        return tuple(self.attendee(one.email, one, names.get(one.email, "")) for one in diaries.busy)
 
     def zone_of(self, email: str) -> ZoneInfo | None:
         """Where the user said somebody lives, this run."""

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from tui.domain.drafts import Draft, DraftField
+    from tui.domain.events import Participant
+    from tui.domain.free_time import Attendee
     from tui.domain.links import Link
     from tui.domain.slots import Asked, Chosen
-    from tui.domain.when import When
+    from tui.domain.when import When, Window
 
 
 @dataclass
@@ -124,6 +126,16 @@ class FindTime(Message):
 
     asked: Asked
     answered: Callable[[Chosen], None] | None = None
+
+
+@dataclass
+class AskAttendees(Message):
+    """Ask for the user's and these guests' time; `answered` is told, unless another question comes first."""
+
+    guests: tuple[Participant, ...]
+    window: Window
+    leaving_out: EventKey | None
+    answered: Callable[[tuple[Attendee, ...]], None]
 
 
 @dataclass

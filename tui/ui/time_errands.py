@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import on
+from textual.worker import WorkType
 
 from tui.domain.drafts import Draft
 from tui.domain.slots import Asked, Chosen
 from tui.ui.facts import clock_pattern
-from tui.ui.messages import CopyFreeTime, EditDraft, FindTime
+from tui.ui.messages import AskAttendees, CopyFreeTime, EditDraft, FindTime
 from tui.ui.paint import notice
 from tui.ui.typeahead import TypeAhead
 
@@ -32,6 +33,10 @@ class TimeErrands(TypeAhead):
 
     def run_errand(self, errand: Coroutine[Any, Any, object], group: str) -> None:
         """Run something that leaves the app."""
+        raise NotImplementedError
+
+    def run_alone(self, errand: WorkType[None], group: str) -> None:
+        """The same for something that the next of its group makes needless."""
         raise NotImplementedError
 
     def copy(self, copied: str, what: str, shown: str = "") -> None:
@@ -63,6 +68,18 @@ class TimeErrands(TypeAhead):
             self.post_message(EditDraft(drafted(workspace, asked, chosen)))
 
         return take
+
+    @on(AskAttendees)
+    def _ask_attendees(self, request: AskAttendees) -> None:
+        request.stop()
+        if self.workspace is not None:
+            self.run_alone(self._asked(self.workspace, request), "guests' time")
+
+    async def _asked(self, workspace: Workspace, request: AskAttendees) -> None:
+        people = await workspace.availability.attendees(
+            request.guests, request.window, leaving_out=request.leaving_out
+        )
+        request.answered(people)
 
     @on(CopyFreeTime)
     def _copy_free_time(self, request: CopyFreeTime) -> None:

@@ -118,6 +118,7 @@ class EditorScreen(FindingScreen):
         self.form.load(draft)
         self.query_one("#heading", Static).update(self._heading())
         self.review()
+        self.follow_guests()
 
     def meet(self, people: Sequence[Participant]) -> None:
         """Offer these people as guests."""
@@ -181,7 +182,7 @@ class EditorScreen(FindingScreen):
         if self.left:
             return
         pinned = (self.pinned,) if self.pinned is not None else ()
-        visible = self.patience.visible((*pinned, *self.checked.findings))
+        visible = self.patience.visible((*pinned, *self.checked.findings, *self.remarks()))
         worst = {f: w for f, w in worst_of(heard(visible)).items() if self.patience.marked(f)}
         good = {f for f in _PRAISED if f not in worst and self.patience.marked(f) and self._filled(f)}
         checked = self.checked

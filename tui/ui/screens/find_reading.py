@@ -6,7 +6,7 @@ What was asked for before the last change is not waited for; nothing here draws.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual import on
 from textual.message import Message
@@ -68,7 +68,6 @@ class FindReading(Acting, Sheet[Chosen | None]):
         self.how = ""
         self.declined = ""
         self._typed: Timer | None = None
-        self._names = availability.people()
 
     def redraw(self) -> None:
         """Draw terms, strips and state anew."""
@@ -96,11 +95,7 @@ class FindReading(Acting, Sheet[Chosen | None]):
         return tuple(self._attendee(one, known.get(one.casefold()), names) for one in self._emails())
 
     def _attendee(self, email: str, busy: Busy | None, names: dict[str, str]) -> Attendee:
-        seen = self._names.get(email.casefold())
-        name = names.get(email.casefold()) or (seen.name if seen else "")
-        zone = self.availability.zone_of(email) or (seen.zone if seen else None) or self.hours.zone
-        hours = self.hours if email == self.own_email else replace(self.hours, zone=zone)
-        return Attendee(busy or Busy(email, trouble="not read yet"), hours, name)
+        return self.availability.attendee(email, busy, names.get(email.casefold(), ""))
 
     @on(Input.Changed)
     def _guests_typed(self, event: Input.Changed) -> None:

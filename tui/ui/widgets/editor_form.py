@@ -33,6 +33,7 @@ from tui.ui.widgets.editor_people import guests_line
 from tui.ui.widgets.editor_row import EditorRow
 from tui.ui.widgets.editor_tick import Tick
 from tui.ui.widgets.editor_when import WhenSection
+from tui.ui.widgets.guest_strips import GuestStrips
 
 TYPED: Mapping[DraftField, str] = {
     DraftField.TITLE: "title",
@@ -95,6 +96,7 @@ class EditorForm(VerticalScroll, can_focus=False):
             guests = GuestInput(id="guests", placeholder="grace@example.com, …")
             yield EditorRow(DraftField.GUESTS, "Guests", guests, echoes="below")
             yield GuestOffers()
+            yield GuestStrips()
         with Vertical(classes="section"):
             yield ConferencingBlock(self._known)
         with Vertical(classes="section"):
