@@ -58,6 +58,8 @@ class Glyphs:
     """A stretch of somebody's time that is taken."""
     perhaps: str
     """One that is taken by something only half accepted."""
+    clash: str
+    """At the same time as something else."""
 
     def turning(self, seconds: float, *, still: bool = False) -> str:
         """The spinner after this many seconds; with `still`, a sign that does not move."""
@@ -95,6 +97,7 @@ UNICODE = Glyphs(
     times="×",
     busy="▇",
     perhaps="▒",
+    clash="‖",
 )
 
 ASCII = Glyphs(
@@ -128,6 +131,7 @@ ASCII = Glyphs(
     times="x",
     busy="#",
     perhaps="~",
+    clash="=",
 )
 
 SETS: dict[GlyphsName, Glyphs] = {"unicode": UNICODE, "ascii": ASCII}

@@ -6,17 +6,19 @@ Reads from memory and the cache only; drawing is the widgets' affair.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar
-from tui.domain.events import Event
+from tui.domain.conflicts import Conflict, conflicts
+from tui.domain.events import Event, EventKey
 from tui.domain.grid import group_by_day
 from tui.domain.jobs import JobState
 from tui.domain.text import clean
-from tui.domain.when import Window, days
+from tui.domain.when import Window, bounds, days
 from tui.domain.whenwords import zone_named
 from tui.ui.facts import age_words, clock_pattern, trouble_words
 from tui.ui.screens.calendar_window import GRIDS, Shown, ViewKind
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from tui.services.workspace import Workspace
 
 _ONE_READING = timedelta(minutes=2)
+_LONGEST_CLASH = timedelta(days=14)
 _NOT_COMING = frozenset({JobState.FAILED, JobState.GAVE_UP})
 
 
@@ -66,6 +69,7 @@ def scene_of(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> S
         waiting=frozenset(job.key for job in jobs if job.pending),
         failed=frozenset(job.key for job in jobs if job.state in _NOT_COMING),
         sending=workspace.agenda.sending.keys,
+        clashing=frozenset(clashes_among(workspace, _to_come(workspace, view.events, now))),
         moved={**workspace.agenda.shown_as, **workspace.agenda.moved},
         days=shown.days,
         day=shown.day,
@@ -101,6 +105,28 @@ def _unread(workspace: Workspace, view: View, shown: Shown) -> frozenset[date]:
     known = {day for event in view.events for day in days(event.when, zone)}
     unknown = (day for day in shown.days if day not in known)
     return frozenset(day for day in unknown if not agenda.was_read(Window.of_days(day, 1, zone)))
+
+
+def clashes_among(workspace: Workspace, events: Iterable[Event]) -> Mapping[EventKey, Conflict]:
+    """Those of the events, on the user's own calendars, that are at the same time as an accepted one."""
+    own = {one.id for one in workspace.agenda.calendars() if one.owned and not one.read_only}
+    mine = (event for event in events if event.calendar_id in own)
+    return conflicts(mine, workspace.account.email, workspace.zone)
+
+
+def _to_come(workspace: Workspace, events: Iterable[Event], now: datetime) -> Iterable[Event]:
+    """What is not over: nobody wants to know of conflicts that are."""
+    return (event for event in events if bounds(event.when, workspace.zone)[1] > now)
+
+
+def _clash_of(workspace: Workspace, event: Event | None) -> Conflict | None:
+    """What stands in the way of one event; of what lasts for weeks nobody wants to know."""
+    if event is None:
+        return None
+    start, end = bounds(event.when, workspace.zone)
+    if not timedelta() < end - start <= _LONGEST_CLASH:
+        return None
+    return clashes_among(workspace, workspace.agenda.view(Window(start, end)).events).get(event.key)
 
 
 def rail_lines(workspace: Workspace, view: View | None = None) -> tuple[RailLine, ...]:
@@ -164,6 +190,7 @@ def detail_facts(workspace: Workspace, event: Event | None) -> DetailFacts:
         own_email=workspace.account.email,
         changeable=calendar is None or not calendar.read_only,
         sending=event is not None and event.key in workspace.agenda.sending.keys,
+        clash=_clash_of(workspace, event),
     )
 
 

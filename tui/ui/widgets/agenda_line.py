@@ -154,7 +154,8 @@ class Painter:
         else:
             answer = Segment(signs.tentative if flags.tentative else " ", quiet)
         odd = event.key in scene.failed or flags.odd or flags.cancelled
-        trouble = Segment(signs.failed if odd else " ", self.styles("alarm"))
+        clash = event.key in scene.clashing and not is_over(event, scene.now, scene.zone)
+        trouble = Segment(signs.failed if odd else signs.clash if clash else " ", self.styles("alarm"))
         return [
             call,
             answer,

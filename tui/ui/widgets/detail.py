@@ -16,6 +16,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.domain.conflicts import Conflict
 from tui.domain.events import Event, EventKey, Status
 from tui.domain.jobs import Job
 from tui.domain.links import links_of
@@ -30,6 +31,7 @@ from tui.ui.spoken import clock_words
 from tui.ui.widgets.detail_call import call_lines
 from tui.ui.widgets.detail_people import people_lines
 
+_CLASHES_NAMED = 2
 _NOTES_SHOWN = 20_000
 """Characters; longer notes are read elsewhere, and would make every move of the cursor slow."""
 
@@ -49,6 +51,8 @@ class DetailFacts:
     """Whether the calendar the event is on may be written to."""
     sending: bool = False
     """Whether it is shown as it will be, while nobody has confirmed it."""
+    clash: Conflict | None = None
+    """What else was accepted at the same time."""
 
 
 class Detail(Acting, VerticalScroll):
@@ -133,7 +137,16 @@ def _head(facts: DetailFacts, event: Event, signs: Glyphs) -> list[Content]:
     if event.location and event.location not in {link.url for link in links_of(event)}:
         lines.append(paint.line(("At ", "$quiet"), event.location))
     lines.append(paint.text(f" {signs.dot} ".join(_states(facts, event, signs)), "$quiet"))
+    if facts.clash is not None:
+        lines.append(paint.text(f"{signs.clash} {clash_words(facts.clash)}", "$warn"))
     return [*lines, *(paint.text(f"{signs.failed} {words}", "$alarm") for words in event.oddities)]
+
+
+def clash_words(clash: Conflict) -> str:
+    """What is at the same time: `At the same time: “Dentist” and 2 more`."""
+    named = [f"“{event.title or '(no title)'}”" for event in clash.others[:_CLASHES_NAMED]]
+    more = clash.count - len(named)
+    return f"At the same time: {', '.join(named)}{f' and {more} more' if more else ''}"
 
 
 def _states(facts: DetailFacts, event: Event, signs: Glyphs) -> list[str]:

@@ -37,6 +37,8 @@ class Scene:
     """Events whose link is being watched for."""
     failed: frozenset[EventKey] = field(default_factory=frozenset)
     """Events whose link did not come."""
+    clashing: frozenset[EventKey] = field(default_factory=frozenset)
+    """Events at the same time as another that was accepted."""
     sending: frozenset[EventKey] = field(default_factory=frozenset)
     """Events shown as they will be, while nobody has confirmed it."""
     moved: Mapping[EventKey, EventKey] = field(default_factory=dict)
