@@ -14,7 +14,9 @@ from tests.domain.samples import LISBON, LONDON, NEW_YORK, NOW
 from tui.domain.timephrase import (
     TimePhraseError,
     clock_change,
+    clock_question,
     gap_or_fold,
+    left_open,
     parse_day,
     parse_duration,
     parse_moment,
@@ -239,7 +241,9 @@ def test_garbage_is_refused_and_nothing_else(text: str, base: datetime, now: dat
     for zone in (ZONES[0], ZONES[2], ZONES[7]):
         with contextlib.suppress(TimePhraseError):
             assert parse_moment(text, base=base, zone=zone, now=now).tzinfo is zone
-        clock_change(text, base=base, zone=zone, now=now)
+        open_ = clock_change(text, base=base, zone=zone, now=now) is not None
+        assert (left_open(text, base=base, zone=zone, now=now) is not None) == open_
+        assert (clock_question(text, base=base, zone=zone, now=now) is not None) == open_
     with contextlib.suppress(TimePhraseError):
         parse_day(text, today=now.date())
     with contextlib.suppress(TimePhraseError):
@@ -289,3 +293,24 @@ def test_a_pasted_novel_is_refused_in_a_moment() -> None:
     for piece in ("1 ", "fri ", "9", "\n", "a"):
         with pytest.raises(TimePhraseError, match=r"."):
             parse_moment(piece * 500_000, base=BASE, zone=LISBON, now=NOW)
+
+
+@given(st.integers(0, 366 * 24 * 4), st.sampled_from(ZONES))
+def test_what_is_left_open_is_asked_and_either_answer_is_taken(quarters: int, zone: ZoneInfo) -> None:
+    wall = datetime.fromisoformat("2026-01-01") + timedelta(minutes=15 * quarters)
+    typed = f"{write_day(wall)} {wall:%H:%M}"
+    question = clock_question(typed, base=NOW, zone=zone, now=NOW)
+    assert (question is None) == (gap_or_fold(wall, zone) is None)
+    if question is None:
+        return
+    assert left_open(typed, base=NOW, zone=zone, now=NOW) == typed
+    fix = question[1].removeprefix("Write ").removesuffix(".")
+    if gap_or_fold(wall, zone) == "gap":
+        before, after = (parse_moment(one, base=NOW, zone=zone, now=NOW) for one in fix.split(", or "))
+        assert before.replace(tzinfo=None) < wall < after.replace(tzinfo=None)
+    else:
+        first, second = (
+            parse_moment(f"{typed} {which}", base=NOW, zone=zone, now=NOW) for which in ("first", "second")
+        )
+        assert first.astimezone(UTC) < second.astimezone(UTC)
+        assert write_moment(first, zone) == f"{typed} first"

@@ -114,12 +114,16 @@ def draft_for(workspace: Workspace, wish: Wish) -> Draft:
 
 
 def _times(workspace: Workspace, wish: Wish) -> tuple[datetime, timedelta]:
-    from tui.domain.timephrase import TimePhraseError, parse_duration, parse_moment
+    from tui.domain.timephrase import TimePhraseError, clock_question, parse_duration, parse_moment
 
     now = workspace.clock.now()
     local = now.astimezone(workspace.zone).replace(minute=0, second=0, microsecond=0)
+    base = local + timedelta(hours=1)
+    question = clock_question(wish.start, base=base, zone=workspace.zone, now=now)
+    if question is not None:
+        raise click.UsageError(" ".join(question))
     try:
-        start = parse_moment(wish.start, base=local + timedelta(hours=1), zone=workspace.zone, now=now)
+        start = parse_moment(wish.start, base=base, zone=workspace.zone, now=now)
         return start, timedelta() if wish.duration.strip() == "0" else parse_duration(wish.duration)
     except TimePhraseError as error:
         raise click.UsageError(str(error)) from None

@@ -17,11 +17,10 @@ from tui.domain.findings import Context, Finding, note, problem, warning
 from tui.domain.text import clean
 from tui.domain.timephrase import (
     TimePhraseError,
-    clock_change,
+    clock_question,
     end_phrase,
     parse_day,
     parse_moment,
-    say_moment,
     write_moment,
 )
 from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When
@@ -85,19 +84,19 @@ def _misread(where: DraftField, error: TimePhraseError) -> Finding:
 
 
 def _timespan(draft: Draft, was: Draft | None, context: Context, found: list[Finding]) -> When | None:
-    zone = _zone(draft.zone, context.zone, found)
-    end_zone = _zone(draft.end_zone, zone, found, DraftField.END_ZONE)
-    if zone is None or end_zone is None:
-        return None
+    named = _zone(draft.zone, context.zone, found)
+    zone = named or context.zone
+    end_named = _zone(draft.end_zone, zone, found, DraftField.END_ZONE)
+    end_zone = end_named or zone
     own_start, own_end = _own_instants(draft, was)
     base = _begun(draft.original.when) if draft.original is not None else None
     start = own_start or _moment(draft.starts, base or context.now, zone, context, DraftField.STARTS, found)
     if not draft.ends.strip():
-        return _at_once(start, zone, context, found)
+        return _at_once(start if named is not None and end_named is not None else None, zone, context, found)
     end = own_end or _moment(
         end_phrase(draft.ends), start or context.now, end_zone, context, DraftField.ENDS, found
     )
-    if start is None or end is None:
+    if start is None or end is None or named is None or end_named is None:
         return None
     begins, ends = start.astimezone(UTC), end.astimezone(UTC)
     if ends < begins:
@@ -172,15 +171,10 @@ def _moment(
     except TimePhraseError as error:
         found.append(_misread(where, error))
         return None
-    match clock_change(text, base=base, zone=zone, now=context.now):
-        case "gap":
-            says = f"The clocks skip that time; it will be {say_moment(moment, zone)}."
-            found.append(warning(where, says))
-        case "fold":
-            fix = f"For the second, write {write_moment(moment, zone)} second."
-            found.append(
-                warning(where, "The clocks go back and that time comes twice; the first is meant.", fix)
-            )
+    question = clock_question(text, base=base, zone=zone, now=context.now)
+    if question is not None:
+        found.append(problem(where, *question))
+        return None
     return moment
 
 

@@ -26,8 +26,10 @@ from tui.domain.patterns import pattern
 __all__ = [
     "TimePhraseError",
     "clock_change",
+    "clock_question",
     "end_phrase",
     "gap_or_fold",
+    "left_open",
     "parse_day",
     "parse_duration",
     "parse_moment",
@@ -169,6 +171,13 @@ def clock_change(
     text: str, *, base: datetime, zone: ZoneInfo, now: datetime
 ) -> Literal["gap", "fold"] | None:
     """Whether the wall time a phrase names falls on a clock change, and it is left open what it means."""
+    wall = _wall(text, base, zone, now)
+    change = gap_or_fold(wall, zone) if wall is not None else None
+    return None if change == "fold" and flat(text).endswith((" first", " second")) else change
+
+
+def _wall(text: str, base: datetime, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """The day and the time on the clock a phrase names; None where it names none, or an instant."""
     phrase, _ = _folded(text)
     try:
         if phrase == "now" or phrase.startswith("in ") or shift_of(phrase):
@@ -178,8 +187,30 @@ def clock_change(
     except TimePhraseError:
         return None
     at = clock if clock is not None else base.astimezone(zone).time().replace(second=0, microsecond=0, fold=0)
-    change = gap_or_fold(datetime.combine(day, at), zone)
-    return None if change == "fold" and flat(text).endswith((" first", " second")) else change
+    return datetime.combine(day, at)
+
+
+def left_open(text: str, *, base: datetime, zone: ZoneInfo, now: datetime) -> str | None:
+    """A phrase that falls on a clock change with its day written out, still as open; None for any other."""
+    wall = _wall(text, base, zone, now)
+    if wall is None or clock_change(text, base=base, zone=zone, now=now) is None:
+        return None
+    return f"{write_day(wall)} {wall:%H:%M}"
+
+
+def clock_question(text: str, *, base: datetime, zone: ZoneInfo, now: datetime) -> tuple[str, str] | None:
+    """What has to be asked of a phrase that falls on a clock change, and the two answers it can have."""
+    wall = _wall(text, base, zone, now)
+    change = clock_change(text, base=base, zone=zone, now=now)
+    if wall is None or change is None:
+        return None
+    early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if change == "gap":
+        before, after = (write_moment(one.astimezone(UTC), zone) for one in (late, early))
+        return f"The clocks skip {wall:%H:%M} that day.", f"Write {before}, or {after}."
+    day = f"{write_day(wall)} {wall:%H:%M}"
+    says = f"The clocks go back that day, and {wall:%H:%M} comes twice."
+    return says, f"Write {day} first ({early:%Z}), or second ({late:%Z})."
 
 
 def say_moment(moment: datetime, zone: ZoneInfo) -> str:
@@ -191,7 +222,14 @@ def say_moment(moment: datetime, zone: ZoneInfo) -> str:
 def write_moment(moment: datetime, zone: ZoneInfo) -> str:
     """The full form the editor's fields hold, `Fri 20 Nov 2026 15:00`; `parse_moment` reads it back."""
     local = moment.astimezone(zone)
-    return f"{say_day(local)} {local.year:04d} {local:%H:%M}{' second' if local.fold else ''}"
+    return f"{say_day(local)} {local.year:04d} {local:%H:%M}{_which(local, zone)}"
+
+
+def _which(local: datetime, zone: ZoneInfo) -> str:
+    """Which of two equal times it is."""
+    if local.fold:
+        return " second"
+    return " first" if gap_or_fold(local.replace(tzinfo=None), zone) == "fold" else ""
 
 
 def write_day(day: date) -> str:

@@ -14,8 +14,8 @@ from tui.domain.drafting import zone_named
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.timephrase import (
     TimePhraseError,
-    clock_change,
     end_phrase,
+    left_open,
     parse_day,
     parse_moment,
     say_moment,
@@ -84,24 +84,31 @@ def written(moment: datetime, all_day: bool) -> str:
 def understood(typed: str, field: DraftField, before: Draft, context: Context) -> str:
     """A phrase written out: a bare `16:00` is on the day the event is on, `tomorrow` is a date.
 
-    What is not understood stays as typed, and so does an hour the clocks skip, which has to be told.
+    What is not understood stays as typed; an hour the clocks skip or repeat stays as open as it was.
     """
     base = times_of(before, context).start
     moment = read(typed, field, before, base, context)
-    if moment is None or _skipped(typed, field, before, base or context.now, context):
+    if moment is None:
         return typed
-    return written(moment, before.all_day)
+    return _open(typed, field, before, base, context) or written(moment, before.all_day)
 
 
-def _skipped(typed: str, field: DraftField, draft: Draft, base: datetime, context: Context) -> bool:
+def _open(typed: str, field: DraftField, draft: Draft, base: datetime | None, context: Context) -> str | None:
+    """The phrase with its day, where a clock change leaves open what it means."""
+    if draft.all_day:
+        return None
     zone = _zone_of(field, draft, context)
-    return not draft.all_day and clock_change(typed, base=base, zone=zone, now=context.now) == "gap"
+    if field is DraftField.ENDS:
+        typed = end_phrase(typed)
+    return left_open(typed, base=base or context.now, zone=zone, now=context.now)
 
 
 def settled(draft: Draft, field: DraftField, context: Context) -> Draft:
-    """The draft with a phrase written out, or as it is when it was not understood."""
+    """The draft with a phrase written out, or as it is when it was not understood, or is still open."""
     moment = times_of(draft, context).of(field)
-    return draft if moment is None else with_time(draft, field, written(moment, draft.all_day))
+    if moment is None or _open(text_of(draft, field), field, draft, None, context):
+        return draft
+    return with_time(draft, field, written(moment, draft.all_day))
 
 
 def stepped(draft: Draft, field: DraftField, by: timedelta, context: Context) -> str | None:
