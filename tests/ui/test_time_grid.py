@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -12,6 +14,7 @@ from textual.app import App
 from textual.color import Color
 
 from tests.domain.samples import LONDON, NEW_YORK, NOW, WORK, at, event, linked, span
+from tests.driver import PATIENCE
 from tests.ui.host import Host, screen_text
 from tui.domain.conferencing import Requested
 from tui.domain.events import Event, Participant, Rsvp
@@ -72,6 +75,14 @@ def rows(app: App[None]) -> list[str]:
 def line(app: App[None], label: str) -> str:
     """The row of hours that begins with this time."""
     return next(row for row in rows(app) if row[:7].strip() == label)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until a condition holds."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.02)
 
 
 # What is drawn
@@ -267,8 +278,7 @@ async def test_another_height_keeps_the_time_under_the_cursor() -> None:
         before = grid.moment
         assert grid.grid.rows.per_hour == 4
         await pilot.resize_terminal(97, 30)
-        await pilot.pause(0.2)
-        assert grid.grid.rows.per_hour == 2
+        await until(lambda: grid.grid.rows.per_hour == 2)
         assert grid.moment == before
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import date, datetime
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.driver import LONDON, SMALL, WIDE, User, story
 from tests.ui.flow import settled
+from tui.domain.events import EventPage
 from tui.services.settings import Settings
+from tui.ui.picture import picture_of
 from tui.ui.screens.calendar import CalendarScreen
 
 
@@ -215,6 +221,9 @@ async def test_the_settings_say_what_opens_and_when_weeks_and_days_begin() -> No
     async with story(size=SMALL, settings=chosen_by_user) as user:
         await ready(user)
         await user.sees("Week 47 · 15–21 Nov 2026")
+        await user.press("s")
+        await user.sees("Su Mo Tu We Th Fr Sa")
+        await user.press("escape")
         assert calendar(user).view.has_focus
         hours = [line[1:6] for line in user.screen_text().splitlines() if line[3:6] == ":00"]
         assert hours[0] == "13:00"
@@ -262,3 +271,43 @@ async def test_the_list_grows_with_each_press_and_begins_again() -> None:
         await user.sees("Weeks 47–51")
         await user.press("a")
         await user.sees("Week 47 ·")
+
+
+async def test_a_start_with_the_week_is_kept_for_the_next_glance() -> None:
+    async with story(settings=Settings(view="week")) as user:
+        await ready(user)
+        user.app.clear_notifications()
+        await user.pilot.pause()
+        assert picture_of(user.app) is not None
+        await user.press("a")
+        await user.until(lambda: picture_of(user.app) is None, "for the list to be another picture")
+        await user.press("w")
+        await user.until(lambda: picture_of(user.app) is not None, "for the week to be the one of a start")
+
+
+async def test_days_that_are_being_read_are_not_called_empty(tmp_path: Path) -> None:
+    async with story(folder=tmp_path) as user:
+        await ready(user)
+        assert user.app.workspace is not None
+        gate = asyncio.Event()
+        held = user.app.workspace.api.events
+
+        def slow(*asked: Any, **how: Any) -> AsyncIterator[EventPage]:
+            async def pages() -> AsyncIterator[EventPage]:
+                await gate.wait()
+                async for page in held(*asked, **how):
+                    yield page
+
+            return pages()
+
+        user.app.workspace.api.events = slow  # type: ignore[method-assign]
+        await user.press("w", "g")
+        await user.type("12 jun 2031")
+        await user.press("enter")
+        await user.sees("loading")
+        await user.press("a")
+        await user.sees("Sun 15 Jun · loading")
+        gate.set()
+        await user.sees("Sun 15 Jun · nothing")
+        await user.press("w")
+        await user.sees_no("loading")

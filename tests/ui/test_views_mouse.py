@@ -1,10 +1,14 @@
-"""The mouse on the calendar's hours: what is drawn or dropped opens the editor, and nothing is written."""
+"""The mouse on the calendar's hours: what is drawn opens the editor, what is dropped is asked about."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.driver import User, story
 from tests.ui.flow import settled
-from tests.ui.test_views import calendar, chosen, ready
+from tests.ui.test_views import calendar, ready
+from tui.domain.when import AllDay
+from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.widgets.time_grid import TimeGrid
 
 
@@ -45,21 +49,21 @@ async def test_free_time_that_is_drawn_over_becomes_a_new_event_of_that_length()
         await user.sees("Sat 21 Nov 2026 14:00")
 
 
-async def test_an_event_that_is_dropped_elsewhere_waits_in_the_editor_to_be_saved() -> None:
+async def test_an_event_with_guests_that_is_dropped_elsewhere_waits_to_be_saved() -> None:
     async with story() as user:
         await ready(user)
         await user.press("w")
         await settled(user)
-        moved = chosen(user)
         event = calendar(user).chosen()
         assert event is not None
         await drag(user, cell(user, 4, 13.5), cell(user, 5, 14.5))
-        await user.sees(f"Edit {moved}")
-        await user.sees("Sat 21 Nov 2026 14:30")
-        await user.sees("Sat 21 Nov 2026 15:15")
+        await user.sees("Sat 21 Nov 14:30–15:15")
         assert user.app.workspace is not None
         there = await user.app.workspace.api.event(event.key)
         assert there.when == event.when
+        await user.press("escape")
+        await user.sees_no("Sat 21 Nov 14:30–15:15")
+        assert calendar(user).chosen() == event
 
 
 async def test_whole_days_are_dropped_as_whole_days() -> None:
@@ -71,8 +75,11 @@ async def test_whole_days_are_dropped_as_whole_days() -> None:
         assert painter is not None
         edges = painter.columns.edges
         await drag(user, (edges[4] + 3, 2), (edges[6] + 3, 2))
-        await user.sees("Edit Code freeze for 4.2")
-        await user.sees("Sun 22 Nov 2026")
+        await user.sees("Sun 22 Nov, all day")
+        await user.until(lambda: isinstance(user.app.screen, CalendarScreen), "for the move to be saved")
+        event = calendar(user).chosen()
+        assert event is not None
+        assert (event.title, event.when) == ("Code freeze for 4.2", AllDay(date(2026, 11, 22)))
 
 
 async def test_what_cannot_be_changed_is_not_moved_and_says_why() -> None:
@@ -87,7 +94,7 @@ async def test_what_cannot_be_changed_is_not_moved_and_says_why() -> None:
         painter = grid(user).painter()
         assert painter is not None
         await drag(user, (painter.columns.edges[0] + 3, 1), (painter.columns.edges[1] + 3, 1))
-        await user.sees("Holidays is read-only")
+        await user.sees("Only its organiser can change")
 
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
@@ -100,3 +107,14 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
         view.scroll_down(animate=False)
         await user.until(lambda: view.scroll_offset.y > top, "for the hours to scroll")
         assert view.moment == before
+
+
+async def test_the_name_of_a_day_leads_to_the_day() -> None:
+    async with story() as user:
+        await ready(user)
+        await user.press("w")
+        await settled(user)
+        painter = grid(user).painter()
+        assert painter is not None
+        await user.pilot.click(grid(user), offset=(painter.columns.edges[1] + 2, 0))
+        await user.sees("Tuesday 17 November 2026")

@@ -1,17 +1,17 @@
 """What the calendar makes of its hours: a stretch drawn, an event dropped elsewhere, a second zone.
 
-The mouse writes nothing: what it did is opened in the editor, to be saved or not.
+A stretch drawn becomes an event only in the editor; a move asks whatever a move by keys asks.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 from textual import on
 
-from tui.domain.drafts import Draft, DraftField
-from tui.domain.timephrase import write_day, write_moment
+from tui.domain.drafts import DraftField
+from tui.domain.timephrase import write_moment
+from tui.domain.when import days, is_all_day
 from tui.domain.whenwords import zone_named
 from tui.ui.paint import notice
 from tui.ui.screens.calendar_finding import CalendarFinding
@@ -36,21 +36,16 @@ class CalendarHours(CalendarFinding):
     @on(CalendarView.Dropped)
     def _dropped(self, news: CalendarView.Dropped) -> None:
         news.stop()
-        if (why := self.reason("event.edit")) is not None:
+        event, zone = news.event, self.workspace.zone
+        if not is_all_day(event.when):
+            self.move_event(event, news.start)
+        elif (why := self.reason("event.edit")) is not None:
             notice(self.app, why)
-            return
-        draft = self.workspace.edits.of(news.event)
-        self._write(self._later(draft, news.start, news.end), DraftField.STARTS)
+        else:
+            from tui.domain.retiming import moved
 
-    def _later(self, draft: Draft, start: datetime, end: datetime) -> Draft:
-        """The draft at other times, as it would be typed."""
-        here = self.workspace.zone
-        if draft.all_day:
-            last = (end - timedelta(microseconds=1)).astimezone(here).date()
-            return replace(draft, starts=write_day(start.astimezone(here).date()), ends=write_day(last))
-        zone = zone_named(draft.zone) or here
-        ends = write_moment(end.astimezone(UTC), zone_named(draft.end_zone) or zone) if draft.ends else ""
-        return replace(draft, starts=write_moment(start, zone), ends=ends)
+            later = news.start.astimezone(zone).date() - days(event.when, zone)[0]
+            self._move(event, moved(event.when, zone, days=later.days))
 
     def reason(self, action_id: str) -> str | None:
         """Why an action cannot be done now, in words."""

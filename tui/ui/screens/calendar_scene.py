@@ -21,7 +21,7 @@ from tui.domain.text import clean
 from tui.domain.when import Window, bounds, days
 from tui.domain.whenwords import zone_named
 from tui.ui.facts import age_words, clock_pattern, trouble_words
-from tui.ui.screens.calendar_window import GRIDS, Shown, ViewKind
+from tui.ui.screens.calendar_window import GRIDS, Shown, ViewKind, window_of
 from tui.ui.spoken import elapsed_words
 from tui.ui.widgets.agenda_rows import Row, is_over, rows_of
 from tui.ui.widgets.detail import DetailFacts
@@ -104,7 +104,7 @@ def _unread(workspace: Workspace, view: View, shown: Shown) -> frozenset[date]:
         return frozenset()
     known = {day for event in view.events for day in days(event.when, zone)}
     unknown = (day for day in shown.days if day not in known)
-    return frozenset(day for day in unknown if not agenda.was_read(Window.of_days(day, 1, zone)))
+    return frozenset(day for day in unknown if not agenda.was_read(window_of(day, 1, zone)))
 
 
 def clashes_among(workspace: Workspace, events: Iterable[Event]) -> Mapping[EventKey, Conflict]:
@@ -199,7 +199,7 @@ def month_facts(workspace: Workspace, shown: Shown) -> MonthFacts:
     today = workspace.clock.now().astimezone(workspace.zone).date()
     alone = shown.kind is ViewKind.MONTH
     day = today if today in shown.days and not alone else shown.day
-    return MonthFacts(day, shown.days[0], shown.days[-1], today)
+    return MonthFacts(day, shown.days[0], shown.days[-1], today, shown.week_start)
 
 
 def link_facts(workspace: Workspace) -> tuple[LinkFacts, ...]:

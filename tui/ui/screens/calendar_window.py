@@ -20,6 +20,8 @@ MOST_DAYS = 9
 """The most days a grid of a chosen number shows."""
 GUTTER, COLUMN, BROAD_COLUMN = 7, 7, 9
 """Cells of the hours, and the fewest a day gets: beside other panes, and where there are none to close."""
+EARLIEST, LATEST = date(1000, 1, 1), date(9998, 12, 1)
+"""The days one can look at: beyond them, a window or its neighbours would leave the calendar."""
 NARROWEST = 64
 """With fewer cells and no other pane to close, days are listed."""
 
@@ -49,6 +51,9 @@ class Shown:
     """How many days, for the agenda and for `DAYS`; the other views know themselves."""
     week_start: int = 0
     """The weekday a week begins with; Monday is 0."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "day", min(max(self.day, EARLIEST), LATEST))
 
     @property
     def first(self) -> date:
@@ -88,8 +93,10 @@ class Shown:
     def moved(self, windows: int) -> Shown:
         """So many windows forward, or back; a month keeps the number of the day as far as it has one."""
         if self.kind is not ViewKind.MONTH:
-            return replace(self, day=self.day + timedelta(days=self.length * windows))
+            return replace(self, day=_later(self.day, self.length * windows))
         year, month = divmod(self.day.year * 12 + self.day.month - 1 + windows, 12)
+        if not EARLIEST.year <= year <= LATEST.year:
+            return self
         last = monthrange(year, month + 1)[1]
         return replace(self, day=date(year, month + 1, min(self.day.day, last)))
 
@@ -118,7 +125,7 @@ class Shown:
 
     def window(self, zone: tzinfo) -> Window:
         """The instants the days cover in the zone."""
-        return Window.of_days(self.first, self.length, zone)
+        return window_of(self.first, self.length, zone)
 
     def title(self) -> str:
         """`Week 47 · 16–22 Nov 2026`."""
@@ -137,6 +144,19 @@ class Shown:
         one, other = (self.days[3], self.days[-4]) if whole else (self.days[0], self.days[-1])
         weeks = _week(one), _week(other)
         return f"Week {weeks[0]}" if weeks[0] == weeks[1] else f"Weeks {weeks[0]}–{weeks[1]}"
+
+
+def window_of(first: date, count: int, zone: tzinfo) -> Window:
+    """The instants of so many days; of one more where a zone left the only one out, as Samoa did in 2011."""
+    try:
+        return Window.of_days(first, count, zone)
+    except ValueError:
+        return Window.of_days(first, count + 1, zone)
+
+
+def _later(day: date, count: int) -> date:
+    """So many days later, as far as there are days."""
+    return date.fromordinal(min(max(day.toordinal() + count, 1), date.max.toordinal()))
 
 
 def _week(day: date) -> int:

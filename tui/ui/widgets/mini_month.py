@@ -5,7 +5,7 @@ The weeks shown carry a mark as well as full ink, today its weight as well as it
 
 from __future__ import annotations
 
-from calendar import MONDAY, Calendar
+from calendar import Calendar
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,8 +20,7 @@ from tui.domain.dayphrase import MONTHS
 from tui.ui import paint
 from tui.ui.glyphs import glyphs_of
 
-_WEEKS = Calendar(MONDAY)
-_LETTERS = "Mo Tu We Th Fr Sa Su"
+_LETTERS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,8 @@ class MonthFacts:
     first: date
     last: date
     today: date
+    week_start: int = 0
+    """The weekday a week begins with; Monday is 0."""
 
 
 class MiniMonth(Widget, can_focus=False):
@@ -58,10 +59,10 @@ class MiniMonth(Widget, can_focus=False):
         if facts is None:
             return Content("")
         name = paint.text(f" {MONTHS[facts.day.month - 1].title()} {facts.day.year}", "$ink")
-        weeks = [
-            self._week(week, facts) for week in _WEEKS.monthdatescalendar(facts.day.year, facts.day.month)
-        ]
-        return paint.lines(name, paint.text(f" {_LETTERS}", "$quiet"), *weeks)
+        dates = Calendar(facts.week_start).monthdatescalendar(facts.day.year, facts.day.month)
+        weeks = [self._week(week, facts) for week in dates]
+        letters = " ".join((*_LETTERS[facts.week_start :], *_LETTERS[: facts.week_start]))
+        return paint.lines(name, paint.text(f" {letters}", "$quiet"), *weeks)
 
     def _week(self, week: list[date], facts: MonthFacts) -> Content:
         shown = week[0] <= facts.last and facts.first <= week[-1]

@@ -37,6 +37,7 @@ class TimeGrid(Acting, TimeGridMouse, TimeGridCanvas, can_focus=True):
         self._aim: Aim = AtNow()
         self._homing = True
         self._scrolled = False
+        self._height = 0
 
     def reason(self, action_id: str) -> str | None:
         """Why an action cannot be done here, in words."""
@@ -198,10 +199,9 @@ class TimeGrid(Acting, TimeGridMouse, TimeGridCanvas, can_focus=True):
         if self.scene is None:
             return
         hold = self._hold()
-        rescaled = self.grid.rows.per_hour
         self.lay_out(self.scene)
-        if rescaled != self.grid.rows.per_hour:
-            self._scrolled = False
+        if self.size.height != self._height:
+            self._height, self._scrolled = self.size.height, False
         self._place(hold)
         if not self._scrolled:
             self._bring_in_sight()

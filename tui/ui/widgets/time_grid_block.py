@@ -23,8 +23,8 @@ from tui.ui.widgets.time_grid_words import wrapped
 
 Styles = Callable[[str], Style]
 """A style by the name of its component class."""
-Fill = Callable[[str, bool], tuple[Style, Style]]
-"""A calendar's stripe and the ground of its blocks, from its colour and whether it is muted."""
+Fill = Callable[[str, bool, bool], tuple[Style, Style]]
+"""A calendar's stripe and the ground of its blocks: from its colour, whether it is muted, and lighter."""
 
 _ALL_MARKS, _TWO_MARKS, _ONE_MARK = 14, 9, 6
 """Cells a single line needs to carry every letter, two, or one beside its title."""
@@ -43,10 +43,10 @@ class BlockPainter:
     fill: Fill
 
     def block(
-        self, event: Event, cells: int, rows: int, *, begins: bool, odd_start: bool
+        self, event: Event, cells: int, rows: int, *, begins: bool, odd_start: bool, light: bool
     ) -> list[list[Segment]]:
         """So many rows of so many cells. `odd_start` says that it begins within its first row."""
-        look = self._look(event)
+        look = self._look(event, light=light)
         inner = max(cells - 1, 0)
         title = (event.title or "(no title)") if begins else f"{self.signs.ellipsis} {event.title}"
         body = (
@@ -80,14 +80,14 @@ class BlockPainter:
         """What stands for what is missing: nothing where a letter more says more."""
         return self.signs.ellipsis if cells >= _ROOM_TO_CUT else ""
 
-    def _look(self, event: Event) -> _Look:
+    def _look(self, event: Event, *, light: bool = False) -> _Look:
         scene = self.scene
         flags = flags_of(event, scene.own_email)
         off = flags.declined or flags.cancelled
         muted = off or is_over(event, scene.now, scene.zone)
         running = not muted and is_running(event, scene.now, scene.zone)
         known = scene.stripes.get(event.calendar_id, Stripe("", " "))
-        stripe, ground = self.fill(known.colour, muted)
+        stripe, ground = self.fill(known.colour, muted, light)
         name = "off" if off else "past" if muted else "running" if running else "text"
         return _Look(
             flags,
@@ -101,11 +101,15 @@ class BlockPainter:
         )
 
     def _marks(self, event: Event, look: _Look) -> list[Segment]:
-        """What it is, the most pressing first: trouble, answer, call, calendar, series."""
+        """What it is, the most pressing first: how it goes, answer, call, calendar, series."""
         signs, flags, scene = self.signs, look.flags, self.scene
         found: list[tuple[str, Style]] = []
-        if event.key in scene.failed or flags.odd or flags.cancelled:
+        if event.key in scene.sending:
+            found.append((signs.sending, look.now))
+        elif event.key in scene.failed or flags.odd or flags.cancelled:
             found.append((signs.failed, look.alarm))
+        elif event.key in scene.clashing and not look.muted:
+            found.append((signs.clash, look.alarm))
         if flags.unanswered and not flags.cancelled:
             found.append((signs.unanswered, look.alarm))
         elif flags.tentative:
@@ -135,13 +139,13 @@ class BlockPainter:
         first = late if odd_start and cells >= _ALL_MARKS else ""
         room = cells - len(first) - sum(paint.width(mark.text) for mark in marks)
         gap = 1 if marks and cells >= _ALL_MARKS else 0
-        words = paint.cells(title, room - gap, ellipsis=self._cut(room - gap)) + " " * gap
-        return [[Segment(first, look.quiet), Segment(words, look.ink), *marks]]
+        words = paint.fit(title, room - gap, ellipsis=self._cut(room - gap))
+        return [[Segment(first, look.quiet), *_padded(words, room, look), *marks]]
 
     def _tall(self, event: Event, look: _Look, title: str, cells: int, rows: int) -> list[list[Segment]]:
         most = min(rows - 1, _MOST_TITLE if rows < 8 else rows // 2)
         titles = wrapped(title, cells, most, self._cut(cells))
-        lines = [[Segment(paint.cells(line, cells), look.ink)] for line in titles]
+        lines = [_padded(line, cells, look) for line in titles]
         lines.append(self._facts(event, look, cells))
         where = where_words(event, short=cells < _SHORT_WHERE)
         if where and len(lines) < rows:
@@ -171,3 +175,8 @@ class _Look:
     quiet: Style
     alarm: Style
     now: Style
+
+
+def _padded(words: str, cells: int, look: _Look) -> list[Segment]:
+    """Words, and blanks that no line strikes through up to the edge."""
+    return [Segment(words, look.ink), Segment(" " * (cells - paint.width(words)), look.quiet)]

@@ -31,8 +31,10 @@ _INKS = ("text", "quiet", "alarm", "now")
 _LANES_SHARE = 5
 """Bars take at most one line of so many."""
 _UTC = ZoneInfo("UTC")
-_MUTED, _GROUND, _MUTED_GROUND = 0.45, 0.22, 0.08
+_MUTED, _GROUND, _MUTED_GROUND = 0.45, 0.25, 0.1
 """How much of a calendar's colour is left in a stripe that is over, and in the ground of its blocks."""
+_LIGHTER = 0.6
+"""How much of that, in every other block of a day: what follows at once is seen to be another."""
 
 
 class TimeGridCanvas(CalendarView):
@@ -91,7 +93,7 @@ class TimeGridCanvas(CalendarView):
         self._painter: RowPainter | None = None
         self._strips: dict[int, Strip] = {}
         self._styles: dict[str, RichStyle] = {}
-        self._fills: dict[tuple[str, bool], tuple[RichStyle, RichStyle]] = {}
+        self._fills: dict[tuple[str, bool, bool], tuple[RichStyle, RichStyle]] = {}
 
     # Sizes
 
@@ -181,7 +183,7 @@ class TimeGridCanvas(CalendarView):
             return Strip(painter.heading())
         hidden = self.grid.lanes - self._lane_top - self.lanes_in_sight
         last = y == self.lanes_in_sight
-        label = f"+{hidden}" if last and hidden else "day" if y == 1 else ""
+        label = f"+{hidden}" if last and hidden else "all" if y == 1 else ""
         return Strip(painter.lane(self._lane_top + y - 1, label, self.marked))
 
     @property
@@ -249,13 +251,14 @@ class TimeGridCanvas(CalendarView):
             self._styles[name] = self.get_component_rich_style(f"grid--{name}")
         return self._styles[name]
 
-    def _fill(self, colour: str, muted: bool) -> tuple[RichStyle, RichStyle]:
+    def _fill(self, colour: str, muted: bool, light: bool) -> tuple[RichStyle, RichStyle]:
         """A calendar's stripe, and the ground its blocks stand on, paler once they are over."""
-        if (colour, muted) not in self._fills:
-            self._fills[colour, muted] = self._filled(colour, muted)
-        return self._fills[colour, muted]
+        key = (colour, muted, light)
+        if key not in self._fills:
+            self._fills[key] = self._filled(colour, muted, light)
+        return self._fills[key]
 
-    def _filled(self, colour: str, muted: bool) -> tuple[RichStyle, RichStyle]:
+    def _filled(self, colour: str, muted: bool, light: bool) -> tuple[RichStyle, RichStyle]:
         base = self._style("past" if muted else "text")
         ground = self.background_colors[1]
         try:
@@ -265,7 +268,7 @@ class TimeGridCanvas(CalendarView):
         if ground.ansi is not None:
             return base + RichStyle(color=shade.rich_color), RichStyle()
         inks = (Color.from_rich_color(self._style(name).color) for name in _INKS)
-        share = _MUTED_GROUND if muted else _GROUND
+        share = (_MUTED_GROUND if muted else _GROUND) * (_LIGHTER if light else 1)
         lit = RichStyle(bgcolor=paper(ground, shade, share, inks).rich_color)
         stripe = ground.blend(shade, _MUTED) if muted else shade
         return RichStyle(color=stripe.rich_color) + lit, lit

@@ -41,7 +41,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One block in the row of a day, or the number of those there is no room for."""
+    """One block in the row of a day; or none, and how many more there are than there is room for."""
 
     left: int
     """From the first cell of the day."""
@@ -50,12 +50,12 @@ class Strip:
     more: int = 0
 
 
-def strips_of(blocks: Sequence[Block], cells: int, chosen: Block | None) -> list[Strip]:
-    """What a row of a day shows, from left to right; what does not fit is counted, the chosen one shown."""
+def strips_of(blocks: Sequence[Block], row: int, cells: int, chosen: Block | None) -> list[Strip]:
+    """What a row of a day shows, from left to right; what does not fit is counted where it begins."""
     found: list[Strip] = []
     hidden: list[Block] = []
+    most = max(cells // _NARROWEST_BLOCK, 1)
     for block in blocks:
-        most = max(cells // _NARROWEST_BLOCK, 1)
         place = block.place
         if place.columns > most and place.column >= most - 1:
             hidden.append(block)
@@ -68,12 +68,10 @@ def strips_of(blocks: Sequence[Block], cells: int, chosen: Block | None) -> list
             right = cells * (most - 1) // most
         found.append(Strip(left, right - left, block))
     if hidden:
-        most = max(cells // _NARROWEST_BLOCK, 1)
         left = cells * (most - 1) // most
-        shown = next((one for one in hidden if one is chosen), None)
-        alone = hidden[0] if len(hidden) == 1 else None
-        block_shown = shown or alone
-        found.append(Strip(left, cells - left, block_shown, 0 if block_shown else len(hidden)))
+        shown = next((one for one in hidden if one is chosen), hidden[0] if len(hidden) == 1 else None)
+        begins = shown is None and any(one.first == row for one in hidden)
+        found.append(Strip(left, cells - left, shown, len(hidden) if begins else 0))
     return found
 
 

@@ -52,7 +52,8 @@ class TimeGridMouse(TimeGridCanvas):
             return None
         strips = painter.strips(day, row, self.marked)
         strip = strip_at(strips, x - painter.columns.edges[day] - 1)
-        column = strip.block.place.column if strip and strip.block else 0
+        hidden = len(strips) - 1 if strip else 0
+        column = strip.block.place.column if strip and strip.block else hidden
         return Spot(day, row, column)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
@@ -91,7 +92,11 @@ class TimeGridMouse(TimeGridCanvas):
             self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor there; a second one in quick succession opens what is there."""
+        """A click puts the cursor there, a second one opens what is there; a day's name opens the day."""
+        painter = self.painter()
+        if event.y == 0 and painter is not None and (day := painter.columns.day_at(event.x)) is not None:
+            self.post_message(self.DayChosen(self.grid.days[day]))
+            return
         spot = self.spot_at(event.x, event.y)
         if spot is None:
             return

@@ -23,6 +23,8 @@ from tui.ui.widgets.time_grid_words import AGAIN, day_heading, hour_label, zone_
 
 _LOADING = "loading"
 _MIDDAY = 12
+_FREE = 4
+"""Free cells at the end of a row that are worth a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,8 @@ class RowPainter:
         for strip in strips:
             if strip.left > x:
                 parts += self._between(day, row, strip.left - x, now, (here and not strips) or dragged)
-            parts += self._strip(strip, row, marked, here, dragged)
+            drawn = self._strip(strip, row, marked, here, dragged)
+            parts += self._crossed(drawn) if now and self.grid.days[day] == self.scene.today else drawn
             x = strip.left + strip.cells
         if x < cells:
             parts += self._between(day, row, cells - x, now, (here and not strips) or dragged)
@@ -166,23 +169,42 @@ class RowPainter:
         """The blocks of a row of a day as they share its cells."""
         there = self.grid.at(day, row)
         chosen = next((block for block in there if block.event.key == marked.key), None)
-        return strips_of(there, self.columns.width(day), chosen)
+        return strips_of(there, row, self.columns.width(day), chosen)
 
     def _strip(self, strip: Strip, row: int, marked: Marked, here: bool, dragged: bool) -> list[Segment]:
         block = strip.block
         if block is None:
-            words = paint.cells(f" +{strip.more}", strip.cells)
+            words = paint.cells(f" +{strip.more}" if strip.more else "", strip.cells)
             return [Segment(words, self._style("quiet"))]
         drawn = self._block(block, strip.cells)[row - block.first]
         parts = self._chosen(drawn, marked, block.event.key, here)
         return [Segment(s.text, (s.style or Style()) + self.lit) for s in parts] if dragged else parts
 
+    def _crossed(self, parts: list[Segment]) -> list[Segment]:
+        """The line of now goes on through what a block leaves free at the end of a row."""
+        for at, part in enumerate(parts):
+            free = len(part.text) - len(part.text.rstrip())
+            if free > _FREE:
+                line = " " + self.blocks.signs.now_line * (free - 2) + " "
+                style = (part.style or Style()) + Style(color=self._style("now").color)
+                return [
+                    *parts[:at],
+                    Segment(part.text.rstrip(), part.style),
+                    Segment(line, style),
+                    *parts[at + 1 :],
+                ]
+        return parts
+
     def _block(self, block: Block, cells: int) -> list[list[Segment]]:
         key = (block.day, block.event.key, cells)
         if key not in self._drawn:
-            odd = block.begins and self._starts_within(block)
             self._drawn[key] = self.blocks.block(
-                block.event, cells, block.last - block.first + 1, begins=block.begins, odd_start=odd
+                block.event,
+                cells,
+                block.last - block.first + 1,
+                begins=block.begins,
+                odd_start=block.begins and self._starts_within(block),
+                light=bool(self.grid.blocks[block.day].index(block) % 2),
             )
         return self._drawn[key]
 
