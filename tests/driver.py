@@ -21,9 +21,9 @@ from textual.pilot import Pilot
 from tests.ui.host import screen_text
 from tui.domain.errors import SecretsError
 from tui.nylas.connect import open_api
-from tui.sandbox.server import Sandbox
+from tui.sandbox.server import GrantLine, Sandbox
 from tui.sandbox.settings import LinkRule, SandboxSettings
-from tui.services.accounts import Connected, connect
+from tui.services.accounts import Connected, Known, connect
 from tui.services.settings import Profile, SecretStr, Settings
 from tui.services.workspace import Outside, Workspace
 from tui.store.cache import Cache
@@ -117,7 +117,8 @@ class StoryWorld:
         """An open account."""
         chosen = profile or self.profile
         outside = Outside(self.clock, StoryPause(), self.browser)
-        files = [self._folder / name if self._folder else None for name in ("cache.db", "state.db")]
+        own = "" if chosen.name == "sandbox" else f"{chosen.name}-"
+        files = [self._folder / f"{own}{name}" if self._folder else None for name in ("cache.db", "state.db")]
         cache, state = Cache.open(files[0]), State.open(files[1])
         api = self.api(chosen, SecretStr(self._older.token if self._older else KEY))
         return Workspace(chosen, api, cache, state, outside, LONDON, self.settings, sandbox=sandbox)
@@ -134,6 +135,19 @@ class StoryWorld:
         if place is KeyPlace.KEYRING and not self.keyring:
             raise SecretsError("There is no keyring on this system.")
         self.kept[profile.name] = place
+
+    async def accounts(self, workspace: Workspace) -> tuple[Known, ...]:
+        return tuple(Known(name, line.email, "v3", line.provider) for name, line in self._lines().items())
+
+    async def switched(self, name: str) -> Workspace:
+        if name not in self._lines():
+            raise SecretsError("The keyring is locked.", next_step="Unlock it.")
+        grant = self._lines()[name].id
+        return self.workspace(self.profile.model_copy(update={"name": name, "grant": grant}))
+
+    def _lines(self) -> dict[str, GrantLine]:
+        own, other = self.server.grants[:2]
+        return {"sandbox": own, "work": other}
 
     async def account(self, profile: Profile, key: SecretStr) -> Workspace:
         return self.workspace(profile, sandbox=False)

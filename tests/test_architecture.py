@@ -36,7 +36,7 @@ LIBRARIES: dict[str, frozenset[str]] = {
     "store": frozenset({"platformdirs"}),
     "services": frozenset({"keyring", "platformdirs", "tomlkit", "tzlocal"}),
     "sandbox": frozenset({"starlette", "uvicorn", "dateutil", "pydantic", "anyio"}),
-    "ui": frozenset({"textual", "rich"}),
+    "ui": frozenset({"textual", "rich", "segno"}),
     "cli": frozenset({"click", "platformdirs", "tzlocal"}),
 }
 """Third-party packages each room may import."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.domain.samples import NOW, event, linked, span
 from tui.domain.events import Event, Participant, Rsvp, Status
-from tui.domain.nextcall import LOOK_AHEAD, NextCall, current_or_next
+from tui.domain.nextcall import LOOK_AHEAD, NextCall, about_to_begin, current_or_next
 from tui.domain.when import AllDay, Moment
 
 ME = "mira@northlight.test"
@@ -125,3 +125,25 @@ def test_the_choice_hangs_on_links_and_times_not_on_the_order_of_events(
     if found is not None:
         assert found.event not in found.others
         assert found.running == (found.starts_in <= timedelta())
+
+
+def test_a_link_less_block_never_wins_over_a_call_however_it_overlaps() -> None:
+    found = coming(plain("focus", -60, 240), plain("lunch", 0, 60), call("soon", 20, 50))
+    assert (name_of(found), found.others if found else ()) == ("soon", ())
+
+
+def announced(*events: Event, within: int = 5) -> list[str]:
+    return [one.id for one in about_to_begin(events, NOW, timedelta(minutes=within), ME)]
+
+
+def test_only_calls_that_begin_soon_are_announced() -> None:
+    no = (Participant(ME, rsvp=Rsvp.NO),)
+    events = (
+        call("b", 5, 35),
+        call("a", 1, 31),
+        call("far", 6, 9),
+        call("runs", 0, 30),
+        plain("block", 3, 33),
+    )
+    assert announced(*events, call("declined", 2, 9, participants=no)) == ["a", "b"]
+    assert announced(*events, within=0) == []

@@ -16,8 +16,10 @@ from tui.ui.acting import Acting
 from tui.ui.actions import ACTIONS, BY_ID, Action, Scope, actions_in, bindings_for, grouped
 from tui.ui.app import CallsheetApp
 from tui.ui.keys import REACHABLE, is_key, shown_key, validate_keymap
+from tui.ui.screens.accounts import AccountsScreen
 from tui.ui.screens.attention import AttentionScreen
 from tui.ui.screens.calendar import CalendarScreen
+from tui.ui.screens.call_sheet import CallSheet
 from tui.ui.screens.editor import EditorScreen
 from tui.ui.screens.filters import FilterScreen
 from tui.ui.screens.find_time import FindScreen
@@ -69,6 +71,8 @@ def does(action: Action) -> type:
         Scope.SEARCH: SearchScreen,
         Scope.ATTENTION: AttentionScreen,
         Scope.FILTER: FilterScreen,
+        Scope.CALL_SHEET: CallSheet,
+        Scope.ACCOUNTS: AccountsScreen,
         Scope.FIND: FindScreen,
     }[action.where]
 

@@ -12,7 +12,7 @@ from tui.cli.ground import Ground
 from tui.cli.opening import api_factory, open_account, open_sandbox
 
 if TYPE_CHECKING:
-    from tui.services.accounts import Connected
+    from tui.services.accounts import Connected, Known
     from tui.services.settings import Profile, SecretStr
     from tui.services.workspace import Workspace
     from tui.ui.doors import KeyPlace
@@ -53,6 +53,19 @@ class HouseDoors:
                 FileSecrets(self._ground.places.keys).put(profile, key)
             case KeyPlace.NOWHERE:
                 pass
+
+    async def accounts(self, workspace: Workspace) -> tuple[Known, ...]:
+        """The accounts that can be switched to."""
+        from tui.cli.accounts import known_accounts
+
+        return await asyncio.to_thread(known_accounts, self._ground, workspace)
+
+    async def switched(self, name: str) -> Workspace:
+        """One of them, opened; its keyring may ask first, for as long as it likes."""
+        from tui.cli.accounts import open_known
+        from tui.services.aside import aside
+
+        return await aside(lambda: open_known(self._ground, name))
 
     async def account(self, profile: Profile, key: SecretStr) -> Workspace:
         """A checked account, opened."""

@@ -17,6 +17,7 @@ from tui.cli.places import Places
 
 if TYPE_CHECKING:
     from tui.cli.glance import Glance
+    from tui.cli.worlds import SharedWorld
     from tui.services.settings import Settings
     from tui.services.workspace import Outside
 
@@ -31,6 +32,8 @@ class Ground:
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
     glance: Glance | None = None
     """The screen kept from the last run, where this one is full screen."""
+    world: SharedWorld | None = None
+    """The sandbox that is open, where one is."""
     now: datetime | None = None
     """The moment this run pretends to begin at; None is the present."""
 

@@ -16,6 +16,7 @@ from tui.domain.errors import SettingsError, Unauthorized
 from tui.domain.text import clean
 
 if TYPE_CHECKING:
+    from tui.cli.worlds import SharedWorld
     from tui.nylas.reading import Reading
     from tui.sandbox.server import Sandbox
     from tui.sandbox.settings import SandboxSettings
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 SANDBOX = "sandbox"
 """The name of the embedded account, and of its folders."""
+SANDBOX_ACCOUNTS = (
+    SANDBOX,
+    *(f"{SANDBOX}-{kind}" for kind in ("microsoft", "icloud", "virtual-calendar", "v2-gmail", "v2-exchange")),
+)
+"""Its accounts, the one it opens with first: calendars by their provider, and two of the older generation."""
 _SILENCE = 1.5
 """Seconds a keyring may take before the wait is explained."""
 _LOOPBACK = "http://127.0.0.1"
@@ -44,9 +50,8 @@ class SandboxWish:
 
 def open_sandbox(ground: Ground, wish: SandboxWish | None = None) -> Workspace:
     """The embedded account; where its file cannot be used it lives in memory, and says so."""
-    from tui.nylas.connect import embedded, open_api
+    from tui.cli.worlds import SharedWorld
     from tui.sandbox.settings import SandboxSettings
-    from tui.services.settings import Profile, SecretStr
 
     wish = wish or SandboxWish()
     settings, outside = ground.settings(), ground.outside()
@@ -63,25 +68,45 @@ def open_sandbox(ground: Ground, wish: SandboxWish | None = None) -> Workspace:
         last_day_included=settings.last_day_included,
     )
     sandbox, notices = _served(setup, lambda: outside.clock.now().timestamp())
-    line = next(line for line in sandbox.grants if line.provider == "google")
-    profile = Profile(name=SANDBOX, region="custom", api_uri=_LOOPBACK, grant=line.id, label=line.email)
-    if SANDBOX in settings.profiles:
-        profile = profile.model_copy(update={"call": settings.profiles[SANDBOX].call})
-    way, key = embedded(sandbox.app), SecretStr(sandbox.api_key)
-    api = open_api(
-        profile, key, transport=way, clock=outside.clock, pause=outside.pause, reading=_reading(settings)
-    )
-    account = SANDBOX if wish.kept else None
-    workspace = _workspace(
-        ground, profile, api, account, outside, settings, sandbox=True, closing=sandbox.close
-    )
+    ground.world = SharedWorld(sandbox, outside, kept=wish.kept)
+    workspace = open_sandbox_account(ground, ground.world, SANDBOX)
     workspace.notices = (*notices, *workspace.notices)
     return workspace
 
 
+def open_sandbox_account(ground: Ground, world: SharedWorld, name: str) -> Workspace:
+    """One of the accounts of an open sandbox, by the name `known_accounts` gives it."""
+    from tui.nylas.connect import embedded, open_api
+    from tui.services.settings import Profile, SecretStr
+
+    settings, outside, sandbox = ground.settings(), world.outside, world.sandbox
+    kind = name.removeprefix(SANDBOX).removeprefix("-")
+    if kind.startswith("v2-"):
+        older = next(one for one in sandbox.accounts if one.kind == kind.removeprefix("v2-"))
+        label, key = str(older.grant.get("email", "")), SecretStr(older.token)
+        profile = Profile(name=name, api="v2", region="custom", api_uri=_LOOPBACK, label=label)
+    else:
+        line = next(line for line in sandbox.grants if line.provider == (kind or "google"))
+        profile = Profile(name=name, region="custom", api_uri=_LOOPBACK, grant=line.id, label=line.email)
+        key = SecretStr(sandbox.api_key)
+    if name in settings.profiles:
+        profile = profile.model_copy(update={"call": settings.profiles[name].call})
+    api = open_api(
+        profile,
+        key,
+        transport=embedded(sandbox.app),
+        clock=outside.clock,
+        pause=outside.pause,
+        reading=_reading(settings),
+    )
+    account = name if world.kept else None
+    return _workspace(ground, profile, api, account, outside, settings, sandbox=True, closing=world.taken())
+
+
 def _forget_sandbox(ground: Ground) -> None:
-    for path in (ground.places.state_of(SANDBOX), ground.places.cache_of(SANDBOX)):
-        path.unlink(missing_ok=True)
+    for name in SANDBOX_ACCOUNTS:
+        for path in (ground.places.state_of(name), ground.places.cache_of(name)):
+            path.unlink(missing_ok=True)
     if ground.glance is not None:
         ground.glance.forget()
 

@@ -41,6 +41,17 @@ def current_or_next(events: Iterable[Event], now: datetime, own_email: str) -> N
     return NextCall(first, link_of(first), start - now, start <= now, others)
 
 
+def about_to_begin(
+    events: Iterable[Event], now: datetime, within: timedelta, own_email: str
+) -> tuple[Event, ...]:
+    """The calls that have not begun and do so within a while; what has no link rings no bell."""
+    coming = (event for event in events if _counts(event, now, own_email) and link_of(event) is not None)
+    starts = [(bounds(event.when, UTC)[0], event.id, event) for event in coming]
+    return tuple(
+        event for start, _, event in sorted(starts, key=lambda one: one[:2]) if now < start <= now + within
+    )
+
+
 def _counts(event: Event, now: datetime, own_email: str) -> bool:
     if is_all_day(event.when) or event.status is Status.CANCELLED:
         return False

@@ -16,6 +16,18 @@ Region: TypeAlias = Literal["us", "eu"]
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """An account there is a way into; whether its key is at hand shows when it is opened."""
+
+    name: str
+    """Its name among those of this machine, by which it is opened."""
+    label: str
+    generation: Literal["v3", "v2"]
+    place: str
+    """The region, or what stands in its stead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Connected:
     """What was found behind a key."""
 

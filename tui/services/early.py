@@ -23,6 +23,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "reduced_motion": False,
     "first_glance": True,
     "refresh_minutes": 5,
+    "notify_before": 0,
     "warnings": (),
 }
 """What the first screen asks for, as it is where the file does not say."""
@@ -69,6 +70,7 @@ _PLAIN: Mapping[str, Callable[[object], bool]] = {
     "clock": _one_of(12, 24),
     "icloud_months": _one_of(6, 12),
     "refresh_minutes": lambda value: type(value) is int and 0 <= value <= 24 * 60,
+    "notify_before": lambda value: type(value) is int and 0 <= value <= 2 * 60,
     "keys": _keys,
     "profiles": _profiles,
 }

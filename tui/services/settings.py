@@ -104,6 +104,8 @@ class Settings(BaseModel):
     """Whether the agenda is kept as last painted, to be on the screen at once at the next start."""
     refresh_minutes: int = Field(default=5, ge=0, le=24 * 60, strict=True)
     """Between two looks at the service that nobody asked for; with 0 there are none."""
+    notify_before: int = Field(default=0, ge=0, le=2 * 60, strict=True)
+    """Minutes before a call at which the terminal rings and shows it; with 0 it never does."""
     cross_provider: bool = Field(default=True, strict=True)
     """Whether Meet and Teams calls may be created through an account of another provider."""
     icloud_months: Literal[6, 12] = 6

@@ -35,6 +35,8 @@ class Scope(StrEnum):
     SEARCH = "search"
     ATTENTION = "needs attention"
     FILTER = "filter"
+    CALL_SHEET = "call sheet"
+    ACCOUNTS = "accounts"
     FIND = "find a time"
     HELP = "help"
 
@@ -134,6 +136,7 @@ _CALL = (
     Action("call.copy", ("y",), "copy link", "Copy this event's link", _CALENDAR, Group.CALL, 70),
     Action("call.copy_all", ("Y",), "copy all", "Copy link, code, PIN and phones", _CALENDAR, Group.CALL),
     Action("call.edit", ("v",), "video", "Add, replace or remove the call", _CALENDAR, Group.CALL, 75),
+    Action("call.sheet", ("K",), "call sheet", "Phones, codes and a QR code to scan", _CALENDAR, Group.CALL),
     Action("call.why", ("W",), "why not", "Why can't I? What calls this account has", _CALENDAR, Group.CALL),
     Action("jobs.show", ("P",), "pending", "Show the links being waited for", _CALENDAR, Group.CALL, 35),
 )
@@ -209,6 +212,16 @@ _LINKED = (
     Action("link.close", ("escape", "q"), "close", "Close", _LINK, Group.LINK, 90),
 )
 
+_SHEET = Scope.CALL_SHEET
+_DIALLING_IN = (
+    Action("sheet.open", ("o",), "open", "Open in the browser", _SHEET, Group.LINK),
+    Action("sheet.copy", ("y",), "copy link", "Copy the link", _SHEET, Group.LINK),
+    Action("sheet.copy_all", ("Y",), "copy all", "Copy link, code, PIN and phones", _SHEET, Group.LINK),
+    Action("sheet.code", ("c",), "code", "Copy the code, else the PIN", _SHEET, Group.LINK),
+    Action("sheet.phone", ("p",), "phone", "Copy what a phone dials: number and codes", _SHEET, Group.LINK),
+    Action("sheet.close", ("escape", "K", "q"), "close", "Close", _SHEET, Group.LINK),
+)
+
 _SEARCH, _HAND, _FILTER = Scope.SEARCH, Scope.ATTENTION, Scope.FILTER
 _FINDING = (
     Action(
@@ -235,6 +248,11 @@ _FINDING = (
     Action("attention.go", ("enter",), "go", "Go to the event", _HAND, Group.FIND),
     Action("attention.read", ("ctrl+r",), "refresh", "Read the days ahead anew", _HAND, Group.FIND),
     Action("attention.close", ("escape", "!", "q"), "close", "Close the list", _HAND, Group.FIND),
+    Action("accounts.show", ("A",), "accounts", "Show another of your accounts", _CALENDAR, Group.FIND),
+    Action("accounts.switch", ("enter",), "open", "Open this account", Scope.ACCOUNTS, Group.FIND),
+    Action(
+        "accounts.close", ("escape", "A", "q"), "close", "Stay with this account", Scope.ACCOUNTS, Group.FIND
+    ),
     Action("filter.show", ("F",), "filter", "Show only some events", _CALENDAR, Group.FIND, 14),
     Action("filter.clear", ("backspace",), "show all", "Take the filter away", _CALENDAR, Group.FIND),
     Action("filter.toggle", ("space",), "choose", "Choose this row, or no longer", _FILTER, Group.FIND),
@@ -285,6 +303,7 @@ ACTIONS: tuple[Action, ...] = (
     *_WRITING,
     *_PENDING,
     *_LINKED,
+    *_DIALLING_IN,
     *_FINDING,
     *_FINDING_TIME,
     *_EVERYWHERE,

@@ -9,11 +9,12 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette
@@ -31,7 +32,7 @@ from tui.ui.errands import Errands
 from tui.ui.glyphs import SETS
 from tui.ui.layout import HEIGHTS, WIDTHS, classes_at, is_too_small
 from tui.ui.look import Look
-from tui.ui.messages import AgendaChanged, JobChanged, Ticked
+from tui.ui.messages import AgendaChanged, JobChanged, SwitchAccount, Ticked
 from tui.ui.paint import notice, notice_error
 from tui.ui.palette import ActionsProvider, DatesProvider, EventsProvider
 from tui.ui.picture import Picture, picture_of
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
 _CLOSING = 3.0
 """Seconds an account may take to close."""
+_OF_AN_ACCOUNT = ("account", "refresh", "attention", "ahead", "search")
+"""Groups of workers that serve one account only."""
 _FIRST_KEPT, _KEPT_EVERY = 3.0, 30.0
 """Seconds after which the screen is kept for the next start, should this run not end as it should."""
 
@@ -168,6 +171,40 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         self.workspace = workspace
         self._start(workspace)
         self.push_screen(CalendarScreen(workspace))
+
+    @on(SwitchAccount)
+    def _switch_asked(self, request: SwitchAccount) -> None:
+        request.stop()
+        self.run_alone(partial(self._switch, request.name), "switch")
+
+    async def _switch(self, name: str) -> None:
+        """Open the other account first; only then is this one closed, its promised deletions sent."""
+        notice(self, "Opening the other account.", seconds=2)
+        opened, before = await self.doors.switched(name), self.workspace
+        if not isinstance(self.screen, CalendarScreen):
+            await opened.aclose()
+            notice(self, "The account was not changed: close what is open first.", severity="warning")
+            return
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        for group in _OF_AN_ACCOUNT:
+            self.workers.cancel_group(self, group)
+        self._keep, self.workspace = None, opened
+        self._start(opened)
+        if not self.screen._result_callbacks:  # Textual takes one off, and the first screen was given none
+            self.screen._push_result_callback(self.screen, None)
+        self.switch_screen(CalendarScreen(opened))
+        named = opened.account.email or opened.profile.label or opened.profile.name
+        notice(self, f"{named} is open. A leads back.")
+        if before is not None:
+            await self._put_away(before)
+
+    async def _put_away(self, workspace: Workspace) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSING):
+                if workspace.edits_so_far is not None:
+                    await workspace.edits_so_far.grace.hurry()
+                await workspace.aclose()
 
     def _start(self, workspace: Workspace) -> None:
         self._known = {job.id: (job.state, job.slow) for job in workspace.jobs.all()}

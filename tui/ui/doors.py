@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from tui.domain.secret import SecretStr
-    from tui.services.accounts import Connected
+    from tui.services.accounts import Connected, Known
     from tui.services.settings import Profile
     from tui.services.workspace import Workspace
 
@@ -38,6 +38,14 @@ class Doors(Protocol):
 
     async def keep(self, profile: Profile, key: SecretStr, place: KeyPlace) -> None:
         """Save the profile, and its key where asked. Raises SecretsError when the key was not kept."""
+        ...
+
+    async def accounts(self, workspace: Workspace) -> tuple[Known, ...]:
+        """The accounts that can be switched to from this one, itself among them. Raises SettingsError."""
+        ...
+
+    async def switched(self, name: str) -> Workspace:
+        """One of them, opened. Raises SettingsError, SecretsError or Unauthorized; the other stays open."""
         ...
 
     async def account(self, profile: Profile, key: SecretStr) -> Workspace:

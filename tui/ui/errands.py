@@ -33,6 +33,7 @@ from tui.ui.messages import (
     ShowJobs,
 )
 from tui.ui.paint import notice, notice_error
+from tui.ui.ringing import ringing
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.time_errands import TimeErrands
 from tui.ui.widgets.join_bar import JoinBar
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from tui.services.edit import Edits
     from tui.services.outside_editor import OutsideEditor
     from tui.services.workspace import Workspace
+    from tui.ui.doors import Doors
     from tui.ui.screens.editor import EditorScreen
     from tui.ui.screens.editor_saving import EditorOutcome, SentOn
     from tui.ui.screens.jobs import JobAnswer, JobsScreen
@@ -56,6 +58,7 @@ class Errands(TimeErrands):
     """The app's answers to requests; needs an open account."""
 
     workspace: Workspace | None = None
+    doors: Doors
 
     def run_errand(self, errand: Coroutine[Any, Any, object], group: str) -> None:
         """Run something that changes or leaves the app; failures are shown, never swallowed."""
@@ -182,6 +185,12 @@ class Errands(TimeErrands):
         """Send text to the terminal's clipboard; shown too, since no terminal says whether it took it."""
         self.copy_to_clipboard(copied)
         notice(self, shown or copied, title=f"Sent the {what} to the clipboard")
+
+    def ring(self, words: str) -> None:
+        """Have a call noticed: on the screen, and by whoever looks elsewhere through their terminal."""
+        notice(self, f"{words}. J joins.", seconds=15)
+        if self._driver is not None and not self.is_headless and not self.is_web:
+            self._driver.write(ringing(words))
 
     # The editor
 

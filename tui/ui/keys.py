@@ -24,6 +24,8 @@ REACHABLE: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.SEARCH}),
     frozenset({Scope.ATTENTION}),
     frozenset({Scope.FILTER}),
+    frozenset({Scope.CALL_SHEET}),
+    frozenset({Scope.ACCOUNTS}),
     frozenset({Scope.FIND}),
 )
 """Scopes whose keys are listened to at the same time; within each a key has one meaning."""

@@ -152,5 +152,12 @@ class ShowUnanswered(Message):
 
 
 @dataclass
+class SwitchAccount(Message):
+    """Show another account, by the name the doors know it by; what is open of this one stays kept."""
+
+    name: str
+
+
+@dataclass
 class ShowJobs(Message):
     """Open the list of pending links."""

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.style import Style
 
 from tui.domain.errors import CallsheetError
+from tui.domain.links import Link, Trust
 from tui.domain.text import clean_block
 
 if TYPE_CHECKING:
@@ -56,6 +57,17 @@ def _content(part: Part) -> Content:
 def lines(*rows: Content) -> Content:
     """Rows one under another."""
     return Content("\n").join(rows)
+
+
+def hyperlink(link: Link, style: str = "") -> Content:
+    """A link as text, and where it is known to lead into a call also one the terminal can follow (OSC 8).
+
+    Only addresses this program rebuilt itself are given to the terminal: https, a plain host, no controls.
+    """
+    shown = text(link.url, style)
+    if link.trust is not Trust.KNOWN or not link.url.isascii() or not link.url.isprintable():
+        return shown
+    return shown.stylize(Style(link=link.url))
 
 
 def width(value: str) -> int:

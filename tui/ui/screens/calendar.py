@@ -79,6 +79,7 @@ class CalendarScreen(CalendarHours):
         self._past = True
         self._minute = -1
         self.begin_reading()
+        self.begin_finding()
 
     def compose(self) -> ComposeResult:
         """Join bar, title, three panes, status, keys."""

@@ -43,6 +43,7 @@ _NEEDS_EVENT = frozenset(
         "call.choose",
         "call.copy",
         "call.copy_all",
+        "call.sheet",
         "call.edit",
         "event.copy",
         "event.edit",
@@ -51,7 +52,7 @@ _NEEDS_EVENT = frozenset(
         "event.page",
     }
 )
-_NEEDS_LINK = frozenset({"call.open", "call.copy", "call.copy_all"})
+_NEEDS_LINK = frozenset({"call.open", "call.copy", "call.copy_all", "call.sheet"})
 _MAKES_EVENTS = frozenset({"event.new", "event.quick", "event.copy"})
 _RETIMES = frozenset({"event.move", "event.longer", "event.shorter"})
 _CHANGES = frozenset({"call.edit", "event.edit", "event.delete"}) | _RETIMES
@@ -152,6 +153,15 @@ class CalendarDeeds(Acting, Screen[None]):
         from tui.domain.drafts import DraftField
 
         self._edit(DraftField.PROVIDER)
+
+    def do_call_sheet(self) -> None:
+        """Show all it takes to dial in."""
+        from tui.ui.screens.call_sheet import CallSheet
+
+        event = self.chosen()
+        link = link_of(event) if event else None
+        if event is not None and link is not None:
+            self.app.push_screen(CallSheet(link, event))
 
     def do_call_why(self) -> None:
         """Show what calls this account can have, and why not others."""

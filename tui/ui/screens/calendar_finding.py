@@ -6,6 +6,7 @@ What they open changes nothing by itself; leaving it leaves the calendar as it w
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,10 +14,13 @@ from textual.content import Content
 
 from tui.domain.events import EventKey
 from tui.domain.filters import Filter, Viewer, blame, split
+from tui.domain.nextcall import about_to_begin
+from tui.domain.when import Window, bounds
 from tui.ui import paint
 from tui.ui.glyphs import glyphs_of
-from tui.ui.messages import GoToEvent
+from tui.ui.messages import GoToEvent, SwitchAccount
 from tui.ui.screens.calendar_reading import CalendarReading
+from tui.ui.spoken import until_words
 
 if TYPE_CHECKING:
     from tui.services.sync import View
@@ -29,8 +33,14 @@ class CalendarFinding(CalendarReading):
     """The calendar screen's ways to what is not in sight."""
 
     _counting = False
+    _told: set[tuple[EventKey, datetime]]
+    """Calls that were announced, by their start: one that is moved is announced anew."""
     filter = Filter()
     """What is shown of the days; nothing is kept of it for the next start."""
+
+    def begin_finding(self) -> None:
+        """Prepare, before anything is asked."""
+        self._told = set()
 
     def do_search_show(self) -> None:
         """Search through everything stored."""
@@ -48,15 +58,47 @@ class CalendarFinding(CalendarReading):
     def look_if_due(self) -> None:
         """Also count what needs a hand, once what is shown was read."""
         super().look_if_due()
+        self._announce()
         if self.settled and not self._counting and self.workspace.attention.due:
             self._counting = True
             self.errands.run_alone(self._counted, "attention")
+
+    def _announce(self) -> None:
+        """Ring before a call, if the settings say so: once for each."""
+        within = timedelta(minutes=self.workspace.settings.notify_before)
+        if not within:
+            return
+        workspace, now = self.workspace, self.workspace.clock.now()
+        events = workspace.agenda.view(Window(now, now + within + timedelta(seconds=1))).events
+        for event in about_to_begin(events, now, within, workspace.account.email):
+            start = bounds(event.when, workspace.zone)[0]
+            if (event.key, start) not in self._told:
+                self._told.add((event.key, start))
+                self.errands.ring(f"{event.title or '(no title)'} begins {until_words(start - now)}")
 
     async def _counted(self) -> None:
         try:
             await self.workspace.look_for_needs()
         finally:
             self._counting = False
+
+    # Accounts
+
+    def do_accounts_show(self) -> None:
+        """Choose among the accounts."""
+        self.errands.run_alone(self._accounts_shown, "accounts")
+
+    async def _accounts_shown(self) -> None:
+        from tui.ui.screens.accounts import AccountsScreen
+
+        workspace = self.workspace
+        known = await self.errands.doors.accounts(workspace)
+        kept = (len(workspace.drafts()), len(workspace.jobs.pending()))
+        self.app.push_screen(AccountsScreen(known, workspace.profile.name, kept), self._account_chosen)
+
+    def _account_chosen(self, name: str | None) -> None:
+        if name is not None and name != self.workspace.profile.name:
+            self.post_message(SwitchAccount(name))
 
     # The filter
 

@@ -95,7 +95,7 @@ class LinkSheet(Acting, Sheet[LinkAnswer | None]):
         if self._why:
             yield Static(paint.block(self._why, "$warn"), id="why")
         yield Static(paint.text(self._link.host, "bold $ink"), id="host")
-        yield Static(paint.text(self._link.url, "$ink"), id="url")
+        yield Static(paint.hyperlink(self._link, "$ink"), id="url")
         yield Static(id="facts")
 
     def on_resize(self) -> None:
