@@ -269,10 +269,19 @@ async def test_a_created_series_is_found_as_such_where_the_service_answers_with_
     assert asked(server)[1] == "/v3/grants/g1/events/mine?calendar_id=c%40sandbox.test"
 
 
-async def test_an_account_without_metadata_finds_nothing() -> None:
+async def test_an_account_without_metadata_says_so() -> None:
     refused = answers(json.dumps({"error": {"type": "invalid_request_error", "message": "no"}}), status=400)
     async with against(refused) as (api, _):
-        assert await api.marked(CALENDAR, "token") is None
+        with pytest.raises(Refused):
+            await api.marked(CALENDAR, "token")
+
+
+async def test_a_token_is_looked_for_under_the_name_it_was_given() -> None:
+    rows = [{**FULL, "id": "mine", "metadata": {"key1": "token"}}]
+    async with against(answers(json.dumps({"data": rows}))) as (api, server):
+        found = await api.marked(CALENDAR, "token", "key1")
+    assert found is not None
+    assert asked(server)[1] == "/v3/grants/g1/events?calendar_id=c%40sandbox.test&metadata_pair=key1%3Atoken"
 
 
 async def test_an_unreadable_event_says_so() -> None:

@@ -11,10 +11,12 @@ import pytest
 from tests.services.desk import WEEK, Desk, at_the_desk
 from tui.domain.conferencing import NoConference, Provider, Requested
 from tui.domain.drafts import CallDraft, CallMode
-from tui.domain.errors import Ambiguous, DraftRefused, Refused, Unreachable
+from tui.domain.errors import Ambiguous, DraftRefused, NotArrived, Refused, Unreachable
 from tui.domain.events import Event, Participant, Rsvp
 from tui.domain.writes import EventWrite
 
+LOST = Ambiguous("No answer came.")
+OFFLINE = Unreachable("There is no connection.")
 DECLINED = Refused("The calendar service declined.", server_words="title is too funny")
 
 
@@ -183,9 +185,20 @@ async def test_what_is_on_its_way_at_a_crash_is_known_as_such_at_the_next_start(
 
 async def test_what_nobody_confirmed_stays_marked_as_such() -> None:
     async with at_the_desk() as desk:
-        desk.luck.before["create"] = Ambiguous("No answer came.")
-        with pytest.raises(Ambiguous):
+        desk.luck.before |= {"create": LOST, "marked": OFFLINE}
+        with pytest.raises(Ambiguous, match="never confirmed") as told:
             await desk.workspace.edits.save(desk.draft())
+        assert "may or may not" in told.value.means
         [draft] = desk.workspace.edits.drafts()
         assert draft.under_way
         assert shown(desk, "Prism") == []
+
+
+async def test_what_was_looked_for_long_enough_is_not_sent() -> None:
+    async with at_the_desk() as desk:
+        desk.luck.before["create"] = LOST
+        with pytest.raises(NotArrived) as told:
+            await desk.workspace.edits.save(desk.draft())
+        assert "is not there; your text is kept as a draft, not sent" in told.value.means
+        [draft] = desk.workspace.edits.drafts()
+        assert not draft.under_way

@@ -71,6 +71,7 @@ class Saved:
     event: Event
     job: Job | None = None
     differences: tuple[str, ...] = ()
+    guessed: bool = False
 
 
 @dataclass
@@ -85,6 +86,8 @@ class Desk:
     master: Event | None = None
     """The series of an event that is one of several; None when it cannot be read."""
     queued: list[Draft] = field(default_factory=list)
+    told: list[Event | None] = field(default_factory=list)
+    """What its owner said a draft had become: an event, or none."""
     gate: asyncio.Event | None = None
     """While it is closed, a save does not end."""
 
@@ -125,6 +128,16 @@ class Desk:
         if self.master is None:
             raise Unreachable("There is no connection.")
         return self.master
+
+    async def is_it(self, draft: Draft, event: Event) -> Saved:
+        self.told.append(event)
+        self.fails = None
+        return await self.save(draft)
+
+    async def again(self, draft: Draft) -> Saved:
+        self.told.append(None)
+        self.fails = None
+        return await self.save(draft)
 
     async def save(self, draft: Draft) -> Saved:
         await self.keep(draft)

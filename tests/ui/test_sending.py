@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from typing import Any, cast
 
 import httpx
 import pytest
 
-from tests.driver import SMALL, User, story
+from tests.driver import NOW, SMALL, WIDE, StoryWorld, User, story
+from tests.ui.editor_desk import Desk, at_the_editor, event
+from tui.domain.foreseen import foreseen
+from tui.domain.likeness import Sent, Unsure
+from tui.ui.app import CallsheetApp
 from tui.ui.look import Look
+from tui.ui.screens.editor_saving import EditorOutcome
 
 
 class SlowLine(httpx.ASGITransport):
@@ -113,3 +123,89 @@ async def test_leaving_while_something_is_on_its_way_says_so() -> None:
         await user.press("q")
         await user.sees("1 change is still being sent; the next start finds out")
         SlowLine.gate.set()
+
+
+# What nobody confirmed
+
+
+def doubt() -> Unsure:
+    return Unsure("Tea", (event(title="Tea"), event(title="tea", location="Room 9")))
+
+
+async def test_the_editor_asks_which_event_it_became() -> None:
+    desk = Desk(fails=doubt())
+    async with at_the_editor(desk=desk) as sitting:
+        await sitting.press(*"Tea", "ctrl+s")
+        await sitting.see("Is “Tea” there already?")
+        await sitting.see("Wed 25 Nov 20:00–20:30 for you Work Room 9")
+        await sitting.press("j", "enter")
+        await sitting.until(lambda: isinstance(sitting.app.answer, EditorOutcome))
+        assert [one.location for one in desk.told if one is not None] == ["Room 9"]
+
+
+async def test_none_of_them_is_sent_again_and_leaving_keeps_the_draft() -> None:
+    desk = Desk(fails=doubt())
+    async with at_the_editor(desk=desk) as sitting:
+        await sitting.press(*"Tea", "ctrl+s")
+        await sitting.see("Is “Tea” there already?")
+        await sitting.press("escape")
+        await sitting.see("Nobody confirmed “Tea”")
+        assert desk.told == []
+        await sitting.press("ctrl+s")
+        await sitting.see("none: send again")
+        await sitting.press("s")
+        await sitting.until(lambda: isinstance(sitting.app.answer, EditorOutcome))
+        assert desk.told == [None]
+
+
+async def test_what_was_on_its_way_is_looked_for_at_the_next_start(tmp_path: Path) -> None:
+    world = StoryWorld("after:4", tmp_path)
+    before = world.workspace()
+    await before.start()
+    for title in ("Prism", "Lens"):
+        await before.edits.keep(replace(before.edits.new(NOW), title=title, under_way=True))
+    await before.aclose()
+    async with opened(world, tmp_path) as user:
+        await user.sees("It was on its way, and did not arrive")
+        assert user.app.workspace is not None
+        assert not any(draft.under_way for draft in user.app.workspace.drafts())
+
+
+async def test_a_doubt_is_asked_about_once_the_calendar_stands(tmp_path: Path) -> None:
+    SlowLine.gate.set()
+    world = StoryWorld("after:4", tmp_path)
+    before = world.workspace()
+    await before.start()
+    draft = replace(before.edits.new(NOW), title="Prism", guests="li@sandbox.test")
+    write = before.edits.check(draft).write
+    assert write is not None
+    coming = foreseen(draft, write)
+    assert coming is not None
+    before._state.put_intent("token", draft.calendar_id, draft.id, Sent(coming, NOW))
+    await before.edits.keep(replace(draft, under_way=True))
+    await before.api.create(draft.calendar_id, replace(write, participants=()), notify=False)
+    await before.aclose()
+    async with opened(world, tmp_path) as user:
+        await user.sees("Is “Prism” there already?")
+        await user.press("enter")
+        await user.sees_no("Is “Prism” there already?")
+        await user.until(lambda: user.app.workspace is not None and not user.app.workspace.drafts())
+        await user.until(partial(shows, user, "Prism"))
+
+
+@asynccontextmanager
+async def opened(world: StoryWorld, folder: Path) -> AsyncIterator[User]:
+    """The app in this home."""
+    app = CallsheetApp(
+        world.workspace(),
+        cast(Any, world),
+        clock=world.clock,
+        crash_folder=folder,
+        version="0.0.0",
+        look=Look(still=True),
+    )
+    try:
+        async with app.run_test(size=WIDE, notifications=True) as pilot:
+            yield User(app, pilot, world)
+    finally:
+        world.server.close()

@@ -19,7 +19,7 @@ from tui.domain.events import Event, Participant, Person
 from tui.domain.findings import Context, Finding, Severity, note, problem, warning
 from tui.domain.guests import parse_guests
 from tui.domain.moving import moved_along
-from tui.domain.pairs import MARK, MOST_PAIRS, PairsError, parse_pairs
+from tui.domain.pairs import MARKS, MOST_PAIRS, PairsError, parse_pairs
 from tui.domain.reminders import METHODS, ONE_ONLY, ReminderError, Reminders, parse_reminders
 from tui.domain.repeating import parse_repeats
 from tui.domain.series import RepeatError, first_of, occurrences, zone_of
@@ -197,7 +197,7 @@ def _rooms(draft: Draft, _when: When | None, context: Context) -> CheckedMore:
     return CheckedMore(EventWrite(resources=rooms))
 
 
-def _metadata(draft: Draft, _when: When | None, _context: Context) -> CheckedMore:
+def _metadata(draft: Draft, _when: When | None, context: Context) -> CheckedMore:
     where = DraftField.METADATA
     try:
         pairs = parse_pairs(draft.more.metadata)
@@ -205,9 +205,12 @@ def _metadata(draft: Draft, _when: When | None, _context: Context) -> CheckedMor
         return _says(problem(where, *_parted(error)))
     kept = mark_in(draft.original.metadata) if draft.original else {}
     most = MOST_PAIRS if draft.original and not kept else MOST_PAIRS - 1
-    if MARK in pairs and (kept or draft.original is None):
-        says = f"callsheet itself uses {MARK}, to find what it created."
-        return _says(problem(where, says, "Take another name; key1, key2 and key4 can be searched too."))
+    own = set(kept) or ({context.mark} if draft.original is None else set())
+    if taken := own & pairs.keys():
+        says = f"callsheet itself uses {min(taken)}, to find what it created."
+        *others, other = (name for name in MARKS if name not in taken)
+        fix = f"Take another name; {', '.join(others)} and {other} can be searched too."
+        return _says(problem(where, says, fix))
     if len(pairs) > most:
         says = f"{len(pairs)} pairs are too many; {most} is the most, as callsheet itself uses one."
         return _says(problem(where, says, "Leave some out."))

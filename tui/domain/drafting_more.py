@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from zoneinfo import ZoneInfo
@@ -11,13 +10,11 @@ from zoneinfo import ZoneInfo
 from tui.domain.drafts import MoreDraft
 from tui.domain.events import Event, Participant, Person
 from tui.domain.guests import say_guests
-from tui.domain.pairs import MARK, say_pairs
+from tui.domain.pairs import MARKS, is_token, say_pairs
 from tui.domain.reminders import say_reminders
 from tui.domain.repeating import say_repeats
 from tui.domain.series import zone_of
 from tui.domain.text import clean, clean_block
-
-_TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
 def more_of(event: Event, viewer_zone: ZoneInfo) -> MoreDraft:
@@ -48,7 +45,7 @@ def _room(room: Person) -> str:
 
 
 def _ours(name: str, text: str) -> bool:
-    return name == MARK and _TOKEN.fullmatch(text) is not None
+    return name in MARKS and is_token(text)
 
 
 def mark_in(metadata: Mapping[str, str]) -> dict[str, str]:

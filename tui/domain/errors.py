@@ -13,6 +13,7 @@ Third-party exceptions stop at the room that calls the library; only these trave
     │   ├── Unreachable          nothing was sent, or nothing can have happened
     │   ├── Unavailable          5xx or a broken answer to a read
     │   ├── Ambiguous            a write whose fate is unknown
+    │   │   └── NotArrived       it was looked for, and is not there
     │   └── BadAnswer            the answer is not the API's
     ├── DraftRefused             the draft still has problems
     ├── HalfDone                 the new event is there, the old one still too
@@ -145,6 +146,10 @@ class Ambiguous(ApiError):
     """A write may or may not have happened; it must be looked for, never blindly repeated."""
 
     exit_code = 69
+
+
+class NotArrived(Ambiguous):
+    """A create nobody confirmed, looked for long enough: as far as anybody can see, it never happened."""
 
 
 class BadAnswer(ApiError):

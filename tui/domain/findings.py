@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from tui.domain.calendars import Calendar, Grant
 from tui.domain.capabilities import Generation, Switches
 from tui.domain.drafts import CallDraft, DraftField
+from tui.domain.pairs import MARK
 
 
 class Severity(Enum):
@@ -46,6 +47,9 @@ class Context:
     generation: Generation = "v3"
     usual: CallDraft = field(default_factory=CallDraft)
     """The call a new event begins with, where the account can have it."""
+
+    mark: str = MARK
+    """The name of a create's own token in its metadata; `off` for none."""
 
     def calendar(self, calendar_id: str) -> Calendar | None:
         """The calendar of this id."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
 
 from tui.domain.drafting import draft_of
 from tui.domain.drafts import CallDraft, CallMode, Draft
@@ -41,6 +40,8 @@ _MORE: Mapping[str, str] = MappingProxyType(
     }
 )
 """Fields of an event, and the members of a draft that hold them."""
+FIELDS = (*_MEMBERS, *_MORE)
+"""Every field of an event that a draft holds."""
 _SHOWN = 200
 
 
@@ -64,24 +65,24 @@ def merged(draft: Draft, now: Event, mine: frozenset[str], context: Context) -> 
     assert draft.original is not None
     before = draft_of(draft.id, draft.original, context.zone)
     theirs = draft_of(draft.id, now, context.zone)
-    members: dict[str, Any] = {}
-    more: dict[str, Any] = {}
-    for name, names in _MEMBERS.items():
-        if name in mine or _only_mine(name, draft, before, theirs):
-            members |= {one: getattr(draft, one) for one in names}
-    for name, member in _MORE.items():
-        if name in mine or _only_mine(name, draft, before, theirs):
-            more[member] = getattr(draft.more, member)
-    return replace(theirs, **members, more=replace(theirs.more, **more), notify=draft.notify)
+    only_mine = {name for name in FIELDS if _only_mine(name, draft, before, theirs)}
+    return on_top(draft, now, mine | only_mine, context)
+
+
+def on_top(draft: Draft, now: Event, names: frozenset[str], context: Context) -> Draft:
+    """The event as it is now, with these fields as they are typed in the draft."""
+    there = draft_of(draft.id, now, context.zone)
+    typed = {one: getattr(draft, one) for name in names for one in _MEMBERS.get(name, ())}
+    more = {_MORE[name]: getattr(draft.more, _MORE[name]) for name in names if name in _MORE}
+    return replace(there, **typed, more=replace(there.more, **more), notify=draft.notify)
 
 
 def rebased(draft: Draft, now: Event, context: Context) -> Draft:
     """What was typed into a draft, on top of another state of its event."""
     assert draft.original is not None
     before = draft_of(draft.id, draft.original, context.zone)
-    names = (*_MEMBERS, *_MORE)
-    mine = frozenset(name for name in names if _typed(draft, name) != _typed(before, name))
-    after = merged(draft, now, mine, context)
+    mine = frozenset(name for name in FIELDS if _typed(draft, name) != _typed(before, name))
+    after = on_top(draft, now, mine, context)
     return replace(after, queued=draft.queued, succeeds=draft.succeeds)
 
 

@@ -14,6 +14,11 @@ from tui.domain.text import clean, hidden_count
 
 MARK = "key3"
 """The name of a create's own token: indexed by the API, and not `key5`, which round-robin uses."""
+MARKS = ("key1", "key2", "key3", "key4")
+"""The names it may have instead."""
+OFF = "off"
+"""The setting for accounts that keep no metadata: creates carry no token, and are found by what they are."""
+_TOKEN = re.compile(r"[0-9a-f]{32}")
 MOST_PAIRS = 50
 LONGEST_NAME = 40
 LONGEST_VALUE = 500
@@ -25,6 +30,11 @@ _VALUE = r'(?:[^\s;"]++(?:\s++[^\s;"]++)*+)?'
 _PAIR = re.compile(rf"(?P<name>{_TEXT}|{_NAME})\s*+=\s*+(?P<value>{_TEXT}|{_VALUE})\s*+(?:;|$)")
 _GAP = re.compile(r"[\s;]*+")
 _PLAIN = re.compile(r"[^\s=;\"\\](?:[^=;\"\\\n\r\t]*[^\s=;\"\\])?")
+
+
+def is_token(value: str) -> bool:
+    """Whether a value is a create's own token."""
+    return _TOKEN.fullmatch(value) is not None
 
 
 class PairsError(ValueError):

@@ -166,15 +166,12 @@ class NylasV2(AsksFreeTime):
             raise BadAnswer(f"The event cannot be read: {found.reason}")
         return found
 
-    async def marked(self, calendar_id: str, token: str) -> Event | None:
-        """The event whose metadata holds `token`; None too where the account keeps no metadata."""
-        query = (("calendar_id", calendar_id), ("metadata_pair", f"{MARK}:{token}"))
-        try:
-            page = await self._calls.get(Request("GET", "/events", query), self._page_reader(calendar_id))
-        except Refused:
-            return None
+    async def marked(self, calendar_id: str, token: str, name: str = MARK) -> Event | None:
+        """The event whose metadata holds `token`. Raises Refused where metadata cannot be searched."""
+        query = (("calendar_id", calendar_id), ("metadata_pair", f"{name}:{token}"))
+        page = await self._calls.get(Request("GET", "/events", query), self._page_reader(calendar_id))
         found = (item for item in page.items if isinstance(item, Event))
-        return next((event for event in found if event.metadata.get(MARK) == token), None)
+        return next((event for event in found if event.metadata.get(name) == token), None)
 
     async def work(self, work_id: str) -> Work | None:
         """How a job stands; None for one the service does not know (any more)."""

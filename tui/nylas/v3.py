@@ -172,18 +172,15 @@ class NylasV3(AsksFreeTime):
 
         return read
 
-    async def marked(self, calendar_id: str, token: str) -> Event | None:
-        """The event whose metadata holds `token`; None too where the account keeps no metadata.
+    async def marked(self, calendar_id: str, token: str, name: str = MARK) -> Event | None:
+        """The event whose metadata holds `token`. Raises Refused where metadata cannot be searched.
 
         No other filter goes with `metadata_pair`, by the API's rule, so no window is sent.
         """
-        query = (("calendar_id", calendar_id), ("metadata_pair", f"{MARK}:{token}"))
+        query = (("calendar_id", calendar_id), ("metadata_pair", f"{name}:{token}"))
         request = Request("GET", f"{self._grant}/events", query)
-        try:
-            page = await self._calls.get(request, self._page_reader(calendar_id))
-        except Refused:
-            return None
-        ours = (e for e in page.items if isinstance(e, Event) and e.metadata.get(MARK) == token)
+        page = await self._calls.get(request, self._page_reader(calendar_id))
+        ours = (e for e in page.items if isinstance(e, Event) and e.metadata.get(name) == token)
         found = next(ours, None)
         if found is None or not found.master_id:  # nobody says whether series are expanded here
             return found

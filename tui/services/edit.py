@@ -17,12 +17,14 @@ from tui.domain.conferencing import provider_named
 from tui.domain.deeds import Deed
 from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import CallDraft, CallMode, Draft
-from tui.domain.errors import Ambiguous, CallsheetError, DraftRefused, StoreError, Unreachable
+from tui.domain.errors import Ambiguous, CallsheetError, DraftRefused, NotArrived, StoreError, Unreachable
 from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.foreseen import foreseen, key_of
 from tui.domain.jobs import Job, still_wanted
+from tui.domain.likeness import Unsure
 from tui.domain.usual import usual_call
 from tui.services.adopting import followed
+from tui.services.afterwards import Afterwards
 from tui.services.answering import Answers
 from tui.services.creating import Creates
 from tui.services.deleting import Deletions
@@ -76,6 +78,9 @@ class Edits:
         self._sending: set[str] = set()
         self.refused: dict[str, CallsheetError] = {}
         """Why drafts that were sent are kept nevertheless, this run."""
+        self.afterwards = Afterwards(
+            api, state, writes, self._turns, self._creates, self.check, self.save, self.is_sending
+        )
         self.outbox = Outbox(state, writes, clock, self.save)
         self.grace = Grace(agenda, pause, lambda event, notify: self.delete(event, notify=notify))
 
@@ -157,7 +162,7 @@ class Edits:
             except CallsheetError as error:
                 if not (draft.queued and isinstance(error, Unreachable)):
                     self.refused[draft.id] = error
-                if not isinstance(error, Ambiguous):
+                if isinstance(error, NotArrived) or not isinstance(error, Ambiguous | Unsure):
                     self._lines.note(coming, draft.original, went_through=False)
                     await self._not_sent(draft.id)
                 raise
@@ -197,6 +202,16 @@ class Edits:
         """The draft is one like any other again, as it was typed last."""
         with suppress(StoreError):
             await self._writes.do(self._state.stays, draft_id)
+
+    async def is_it(self, draft: Draft, event: Event) -> Saved:
+        """Save a draft whose owner says which event it became. Raises what `save` raises."""
+        self._creates.take(draft.id, event)
+        return await self.save(draft)
+
+    async def again(self, draft: Draft) -> Saved:
+        """Send a draft once more whose owner says that nothing there is its event. Raises as `save`."""
+        self._creates.forget(draft.id)
+        return await self.save(draft)
 
     async def at_once(self, draft: Draft, *, remember: bool = True) -> Saved:
         """Save what nobody typed: a failure leaves no draft behind. Raises what `save` raises."""

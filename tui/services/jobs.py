@@ -21,6 +21,7 @@ from tui.domain.conferencing import Autocreate
 from tui.domain.errors import Ambiguous, CallsheetError, RateLimited, StoreError, Unauthorized
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
+from tui.domain.pairs import MARK
 from tui.services.adopting import adopt
 from tui.services.asked import announced, answered
 from tui.services.feed import Feed
@@ -51,7 +52,14 @@ class Jobs:
     """Every call asked for, and the loop that looks after them."""
 
     def __init__(
-        self, api: CalendarApi, agenda: Agenda, state: State, writes: Writes, clock: Clock, pause: Pause
+        self,
+        api: CalendarApi,
+        agenda: Agenda,
+        state: State,
+        writes: Writes,
+        clock: Clock,
+        pause: Pause,
+        mark: str = MARK,
     ) -> None:
         self._api = api
         self._agenda = agenda
@@ -60,6 +68,7 @@ class Jobs:
         self._clock = clock
         self._pause = pause
         self._shared = SharedJobs(state, writes, clock)
+        self._mark = mark
         self._jobs = {job.id: job for job in state.jobs()}
         self._sending: set[str] = set()
         self._woken = asyncio.Event()
@@ -74,7 +83,9 @@ class Jobs:
     def _looks(self) -> Looks:
         from tui.services.looking import Looks
 
-        return Looks(self._api, self._clock, self._pause, self._state.intent_of, self._shared.leads)
+        return Looks(
+            self._api, self._clock, self._pause, self._state.intent_of, self._shared.leads, self._mark
+        )
 
     def all(self) -> tuple[Job, ...]:
         """Every job, newest first."""

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tui.domain import jobs as life
 from tui.domain.conferencing import NoConference, Requested
-from tui.domain.errors import NotFound
+from tui.domain.errors import NotFound, Refused
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
+from tui.domain.pairs import MARK, OFF
 from tui.domain.when import Window, bounds, is_all_day
 from tui.domain.work import Work, WorkState
 
@@ -48,7 +49,9 @@ class Looks:
         pause: Pause,
         token_of: Callable[[str], str | None],
         before: Callable[[], Awaitable[object]],
+        mark: str = MARK,
     ) -> None:
+        self._mark = mark
         self._api = api
         self._clock = clock
         self._pause = pause
@@ -97,9 +100,12 @@ class Looks:
     async def _created(self, job: Job) -> Event | None:
         """The event of a create that was on its way, by the token it carried."""
         token = self._token_of(job.draft_id)
-        if token is None:  # it is noted before the create is sent
+        if token is None or self._mark == OFF:  # it is noted before the create is sent
             return None
-        return await self._turn(lambda: self._api.marked(job.key.calendar_id, token))
+        try:
+            return await self._turn(lambda: self._api.marked(job.key.calendar_id, token, self._mark))
+        except Refused:  # the account keeps no tokens: its draft is kept, and saving that looks further
+            return None
 
     async def _event(self, job: Job, event_id: str) -> Event | None:
         """The event, under the id the work names, its own, or that of the only one like it."""

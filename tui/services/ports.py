@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from tui.domain.pairs import MARK
+
 if TYPE_CHECKING:
     from tui.domain.busy import Busy
     from tui.domain.calendars import Calendar, Grant
@@ -135,8 +137,11 @@ class CalendarApi(Protocol):
         """
         ...
 
-    async def marked(self, calendar_id: str, token: str) -> Event | None:
-        """The event created with this client token in its metadata, if the account keeps metadata."""
+    async def marked(self, calendar_id: str, token: str, name: str = MARK) -> Event | None:
+        """The event created with this client token in its metadata, under this name.
+
+        Raises Refused where the account cannot be searched so: nothing is known then.
+        """
         ...
 
     async def aclose(self) -> None:

@@ -31,6 +31,8 @@ class Saved:
     job: Job | None
     differences: tuple[str, ...] = ()
     """Where the service did something else than it was asked to, in sentences."""
+    guessed: bool = False
+    """Whether nobody confirmed the event, and it was known by its title and time alone."""
 
 
 class Saves:
@@ -64,7 +66,7 @@ class Saves:
         if isinstance(write.conferencing, OwnDetails | Remove):
             await self._jobs.superseded(event.key)
         event, differs = await self._updates.read_back(event, write)
-        return Saved(event, job, (*self._creates.remarks(draft.id), *differs))
+        return Saved(event, job, differs, guessed=self._creates.was_guessed(draft.id))
 
     async def _sent(self, draft: Draft, write: EventWrite, earlier: Job | None) -> Event:
         if draft.original is None:

@@ -118,6 +118,8 @@ class Settings(BaseModel):
     """The days on which they can: `mon-fri`, or `mon, tue, thu`."""
     last_day_included: bool = Field(default=True, strict=True)
     """Whether the last day an event of several days names belongs to it; an older article says not."""
+    token_key: Literal["key1", "key2", "key3", "key4", "off"] = "key3"
+    """The metadata pair that new events carry a token in, to be found by; key5 is round-robin's."""
     keys: dict[str, str] = Field(default_factory=dict)
     """Action id → comma-separated keys."""
     warnings: tuple[str, ...] = Field(default=(), exclude=True)

@@ -9,11 +9,11 @@ import asyncio
 import os
 import platform
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from uuid import uuid4
 
-from tui.domain.errors import CallsheetError
+from tui.domain.errors import CallsheetError, StoreError
 from tui.services.ports import Clock, Pause
 from tui.services.writes import Writes
 from tui.store.state import State
@@ -63,20 +63,21 @@ class Turns:
         self.holder = own_name()
 
     @asynccontextmanager
-    async def of(self, name: str, says: str) -> AsyncIterator[None]:
+    async def of(self, name: str, says: str, *, glances: int = GLANCES) -> AsyncIterator[None]:
         """Do something when it is its turn. Raises Elsewhere, saying `says`, and StoreError."""
         async with self._here.setdefault(name, asyncio.Lock()):
             if not self._state.shared:
                 yield
                 return
-            await self._begun(name, says)
+            await self._begun(name, says, glances)
             try:
                 yield
             finally:
-                self._writes.later(self._state.release, name, self.holder)
+                with suppress(StoreError):  # it expires by itself
+                    await self._writes.do(self._state.release, name, self.holder)
 
-    async def _begun(self, name: str, says: str) -> None:
-        for _ in range(GLANCES):
+    async def _begun(self, name: str, says: str, glances: int) -> None:
+        for _ in range(glances):
             if await self._writes.do(self._taken, name):
                 return
             await self._pause.sleep(PAUSE)

@@ -78,7 +78,8 @@ class Workspace:
         """How much needs a hand, as far as it was looked for."""
         self.agenda = Agenda(api, cache, state, self.clock, zone)
         self._writes = Writes()
-        self.jobs = Jobs(api, self.agenda, state, self._writes, self.clock, outside.pause)
+        mark = settings.token_key
+        self.jobs = Jobs(api, self.agenda, state, self._writes, self.clock, outside.pause, mark)
         self._pause = outside.pause
         self.meet = Meet(self.agenda, outside.opener, lambda: self.account.email)
 
@@ -154,7 +155,8 @@ class Workspace:
         calendars = self.agenda.calendars()
         now, switches, generation = self.clock.now(), self.settings.switches, self.profile.api
         usual = self.profile.call.draft()
-        return Context(self.account, calendars, self.hosts, self.zone, now, switches, generation, usual)
+        mark = self.settings.token_key
+        return Context(self.account, calendars, self.hosts, self.zone, now, switches, generation, usual, mark)
 
     async def start(self) -> None:
         """Read the account, who can host calls, and the calendars; what fails is kept in `trouble`."""

@@ -26,6 +26,7 @@ _WHERE = {
     "drafts": ("CallDraft", "CallMode", "Draft", "MoreDraft", "Succession"),
     "events": ("Event", "EventKey", "Participant", "Person", "Rsvp", "Status", "UnreadableEvent"),
     "jobs": ("Job", "JobState"),
+    "likeness": ("Sent",),
     "reminders": ("Reminder", "Reminders"),
     "when": ("AllDay", "AllDaySpan", "Moment", "Timespan"),
 }

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tui.domain.deeds import MOST, Deed
 from tui.domain.drafts import Draft
 from tui.domain.jobs import Job
+from tui.domain.likeness import Sent
 from tui.store.codec import dumps, loads_all
 from tui.store.database import Database
 
@@ -171,9 +172,13 @@ class State:
         with self._database.writing() as writing:
             writing.execute("update deeds set body = ? where id = ?", (dumps(deed), deed.id))
 
-    def put_intent(self, token: str, calendar_id: str, draft_id: str) -> None:
-        """Note a create before it is sent; the newest `REMEMBERED` are known."""
+    def put_intent(self, token: str, calendar_id: str, draft_id: str, sent: Sent | None = None) -> None:
+        """Note a create before it is sent, and what it sends; the newest `REMEMBERED` are known."""
         with self._database.writing() as writing:
+            if sent is not None:
+                writing.execute("insert or replace into sent values (?, ?)", (draft_id, dumps(sent)))
+                newest = "(select max(rowid) from sent)"
+                writing.execute(f"delete from sent where rowid <= {newest} - ?", (REMEMBERED,))
             writing.execute("insert or replace into intents values (?, ?, ?)", (token, calendar_id, draft_id))
             newest = "(select max(rowid) from intents)"
             writing.execute(f"delete from intents where rowid <= {newest} - ?", (REMEMBERED,))
@@ -183,6 +188,11 @@ class State:
         newest = "select token from intents where draft_id = ? order by rowid desc limit 1"
         rows = self._database.rows(newest, (draft_id,))
         return str(rows[0][0]) if rows else None
+
+    def sent_of(self, draft_id: str) -> Sent | None:
+        """What the last create of this draft sent, if that is known."""
+        rows = self._database.rows("select body from sent where draft_id = ?", (draft_id,))
+        return next(iter(loads_all((row[0] for row in rows), Sent)), None)
 
     def hidden(self) -> frozenset[str]:
         """Calendars the user hides."""

@@ -40,6 +40,8 @@ from tui.ui.widgets.join_bar import JoinBar
 from tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from tui.domain.drafts import Draft
+    from tui.domain.likeness import Unsure
     from tui.services.edit import Edits
     from tui.services.outside_editor import OutsideEditor
     from tui.services.workspace import Workspace
@@ -241,6 +243,7 @@ class Errands(TimeErrands):
         screen.meet(await people_seen(workspace.agenda, workspace.clock.now(), workspace.account.email))
 
     def _edited(self, outcome: EditorOutcome | SentOn | None) -> None:
+        from tui.ui.screens.editor_keeper import GUESSED
         from tui.ui.screens.editor_saving import SentOn
 
         if outcome is None:
@@ -254,6 +257,8 @@ class Errands(TimeErrands):
         if outcome.differences:
             words = " ".join(("Saved, but not all as you asked.", *outcome.differences))
             notice(self, words, title=outcome.event.title, severity="warning", seconds=10)
+        elif outcome.guessed:
+            notice(self, GUESSED, title=outcome.event.title, severity="warning", seconds=10)
         elif outcome.job is None:
             notice(self, "Saved.", title=outcome.event.title)
         else:
@@ -265,6 +270,23 @@ class Errands(TimeErrands):
             self.hold_keys()
             _, end = bounds(event.when, self.workspace.zone)
             self.post_message(EditDraft(self.workspace.edits.new(end, event.calendar_id)))
+
+    def ask_which(self, draft: Draft, doubt: Unsure) -> None:
+        """Ask what became of a draft, unless something else is before the user: then another time."""
+        from tui.ui.screens.editor_keeper import Keeper
+        from tui.ui.screens.which_one import Which, WhichOneScreen
+
+        workspace = self.workspace
+        if workspace is None or not isinstance(self.screen, CalendarScreen):
+            return
+
+        def answered(which: Which | None) -> None:
+            if which is None:
+                workspace.edits.afterwards.leave(draft.id)
+            else:
+                Keeper(self, workspace.edits, draft.id, lambda news: False).settle(draft, which)
+
+        self.push_screen(WhichOneScreen(draft, doubt, workspace.context()), answered)
 
     # Pending links
 

@@ -104,6 +104,7 @@ class CalendarReading(CalendarTime):
             self._again = False
             if await self._is_open():
                 await agenda.refresh(window)
+                await self._look_after()
                 await self._send_queued()
                 if self.workspace.jobs.refused is not None:  # the key may be accepted again: one look tells
                     self.workspace.jobs.resume()
@@ -112,6 +113,20 @@ class CalendarReading(CalendarTime):
             self.repaint_if_standing()
             if not self._again:
                 return
+
+    async def _look_after(self) -> None:
+        """Look for drafts nobody knows the fate of, and tell of each; ask where only that helps."""
+        if not any(draft.under_way for draft in self.workspace.drafts()):
+            return
+        for settled in await self.workspace.edits.afterwards.settle():
+            title = settled.draft.title or "(no title)"
+            if settled.doubt is not None:
+                self.errands.ask_which(settled.draft, settled.doubt)
+            elif settled.event is not None:
+                paint.notice(self.app, "It was on its way, and did arrive.", title=title)
+            else:
+                words = "It was on its way, and did not arrive: it is kept as a draft, not sent."
+                paint.notice(self.app, words, title=title, severity="warning", seconds=10)
 
     async def _send_queued(self) -> None:
         """There is a connection again, perhaps: send what waits for one, and tell of each."""

@@ -6,7 +6,8 @@ Deeds on the same draft happen one after another, so that a late keep never brin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from textual.app import App
@@ -17,6 +18,9 @@ from tui.domain.errors import CallsheetError, Unreachable
 from tui.domain.events import Event
 from tui.ui import paint
 from tui.ui.screens.editor_saving import Edits, Saved
+from tui.ui.screens.which_one import Which
+
+GUESSED = "No answer came, but it is there: its title and time are those that were sent."
 
 
 class Keeper:
@@ -72,7 +76,13 @@ class Keeper:
 
     def send(self, draft: Draft) -> None:
         """Save it; the answer comes as `Sent` or `Failed`."""
-        self._run(self._sent(draft))
+        self._run(self._sent(draft, partial(self._edits.save, draft)))
+
+    def settle(self, draft: Draft, which: Which) -> None:
+        """The same after its owner said what became of it before."""
+        event = which.event
+        deed = partial(self._edits.is_it, draft, event) if event else partial(self._edits.again, draft)
+        self._run(self._sent(draft, deed))
 
     def look_up(self, one: Event) -> None:
         """Find the series of one; the answer comes as `SeriesFound`."""
@@ -104,10 +114,10 @@ class Keeper:
                 self._complained = True
                 paint.notice_error(self._app, error)
 
-    async def _sent(self, draft: Draft) -> None:
+    async def _sent(self, draft: Draft, deed: Callable[[], Awaitable[Saved]]) -> None:
         async with self._turn:
             try:
-                saved = await self._edits.save(draft)
+                saved = await deed()
             except CallsheetError as error:
                 self._answer(self.Failed(draft, error))
             else:
@@ -124,7 +134,8 @@ class Keeper:
             paint.notice(self._app, words, title=title, severity="warning", seconds=10)
             return
         if isinstance(news, self.Sent):
-            paint.notice(self._app, " ".join(("Saved.", *news.saved.differences)), title=title)
+            said = GUESSED if news.saved.guessed else "Saved."
+            paint.notice(self._app, " ".join((said, *news.saved.differences)), title=title)
         else:
             back = "n goes on with it." if news.draft.is_new else "e on the event goes on with it."
             words = f"{news.error.sentences()} Your text is kept as a draft: {back}"

@@ -15,6 +15,7 @@ from tui.domain.drafts import Draft, DraftField
 from tui.domain.errors import Ambiguous, CallsheetError, ChangedBehind, HalfDone, Unreachable
 from tui.domain.events import Event
 from tui.domain.foreseen import key_of
+from tui.domain.likeness import Unsure
 from tui.domain.merging import conflicts, merged, regardless
 from tui.domain.scope_words import UNDIVIDED, link_to_renew, say_reach
 from tui.domain.scoping import Scope, for_all, for_following, is_one_of_a_series, remade
@@ -26,6 +27,7 @@ from tui.ui.screens.conflict import ConflictScreen
 from tui.ui.screens.editor_keeper import Keeper
 from tui.ui.screens.editor_saving import EditorOutcome, Edits, SentOn, field_blamed
 from tui.ui.screens.scope import ScopeAnswer, ScopeScreen
+from tui.ui.screens.which_one import Which, WhichOneScreen
 
 LINGER = 0.7
 """Seconds an answer is waited for in front of the form; a slower line need not keep anybody there."""
@@ -208,7 +210,10 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | SentOn | None]):
         self.left = True
         saved = news.saved
         created = news.draft.is_new
-        self.dismiss(EditorOutcome(saved.event, saved.job, created, saved.differences, self._another))
+        outcome = EditorOutcome(
+            saved.event, saved.job, created, saved.differences, saved.guessed, self._another
+        )
+        self.dismiss(outcome)
 
     @on(Keeper.Failed)
     def _failed(self, news: Keeper.Failed) -> None:
@@ -221,9 +226,21 @@ class LeavingScreen(Acting, ModalScreen[EditorOutcome | SentOn | None]):
             # The new event is there, or may be: from here on it is this one that is saved.
             self.take_up(news.draft)
         self._pin(news.error)
+        if isinstance(news.error, Unsure):
+            draft, doubt = news.draft, news.error
+            asked = WhichOneScreen(draft, doubt, self.edits.context())
+            self.app.push_screen(asked, lambda which: self._known_as(draft, which))
         if isinstance(news.error, Unreachable):
             question = questions.unreachable(news.error)
             self.app.push_screen(question, lambda answer: self._queued(news.draft, answer))
+
+    def _known_as(self, draft: Draft, which: Which | None) -> None:
+        """Its owner says what became of it."""
+        if which is None:
+            self.go_to(None)
+        else:
+            self._wait()
+            self.keeper.settle(draft, which)
 
     def _queued(self, draft: Draft, answer: str | None) -> None:
         """Nothing was sent: it goes out by itself, or its owner goes on writing."""

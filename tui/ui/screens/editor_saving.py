@@ -34,6 +34,11 @@ class Saved(Protocol):
         """Where the service did something else than it was asked to, in sentences."""
         ...
 
+    @property
+    def guessed(self) -> bool:
+        """Whether nobody confirmed the event, and it was known by its title and time alone."""
+        ...
+
 
 class Edits(Protocol):
     """Checking, keeping and sending drafts."""
@@ -78,6 +83,14 @@ class Edits(Protocol):
         """The series one belongs to, read fresh. Raises ApiError."""
         ...
 
+    async def is_it(self, draft: Draft, event: Event) -> Saved:
+        """Save a draft whose owner says which event it became already. Raises as `save`."""
+        ...
+
+    async def again(self, draft: Draft) -> Saved:
+        """Send a draft whose owner says that nothing there is its event. Raises as `save`."""
+        ...
+
     async def save(self, draft: Draft) -> Saved:
         """Send it. Raises DraftRefused, ChangedBehind or an ApiError; it stays kept then."""
         ...
@@ -100,6 +113,8 @@ class EditorOutcome:
     """Whether the event is new."""
     differences: tuple[str, ...] = ()
     """Where the service did something else than it was asked to, in sentences."""
+    guessed: bool = False
+    """Whether nobody confirmed the event, and it was known by its title and time alone."""
     another: bool = False
     """Whether another event is to be begun."""
 
