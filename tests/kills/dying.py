@@ -32,7 +32,10 @@ from tui.store.cache import Cache
 from tui.store.state import State
 
 Passes = Callable[[str], None]
-CHANGES = ("put_draft", "put_intent", "put_job", "drop_draft", "drop_job")
+CHANGES = (
+    *("put_draft", "put_intent", "put_job", "drop_draft", "drop_job"),
+    *("stays", "note_deed", "turn_deed", "put_deed", "hold", "release"),
+)
 MOST_LOOKS = 60
 
 
@@ -41,7 +44,7 @@ class Deed:
     """What is to be done, and where it ends."""
 
     what: str
-    """`save`, or `finish` for all that is left to do after a death."""
+    """`save`, `delete` for an event made and deleted, `undo`; `finish` for all that is left after a death."""
     title: str
     folder: str
     uri: str
@@ -51,6 +54,8 @@ class Deed:
     call: bool = False
     event: tuple[str, str] | None = None
     """The event that is changed; a new one is made where there is none."""
+    takes_back: bool = False
+    """Whether what is left to do is to take a deletion back."""
     dies_at: int | None = None
     """The number of the point that is not passed alive."""
     dies_after: float | None = None
@@ -140,7 +145,8 @@ async def done(deed: Deed) -> None:
         tell(notice=notice)
     await workspace.start()
     points.counting = True
-    await (saved if deed.what == "save" else finished)(deed, workspace, clock)
+    deeds = {"save": saved, "delete": deleted, "undo": taken_back, "finish": finished}
+    await deeds[deed.what](deed, workspace, clock)
     await workspace.aclose()
     tell(done=True)
 
@@ -151,6 +157,16 @@ async def saved(deed: Deed, workspace: Workspace, clock: StoryClock) -> None:
     tell(kept=True)
     await workspace.edits.save(draft)
     tell(saved=True)
+
+
+async def deleted(deed: Deed, workspace: Workspace, clock: StoryClock) -> None:
+    made = await workspace.edits.save(await typed(deed, workspace))
+    await workspace.edits.delete(made.event)
+
+
+async def taken_back(deed: Deed, workspace: Workspace, clock: StoryClock) -> None:
+    await workspace.edits.undo.undo()
+    tell(undone=True)
 
 
 async def typed(deed: Deed, workspace: Workspace) -> Draft:
@@ -164,7 +180,12 @@ async def typed(deed: Deed, workspace: Workspace) -> Draft:
 
 
 async def finished(deed: Deed, workspace: Workspace, clock: StoryClock) -> None:
-    """Save what is kept, and wait for the links that are on their way."""
+    """Look for what was on its way, save what is kept, and wait for the links that are to come."""
+    undo = workspace.edits.undo
+    if deed.takes_back and undo.last is not None and undo.last.after is None:
+        await undo.undo()
+    settled = await workspace.edits.afterwards.settle()
+    tell(settled=len(settled), arrived=sum(one.event is not None for one in settled))
     for draft in workspace.edits.drafts():
         await workspace.edits.save(draft)
     watching = asyncio.create_task(workspace.jobs.run())

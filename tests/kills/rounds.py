@@ -58,7 +58,7 @@ class Stage:
         self._chance = random.Random(seed)
         self._folder = Path(tempfile.mkdtemp(prefix="kills-"))
         self._number = 0
-        self._longest: dict[tuple[bool, bool], int] = {}
+        self._longest: dict[tuple[str, bool, bool], int] = {}
 
     def close(self) -> None:
         """Take the home away."""
@@ -76,8 +76,28 @@ class Stage:
         self._all_is_there(killed, ended, name)
         return killed
 
-    def _whole(self, call: bool, changes: bool) -> Round:
-        """A save that nobody disturbs: how many points there are."""
+    def taken_back(self) -> Round:
+        """A deletion whose taking back is killed: in the end the event is there, once."""
+        death = self._death(self._deed("undo", ""))
+        self._number += 1
+        name = f"Kiln {self._number}:"
+        made = self._done(self._deed("delete", f"{name} as typed"))
+        assert made.told("done"), made
+        deed = self._deed("undo", f"{name} as typed")
+        killed = self._done(replace(deed, **death))
+        self._nothing_is_torn(killed, name)
+        ended = self._done(self._deed("finish", "", takes_back=True))
+        assert ended.told("done"), (killed, ended)
+        [one] = self._objects(name)
+        assert one["title"] == deed.title, (killed, ended)
+        return killed
+
+    def _whole(self, what: str, call: bool, changes: bool) -> Round:
+        """A deed that nobody disturbs: how many points there are."""
+        if what == "undo":
+            self._number += 1
+            self._done(self._deed("delete", f"Kiln {self._number}: as typed"))
+            return self._done(self._deed("undo", ""))
         self._number += 1
         name = f"Kiln {self._number}:"
         event = self._prepared(name) if changes else None
@@ -94,7 +114,7 @@ class Stage:
         """At a point of its own, or from outside at any moment."""
         if self._chance.random() < 0.2:
             return {"dies_after": self._chance.uniform(0.0, SOON)}
-        kind = deed.call, deed.event is not None
+        kind = deed.what, deed.call, deed.event is not None
         if kind not in self._longest:
             self._longest[kind] = self._whole(*kind).points
         return {"dies_at": self._chance.randrange(self._longest[kind])}
@@ -179,8 +199,14 @@ def stage(seed: int) -> Iterator[Stage]:
 
 
 def play(rounds: int, seed: int) -> Iterator[Round]:
-    """So many rounds: creates and changes, with and without a call. Raises AssertionError with the story."""
+    """So many rounds: creates and changes, with and without a call, and deletions taken back.
+
+    Raises AssertionError with the story.
+    """
     chance = random.Random(seed)
     with stage(seed) as ground:
         for _ in range(rounds):
-            yield ground.round(call=chance.random() < 0.6, changes=chance.random() < 0.4)
+            if chance.random() < 0.15:
+                yield ground.taken_back()
+            else:
+                yield ground.round(call=chance.random() < 0.6, changes=chance.random() < 0.4)

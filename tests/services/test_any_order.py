@@ -35,6 +35,8 @@ from tui.domain.events import Event, EventKey
 from tui.domain.jobs import JobState
 from tui.domain.merging import merged
 from tui.services.edit import Saved
+from tui.services.settings import Settings
+from tui.services.undo import SaidFirst
 
 STEPS = 40
 UNHEARD = {"x_studio": {"kiln": [1, None, {"deep": "4A"}]}}
@@ -81,10 +83,11 @@ class AnyOrder(RuleBasedStateMachine):
     """One home, up to two callsheets, one service."""
 
     OLDER = ""
+    SETTINGS = Settings()
 
     def __init__(self) -> None:
         super().__init__()
-        self.sky = Sky(Path(tempfile.mkdtemp(prefix="any-order-")), older=self.OLDER)
+        self.sky = Sky(Path(tempfile.mkdtemp(prefix="any-order-")), older=self.OLDER, settings=self.SETTINGS)
         self.meetings: list[Meeting] = []
         self.papers: list[Paper] = []
         self.sky.starts()
@@ -273,6 +276,63 @@ class AnyOrder(RuleBasedStateMachine):
         if done is None:
             assert self.sky.objects(meeting.name) == []
 
+    @rule(at=ANY, again=st.booleans(), trouble=TROUBLE)
+    def thinks_better_of_it(self, at: int, again: bool, trouble: Trouble) -> None:
+        process = self.process(at)
+        undo = process.workspace.edits.undo
+        deed = undo.last_undone if again else undo.last
+        if deed is None:
+            return
+        meeting = next(one for one in self.meetings if deed.title.startswith(one.name))
+        meeting.watched = False  # its call may be the one of before, or none
+        if deed.before is None or deed.after is None:  # it goes, or comes back as another
+            meeting.deleted, meeting.planted = True, {}
+        self.comes(trouble, at)
+        done = self.attempt(process, undo.redo() if again else undo.undo())
+        if isinstance(done, SaidFirst):
+            self.attempt(process, undo.redo() if again else undo.undo())
+
+    @rule(at=ANY, trouble=TROUBLE)
+    def looks_for_what_was_on_its_way(self, at: int, trouble: Trouble) -> None:
+        process = self.process(at)
+        self.comes(trouble, at)
+        done = self.attempt(process, process.workspace.edits.afterwards.settle())
+        if isinstance(done, BaseException):
+            for paper in (one for one in self.papers if one.kept and not self.has(one.draft)):
+                assert self.is_there(paper), (
+                    "looked for and killed, and neither the event nor its draft is there"
+                )
+                self.has_arrived(paper)
+            return
+        for settled in done:
+            if settled.event is not None:
+                self.has_arrived(self.paper_of(settled.draft))
+
+    def paper_of(self, draft: Draft) -> Paper:
+        return next(paper for paper in self.papers if paper.draft.id == draft.id)
+
+    def has_arrived(self, paper: Paper) -> None:
+        paper.kept, paper.saved, paper.meeting.confirmed = False, True, True
+        self.reached(paper)
+
+    @precondition(lambda self: self.some_kept() and len(self.sky.processes) == 2)
+    @rule(which=ANY)
+    def saves_in_two_windows_at_once(self, which: int) -> None:
+        paper = self.paper(which)
+        for process in self.sky.processes:
+            process.fate.points = None
+        self.sky.run(self.both_save(paper))
+        paper.kept = self.has(paper.draft)
+        if not paper.kept:
+            self.has_arrived(paper)
+
+    async def both_save(self, paper: Paper) -> None:
+        saving = [one.workspace.edits.save(paper.draft) for one in self.sky.processes]
+        for done in await asyncio.gather(*saving, return_exceptions=True):
+            note(f"told: {done!r}")
+            if isinstance(done, BaseException) and not isinstance(done, CallsheetError):
+                raise done
+
     @precondition(some_there)
     @rule(which=ANY)
     def the_service_learns_something_new(self, which: int) -> None:
@@ -292,10 +352,10 @@ class AnyOrder(RuleBasedStateMachine):
         if reads:
             self.attempt(self.process(at), self.process(at).workspace.agenda.refresh(WEEK))
 
-    async def looks(self, process: Process) -> None:
+    async def looks(self, process: Process, *, most: int = 60) -> None:
         jobs, now = process.workspace.jobs, self.sky.clock.now()
         watching = asyncio.create_task(jobs.run())
-        for _ in range(60):
+        for _ in range(most):
             await asyncio.sleep(0.001)
             due = any(job.next_check_at <= now for job in jobs.pending())
             if watching.done() or jobs.refused or not due:
@@ -343,6 +403,11 @@ class AnyOrder(RuleBasedStateMachine):
                 assert objects, f"{meeting.name} is gone"
 
     @invariant()
+    def nothing_is_shown_as_on_its_way_that_is_not(self) -> None:
+        for process in self.sky.processes:
+            assert process.workspace.agenda.sending.count == 0
+
+    @invariant()
     def what_was_typed_is_kept(self) -> None:
         for process in self.sky.processes:
             drafts = {draft.id: draft for draft in process.workspace.edits.drafts()}
@@ -379,7 +444,7 @@ class AnyOrder(RuleBasedStateMachine):
             assert not paper.kept
         for _ in range(6):
             self.sky.clock.pass_by(timedelta(seconds=61))
-            self.sky.run(self.looks(self.process(0)))
+            self.sky.run(self.looks(self.process(0), most=10_000))  # alone, it gets there on any machine
         self.sky.run(self.process(0).workspace.agenda.refresh(WEEK))
         self.one_wish_makes_at_most_one_event()
         self.what_nobody_understands_stays()
@@ -403,6 +468,12 @@ class AnyOrder(RuleBasedStateMachine):
 def link_of(event: Event) -> str:
     """The link of its call."""
     return event.conferencing.details.url if isinstance(event.conferencing, Linked) else ""
+
+
+class AnyOrderWithoutTokens(AnyOrder):
+    """The same on an account that keeps no tokens: what was sent is found by what it is."""
+
+    SETTINGS = Settings(token_key="off")
 
 
 class AnyOrderV2(AnyOrder):
@@ -431,6 +502,10 @@ def played(machine: type[RuleBasedStateMachine], runs: int) -> None:
 
 def test_in_any_order_nothing_is_lost_and_nothing_is_doubled() -> None:
     played(AnyOrder, 9)
+
+
+def test_in_any_order_without_tokens_nothing_is_lost_and_nothing_is_doubled() -> None:
+    played(AnyOrderWithoutTokens, 4)
 
 
 def test_in_any_order_events_that_change_their_ids_are_neither_lost_nor_doubled() -> None:

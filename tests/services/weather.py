@@ -151,6 +151,10 @@ class Mortal:
         "hold",
         "release",
         "set_hidden",
+        "stays",
+        "note_deed",
+        "turn_deed",
+        "put_deed",
     )
     OF_CACHE = ("put", "drop", "replace", "put_calendars", "put_account")
     CHANGES = frozenset((*OF_STATE, *OF_CACHE))
@@ -201,9 +205,12 @@ def _over(store: Cache | State) -> None:
 class Sky(StoryWorld):
     """One service and one home; any number of processes."""
 
-    def __init__(self, folder: Path, links: str = "after:4", older: str = "") -> None:
+    def __init__(
+        self, folder: Path, links: str = "after:4", older: str = "", settings: Settings | None = None
+    ) -> None:
         super().__init__(links, folder, older)
         self.folder = folder
+        self.settings = settings or Settings()
         self.weather = Weather()
         self.processes: list[Process] = []
         self._loop = asyncio.new_event_loop()
@@ -223,7 +230,7 @@ class Sky(StoryWorld):
         stores = Cache.open(self.folder / "cache.db"), State.open(self.folder / "state.db")
         cache, state = (Mortal(store, fate) for store in stores)
         outside = Outside(self.clock, StoryPause(), self.browser)
-        workspace = Workspace(profile, api, cache, state, outside, LONDON, Settings())  # type: ignore[arg-type]
+        workspace = Workspace(profile, api, cache, state, outside, LONDON, self.settings)  # type: ignore[arg-type]
         process = Process(workspace, fate, stores)
         self.processes.append(process)
         self.run(workspace.start())

@@ -37,8 +37,11 @@ def _subject(draft: Draft) -> object:
 
 
 def drafts_words(drafts: Sequence[Draft]) -> str:
-    """What waits to be finished, for the next start; empty when nothing does."""
-    drafts = [draft for draft in drafts if not draft.queued]
+    """What waits to be finished, for the next start; empty when nothing does.
+
+    What becomes of itself, or was on its way, is told of when it is known.
+    """
+    drafts = [draft for draft in drafts if not (draft.queued or draft.under_way)]
     if not drafts:
         return ""
     if len(drafts) > 1:
