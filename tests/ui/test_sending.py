@@ -43,7 +43,7 @@ class SlowLine(httpx.ASGITransport):
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     SlowLine.gate, SlowLine.refusal = asyncio.Event(), None
     monkeypatch.setattr("tests.driver.httpx.ASGITransport", SlowLine)
-    monkeypatch.setattr("tui.ui.screens.editor_leaving.LINGER", 0.05)
+    monkeypatch.setattr("tui.ui.screens.editor_answers.LINGER", 0.05)
 
 
 async def prism(user: User) -> None:

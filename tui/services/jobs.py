@@ -11,7 +11,6 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -24,6 +23,7 @@ from tui.domain.jobs import Job, JobState
 from tui.domain.pairs import MARK
 from tui.services.adopting import adopt
 from tui.services.asked import announced, answered
+from tui.services.due import Timetable
 from tui.services.feed import Feed
 from tui.services.shared_jobs import SharedJobs
 from tui.services.sync import Agenda
@@ -43,9 +43,6 @@ _ENDED_BY_ANOTHER = (JobState.LIVE, JobState.FAILED, JobState.GAVE_UP)
 """What a job is no longer told as once its event has another call."""
 REMEMBERED = 50
 """Ended jobs that are kept for the list."""
-TOGETHER = 3.0
-"""Seconds within which works that are due are asked for in one request."""
-_LONGEST = life.RAREST_WAIT * 1.25
 
 
 class Jobs:
@@ -74,7 +71,7 @@ class Jobs:
         self._woken = asyncio.Event()
         self._watching = asyncio.Lock()
         self._lists_tell = True
-        self._silent_until: datetime | None = None
+        self._times = Timetable(clock)
         self.refused: Unauthorized | None = None
         """Why nothing is looked at, while the key is not accepted."""
         self.changed: Feed[Job] = Feed()
@@ -218,22 +215,10 @@ class Jobs:
                 await self._agenda.follow(mine.key, job.key)
 
     def _due(self) -> tuple[tuple[Job, ...], float | None]:
-        """The jobs whose look is due, the longest due first, and else the seconds until one is."""
+        """The jobs to look at now, and else the seconds until there is one."""
         if self.refused:
             return (), None
-        waits = {job: self._wait(job) for job in self.pending() if job.id not in self._sending}
-        due = [job for job, wait in waits.items() if not wait]
-        return tuple(sorted(due, key=lambda job: job.next_check_at)), min(waits.values(), default=None)
-
-    def _wait(self, job: Job) -> float:
-        """Seconds until a job is due, or until the service wants to be asked again."""
-        now = self._clock.now()
-        wait = job.next_check_at - now
-        if wait > _LONGEST:  # the clock was set back: no job waits that long
-            wait = timedelta()
-        if self._silent_until is not None:
-            wait = max(wait, self._silent_until - now)
-        return max(wait.total_seconds(), 0.0)
+        return self._times.due(job for job in self.pending() if job.id not in self._sending)
 
     async def _rest(self, seconds: float | None) -> None:
         if self._state.shared:
@@ -246,15 +231,11 @@ class Jobs:
     async def _look_at(self, due: Sequence[Job]) -> None:
         """Look at the first that is due; where it has work like others, at all of theirs in one request."""
         with contextlib.suppress(StoreError):  # a store in trouble is tried at the next look
-            together = self._together() if due[0].work_id and self._lists_tell else ()
+            together = self._times.together(self.pending()) if due[0].work_id and self._lists_tell else ()
             if len(together) > 1:
                 await self._look_together(together)
             else:
                 await self._look(due[0])
-
-    def _together(self) -> tuple[Job, ...]:
-        waiting = (job for job in self.pending() if job.work_id and job.state is JobState.WAITING)
-        return tuple(job for job in waiting if self._wait(job) <= TOGETHER)
 
     async def _look_together(self, together: Sequence[Job]) -> None:
         try:
@@ -266,7 +247,9 @@ class Jobs:
         self._lists_tell = any(job.work_id in works for job in together)
         for job in together:
             work = works.get(job.work_id)
-            asked = work is not None or not self._wait(job)  # what the list leaves out is asked for by itself
+            asked = work is not None or not self._times.wait(
+                job
+            )  # what the list leaves out is asked for by itself
             if asked and self._jobs.get(job.id) == job and self.refused is None:
                 await self._look(job, work)
 
@@ -305,7 +288,7 @@ class Jobs:
             return
         now = self._clock.now()
         if isinstance(error, RateLimited) and error.retry_after:
-            self._silent_until = now + timedelta(seconds=error.retry_after)
+            self._times.keep_silent(error.retry_after)
         later = life.postponed if error.can_retry else life.missed
         if self._jobs.get(job.id) == job:
             self._tell(after := later(job, now, self._pause.jitter()))

@@ -199,7 +199,7 @@ class Errands(TimeErrands):
     @on(EditDraft)
     def _edit(self, request: EditDraft) -> None:
         from tui.ui.screens.editor import EditorScreen
-        from tui.ui.screens.editor_leaving import LINGER
+        from tui.ui.screens.editor_answers import LINGER
 
         request.stop()
         if self.workspace is None:
@@ -212,7 +212,7 @@ class Errands(TimeErrands):
 
     @on(AddQuickly)
     def _add_quickly(self, request: AddQuickly) -> None:
-        from tui.ui.screens.editor_leaving import LINGER
+        from tui.ui.screens.editor_answers import LINGER
         from tui.ui.screens.quick_add import QuickAddScreen
 
         request.stop()

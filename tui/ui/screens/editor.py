@@ -283,7 +283,8 @@ class EditorScreen(FindingScreen):
         """Show the request."""
         described = self.edits.described(self.draft)
         if described is not None:
-            self.app.push_screen(PreviewScreen(described, told=self.draft.notify))
+            mark = self.edits.context().mark
+            self.app.push_screen(PreviewScreen(described, told=self.draft.notify, mark=mark))
 
     @on(CheckPane.FindingChosen)
     def _go_mend(self, event: CheckPane.FindingChosen) -> None:

@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tui.domain.pairs import MARK
+from tui.domain.pairs import MARK, OFF
 from tui.ui import paint
 from tui.ui.messages import CopyText
 from tui.ui.screens.sheet import Sheet
@@ -24,7 +24,7 @@ from tui.ui.screens.sheet import Sheet
 if TYPE_CHECKING:
     from tui.services.ports import Described
 
-_TOKEN = f"A token of callsheet's own is added as {MARK}, to find the event by if no answer comes."
+_TOKEN = "A token of callsheet's own is added as {}, to find the event by if no answer comes."
 _COVERED = "•••"
 _SECRET = re.compile(r"passw|passcode|^pin$|^host_key$", re.IGNORECASE)
 
@@ -58,10 +58,11 @@ class PreviewScreen(Sheet[None]):
     PreviewScreen VerticalScroll { height: auto; max-height: 32; }
     """
 
-    def __init__(self, described: Described, *, told: bool) -> None:
+    def __init__(self, described: Described, *, told: bool, mark: str = MARK) -> None:
         super().__init__()
         self._described = described
         self._guests_told = told
+        self._mark = mark
 
     def body(self) -> ComposeResult:
         """Where it goes, and what it carries."""
@@ -71,8 +72,8 @@ class PreviewScreen(Sheet[None]):
         with VerticalScroll():
             yield Static(paint.text(f"{request.method} {request.url}", "bold $ink"))
             yield Static(paint.text(f"{deed}; {told}.", "$quiet"))
-            if request.method == "POST":
-                yield Static(paint.text(_TOKEN, "$quiet"))
+            if request.method == "POST" and self._mark != OFF:
+                yield Static(paint.text(_TOKEN.format(self._mark), "$quiet"))
             yield Static(paint.block(f"\n{_printed(covered(request.body))}"))
 
     def action_copy_json(self) -> None:
