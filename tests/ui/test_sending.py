@@ -65,6 +65,10 @@ def shows(user: User, title: str) -> bool:
     return bool(line_of(user, title))
 
 
+def at_the_title(user: User) -> bool:
+    return user.app.focused is not None and user.app.focused.id == "title"
+
+
 async def test_a_new_event_stands_in_the_agenda_marked_until_the_answer_comes() -> None:
     async with story() as user:
         await prism(user)
@@ -105,7 +109,7 @@ async def test_two_changes_in_a_row_go_out_one_after_the_other() -> None:
         SlowLine.gate.clear()
         for typed in ("Prisms", "Prisms and lenses"):
             await user.press("e")
-            await user.sees("Edit ")
+            await user.until(partial(at_the_title, user), "for the editor")
             await user.press("end", "ctrl+u")
             await user.paste(typed)
             await user.press("ctrl+s")

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from tui.domain.moving import Move
 from tui.domain.series import (
     STAMP,
     excluded,
-    first_of,
     following,
     parts_of,
     rule_of,
-    stamp_of,
     wall_of,
     zone_of,
 )
@@ -30,46 +29,43 @@ _NUMBERED = re.compile(r"(-?\d)(?:MO|TU|WE|TH|FR|SA|SU)")
 
 def shifted(rules: tuple[str, ...], was: When, now: When, viewer: ZoneInfo) -> tuple[str, ...]:
     """The rules of a series, one of whose times goes from `was` to `now` with all the others."""
-    zones = zone_of(was, viewer), zone_of(now, viewer)
-    walls = first_of(was, zones[0]), first_of(now, zones[1])
-    if walls[0] == walls[1] and zones[0] == zones[1] and is_all_day(was) == is_all_day(now):
+    move = Move(was, zone_of(was, viewer), now, zone_of(now, viewer))
+    if move.stands_still:
         return rules
-    shift = _Shift(*walls, *zones, was, now)
+    shift = _Shift(move)
     return following(lambda: tuple(shift.line(rule) for rule in rules))
 
 
 @dataclass(frozen=True, slots=True)
 class _Shift:
-    """From where to where, by the clock of either zone, and the times as they are written."""
+    """What a move does to each line of the rules."""
 
-    was: datetime
-    now: datetime
-    was_zone: ZoneInfo
-    zone: ZoneInfo
-    before: When
-    after: When
+    move: Move
+
+    @property
+    def now(self) -> datetime:
+        return self.move.after
 
     @property
     def days(self) -> int:
-        return (self.now.date() - self.was.date()).days
+        return (self.now.date() - self.move.before.date()).days
 
     def line(self, rule: str) -> str:
         if not rule.startswith("EXDATE"):
             return self._days_of(re.sub(rf"(?<=UNTIL=){STAMP.pattern}", self._end, rule))
-        name = rule.partition(":")[0] if is_all_day(self.before) and is_all_day(self.after) else "EXDATE"
-        walls = excluded((rule,), self.before, self.was_zone)
-        return f"{name}:{','.join(self._stamp(wall + (self.now - self.was)) for wall in walls)}"
+        move = self.move
+        name = rule.partition(":")[0] if is_all_day(move.was) and is_all_day(move.now) else "EXDATE"
+        walls = excluded((rule,), move.was, move.was_zone)
+        return f"{name}:{','.join(move.stamp(wall + move.far) for wall in walls)}"
 
     def _end(self, found: re.Match[str]) -> str:
         """The end of a day stays one, so that it can still be said in words."""
-        wall = wall_of(found[0], _END_OF_DAY, self.before, self.was_zone)
+        move = self.move
+        wall = wall_of(found[0], _END_OF_DAY, move.was, move.was_zone)
         ends_a_day = wall.time() == _END_OF_DAY
-        wall += timedelta(days=self.days) if ends_a_day else self.now - self.was
-        stays_a_date = "T" not in found[0] and not is_all_day(self.before)
-        return f"{wall:%Y%m%d}" if stays_a_date else self._stamp(wall)
-
-    def _stamp(self, wall: datetime) -> str:
-        return stamp_of(wall, self.after, self.zone)
+        wall += timedelta(days=self.days) if ends_a_day else move.far
+        stays_a_date = "T" not in found[0] and not is_all_day(move.was)
+        return f"{wall:%Y%m%d}" if stays_a_date else move.stamp(wall)
 
     def _days_of(self, rule: str) -> str:
         """The rule with the days it names moved, where there are any."""
