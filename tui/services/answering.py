@@ -22,14 +22,14 @@ class Answers:
         self._agenda = agenda
         self._lines = lines
 
-    async def answer(self, event: Event, email: str, answer: Rsvp) -> tuple[Deed, str]:
+    async def answer(self, event: Event, email: str, answer: Rsvp, comment: str = "") -> tuple[Deed, str]:
         """What was done, and why the organizer was not mailed, if they were not. Raises ApiError."""
         event = under(event, self._agenda.moved)
         coming = answered(event, email, answer)
         before = event.answer_of(email)
         with self._agenda.sending.shown(event.key, coming) as layer:
             async with self._lines.of(event.key):
-                unmailed = await self._api.rsvp(event.key, answer)
+                unmailed = await self._api.rsvp(event.key, answer, comment)
                 await self._read_back(event, coming)
                 layer.answered()
         why_not = "" if before not in (None, Rsvp.NONE) else _FOR_GOOD

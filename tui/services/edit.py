@@ -253,13 +253,13 @@ class Edits:
         if remember:
             await self.undo.note(Deed(event, None, notify))
 
-    async def rsvp(self, event: Event, answer: Rsvp, *, remember: bool = True) -> str:
+    async def rsvp(self, event: Event, answer: Rsvp, comment: str = "", *, remember: bool = True) -> str:
         """Answer an invitation, and read the event back: some accounts drop what is declined.
 
         Returns why the organizer was not mailed; empty when they were.
         """
         email = self.context().account.email
-        deed, unmailed = await self._answers.answer(event, email, answer)
+        deed, unmailed = await self._answers.answer(event, email, answer, comment)
         if remember:
             await self.undo.note(deed)
         return unmailed

@@ -1,6 +1,6 @@
-"""A few seconds between a deletion and its request: the event is out of sight, and nothing is lost yet.
+"""A few seconds between what cannot be taken back and its request: it can be stopped until then.
 
-Leaving the app sends what is still to be sent; a crash leaves the event where it is.
+Leaving the app sends what is still to be sent; a crash leaves the event as it is.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.domain.events import Event, EventKey
 
@@ -17,11 +18,22 @@ if TYPE_CHECKING:
     from tui.services.sync import Agenda
 
 SECONDS = 5.0
-"""How long a deletion can be stopped before anybody hears of it."""
+"""How long a deletion, or a first answer, can be stopped before anybody hears of it."""
+
+Sent = TypeVar("Sent")
+
+
+@dataclass(eq=False)
+class _Held:
+    """One thing on its way; `aside` says whether its event is out of sight meanwhile."""
+
+    event: Event
+    aside: bool
+    hurry: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Grace:
-    """Deletions that are on their way."""
+    """Deletions and first answers that are on their way."""
 
     def __init__(
         self, agenda: Agenda, pause: Pause, delete: Callable[[Event, bool], Awaitable[None]]
@@ -29,34 +41,62 @@ class Grace:
         self._agenda = agenda
         self._pause = pause
         self._delete = delete
-        self._waiting: dict[EventKey, asyncio.Event] = {}
-        self._order: list[Event] = []
+        self._order: list[_Held] = []
+        self._under_way: set[_Held] = set()
 
     @property
     def last(self) -> Event | None:
-        """The deletion that was asked for last and is not sent yet."""
-        return self._order[-1] if self._order else None
+        """The event of what was asked for last and is not sent yet."""
+        return self._order[-1].event if self._order else None
+
+    @property
+    def answers(self) -> bool:
+        """Whether what was asked for last is an answer, and not a deletion."""
+        return bool(self._order) and not self._order[-1].aside
+
+    @property
+    def answering(self) -> frozenset[EventKey]:
+        """The events whose answer is on its way, sent or not."""
+        return frozenset(one.event.key for one in self._under_way if not one.aside)
 
     async def delete(self, event: Event, *, notify: bool = True) -> bool:
         """Put the event out of sight, wait, and delete it; whether it was. A failure brings it back.
 
         Raises what deleting raises.
         """
-        hurry = self._waiting[event.key] = asyncio.Event()
-        self._order.append(event)
-        self._agenda.put_aside(event.key)
-        try:
-            await self._passed(hurry)
-            if event not in self._order:
-                return False
-            self._order.remove(event)
+
+        async def send() -> bool:
             await self._delete(event, notify)
             return True
+
+        return bool(await self._sent(_Held(event, aside=True), send))
+
+    async def answer(self, event: Event, send: Callable[[], Awaitable[Sent]]) -> Sent | None:
+        """Wait, and send the answer to an invitation; None where it was stopped.
+
+        Another answer to the same event meanwhile takes its place. Raises what sending raises.
+        """
+        for held in [one for one in self._order if one.event.key == event.key and not one.aside]:
+            self._stop(held)
+        return await self._sent(_Held(event, aside=False), send)
+
+    async def _sent(self, held: _Held, send: Callable[[], Awaitable[Sent]]) -> Sent | None:
+        self._order.append(held)
+        self._under_way.add(held)
+        if held.aside:
+            self._agenda.put_aside(held.event.key)
+        try:
+            await self._passed(held.hurry)
+            if held not in self._order:
+                return None
+            self._order.remove(held)
+            return await send()
         finally:
-            self._waiting.pop(event.key, None)
-            if event in self._order:
-                self._order.remove(event)
-            self._agenda.bring_back(event.key)
+            self._under_way.discard(held)
+            if held in self._order:
+                self._order.remove(held)
+            if held.aside:
+                self._agenda.bring_back(held.event.key)
 
     async def _passed(self, hurry: asyncio.Event) -> None:
         """Wait for the time to pass, or to be told not to."""
@@ -71,17 +111,22 @@ class Grace:
                     await task
 
     def keep(self) -> Event | None:
-        """Stop the newest deletion; the event that stays, if there was one."""
+        """Stop what was asked for last; the event that stays as it is, if there was one."""
         if not self._order:
             return None
-        event = self._order.pop()
-        self._waiting[event.key].set()
-        self._agenda.bring_back(event.key)
-        return event
+        held = self._order[-1]
+        self._stop(held)
+        if held.aside:
+            self._agenda.bring_back(held.event.key)
+        return held.event
+
+    def _stop(self, held: _Held) -> None:
+        self._order.remove(held)
+        held.hurry.set()
 
     async def hurry(self) -> None:
-        """Let every deletion go out now, and wait until none is left."""
-        while self._waiting:
-            for waits in self._waiting.values():
-                waits.set()
+        """Let everything go out now, and wait until none is left."""
+        while self._under_way:
+            for held in self._under_way:
+                held.hurry.set()
             await asyncio.sleep(0.02)

@@ -99,6 +99,11 @@ class Workspace:
             self.context,
         )
 
+    @property
+    def takes_comments(self) -> bool:
+        """Whether an answer to an invitation can go with a comment: version 3 has no place for one."""
+        return self.profile.api == "v2"
+
     @cached_property
     def availability(self) -> Availability:
         """When people can meet; loaded when first needed."""

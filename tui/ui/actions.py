@@ -38,6 +38,7 @@ class Scope(StrEnum):
     CALL_SHEET = "call sheet"
     ACCOUNTS = "accounts"
     FIND = "find a time"
+    INVITED = "invitations"
     HELP = "help"
 
 
@@ -54,6 +55,7 @@ class Group(StrEnum):
     LINKS = "Pending links"
     LINK = "A link"
     SLOTS = "Find a time"
+    INVITED = "Invitations"
     APP = "Everywhere"
 
 
@@ -93,7 +95,7 @@ _CALENDAR, _AGENDA, _RAIL, _DETAIL = Scope.CALENDAR, Scope.AGENDA, Scope.RAIL, S
 _GRID = Scope.GRID
 _DAYS = (Scope.AGENDA, Scope.GRID, Scope.MONTH)
 _EDITOR, _JOBS, _LINK, _APP = Scope.EDITOR, Scope.JOBS, Scope.LINK, Scope.APP
-_FIND = Scope.FIND
+_FIND, _INVITED = Scope.FIND, Scope.INVITED
 
 _MOVING = (
     *_move("down", ("j", "down"), "Next row"),
@@ -156,6 +158,7 @@ _EVENT = (
     Action("detail.edit", ("enter",), "edit", "Edit this event", _DETAIL, Group.EVENT),
     Action("event.delete", ("x", "delete"), "delete", "Delete this event", _CALENDAR, Group.EVENT, 15),
     Action("event.answer", ("R",), "answer", "Answer: then y yes, n no, m maybe", _CALENDAR, Group.EVENT, 40),
+    Action("event.unanswered", ("I",), "invitations", "Answer open invitations", _CALENDAR, Group.EVENT),
     Action("event.find", ("f",), "find time", "Find a time with the guests", _CALENDAR, Group.EVENT, 38),
     Action("time.copy", ("T",), "free times", "Copy when you are free, as text", _CALENDAR, Group.EVENT),
     Action("event.undo", ("u",), "undo", "Take back what was done last", _CALENDAR, Group.EVENT, 8),
@@ -288,6 +291,18 @@ _FINDING_TIME = (
     Action("find.close", ("escape",), "close", "Leave without a slot", _FIND, Group.SLOTS, 90),
 )
 
+_INVITATIONS = (
+    Action("invited.yes", ("y",), "yes", "Yes, I come", _INVITED, Group.INVITED, 80),
+    Action("invited.no", ("n",), "no", "No, I do not come", _INVITED, Group.INVITED, 79),
+    Action("invited.maybe", ("m",), "maybe", "Maybe", _INVITED, Group.INVITED, 78),
+    Action("invited.comment", ("c",), "comment", "Answer with a comment", _INVITED, Group.INVITED),
+    Action("invited.stop", ("u",), "stop", "Stop the answer that is on its way", _INVITED, Group.INVITED),
+    Action("invited.down", ("j",), "next", "Next invitation", _INVITED, Group.INVITED),
+    Action("invited.up", ("k",), "before", "Invitation before", _INVITED, Group.INVITED),
+    Action("invited.go", ("enter",), "go to it", "Go to the event", _INVITED, Group.INVITED, 60),
+    Action("invited.close", ("escape", "I", "q"), "close", "Close the list", _INVITED, Group.INVITED, 90),
+)
+
 _EVERYWHERE = (
     Action("app.help", ("?", "f1"), "help", "Show every key", _APP, Group.APP, 100),
     Action("app.palette", (":",), "commands", "Find a command, date or event; also ctrl+p", _APP, Group.APP),
@@ -306,6 +321,7 @@ ACTIONS: tuple[Action, ...] = (
     *_DIALLING_IN,
     *_FINDING,
     *_FINDING_TIME,
+    *_INVITATIONS,
     *_EVERYWHERE,
 )
 """The table."""

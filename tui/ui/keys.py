@@ -27,6 +27,7 @@ REACHABLE: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.CALL_SHEET}),
     frozenset({Scope.ACCOUNTS}),
     frozenset({Scope.FIND}),
+    frozenset({Scope.INVITED}),
 )
 """Scopes whose keys are listened to at the same time; within each a key has one meaning."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from tui.domain.drafts import Draft, DraftField
-    from tui.domain.events import Participant
+    from tui.domain.events import Participant, Rsvp
     from tui.domain.free_time import Attendee
     from tui.domain.links import Link
     from tui.domain.slots import Asked, Chosen
@@ -144,6 +144,22 @@ class CopyFreeTime(Message):
 
     other: ZoneInfo | None = None
     tentative_as_busy: bool = True
+
+
+@dataclass
+class AskAnswer(Message):
+    """Ask the user for their answer to an invitation."""
+
+    event: Event
+
+
+@dataclass
+class GiveAnswer(Message):
+    """Answer an invitation."""
+
+    event: Event
+    answer: Rsvp
+    comment: str = ""
 
 
 @dataclass

@@ -5,19 +5,19 @@ The screens only ask; the app owns what they ask for, so that closing a screen c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.worker import WorkType
 
 from tui.domain.drafts import Draft
 from tui.domain.slots import Asked, Chosen
+from tui.ui.answer_errands import AnswerErrands
 from tui.ui.facts import clock_pattern
 from tui.ui.messages import AskAttendees, CopyFreeTime, EditDraft, FindTime
 from tui.ui.paint import notice
-from tui.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
@@ -26,14 +26,8 @@ DAYS = 5
 """Working days whose free time is copied."""
 
 
-class TimeErrands(TypeAhead):
+class TimeErrands(AnswerErrands):
     """The app's answers about time; needs an open account."""
-
-    workspace: Workspace | None = None
-
-    def run_errand(self, errand: Coroutine[Any, Any, object], group: str) -> None:
-        """Run something that leaves the app."""
-        raise NotImplementedError
 
     def run_alone(self, errand: WorkType[None], group: str) -> None:
         """The same for something that the next of its group makes needless."""

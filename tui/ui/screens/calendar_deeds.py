@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
+from tui.domain.answering import why_no_answer
 from tui.domain.calendars import AccountKind
-from tui.domain.events import Event, Rsvp
+from tui.domain.events import Event
 from tui.domain.foreseen import is_there
 from tui.domain.links import call_text, link_of, links_of
 from tui.ui.acting import Acting
 from tui.ui.messages import (
     AddQuickly,
+    AskAnswer,
     ChooseLink,
     CopyFreeTime,
     CopyText,
@@ -27,6 +29,7 @@ from tui.ui.messages import (
     JoinNext,
     OpenLink,
     ShowJobs,
+    ShowUnanswered,
 )
 from tui.ui.paint import notice
 
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
     from tui.services.workspace import Workspace
     from tui.ui.errands import Errands
 
-_ANSWERS = {"yes": Rsvp.YES, "no": Rsvp.NO, "maybe": Rsvp.MAYBE}
 _FORGETFUL = {AccountKind.ICLOUD: "iCloud", AccountKind.EWS: "Exchange"}
 _NEEDS_EVENT = frozenset(
     {
@@ -102,8 +104,8 @@ class CalendarDeeds(Acting, Screen[None]):
             return _no_link(event)
         if action_id in _CHANGES and (why := self._locked(event)):
             return why
-        if action_id == "event.answer" and event.answer_of(self.workspace.account.email) is None:
-            return "You are not among the guests of this event."
+        if action_id == "event.answer" and (why := why_no_answer(event, self.workspace.account.email, kind)):
+            return why
         if action_id == "event.page" and not event.html_link:
             return "This event has no web page."
         return None
@@ -241,27 +243,12 @@ class CalendarDeeds(Acting, Screen[None]):
 
     def do_event_answer(self) -> None:
         """Answer the invitation."""
-        from tui.ui.screens.confirm import Choice, ConfirmScreen
+        if (event := self.chosen()) is not None:
+            self.post_message(AskAnswer(event))
 
-        event = self.chosen()
-        if event is None:
-            return
-        choices = (Choice("y", "Yes", "yes"), Choice("n", "No", "no"), Choice("m", "Maybe", "maybe"))
-
-        def answered(answer: str | None) -> None:
-            if answer in _ANSWERS:
-                self.errands.run_errand(self._answered(event, _ANSWERS[answer]), f"answer {event.id}")
-
-        self.app.push_screen(ConfirmScreen("Will you come?", choices, detail=event.title), answered)
-
-    async def _answered(self, event: Event, answer: Rsvp) -> None:
-        unmailed = await self.workspace.edits.rsvp(event, answer)
-        words = {Rsvp.YES: "You said yes", Rsvp.NO: "You said no", Rsvp.MAYBE: "You said maybe"}[answer]
-        said = f"{words} to “{event.title or '(no title)'}”."
-        if unmailed:
-            notice(self.app, f"The organiser was not mailed: {unmailed}", title=said, severity="warning")
-        else:
-            notice(self.app, said)
+    def do_event_unanswered(self) -> None:
+        """List the invitations without an answer."""
+        self.post_message(ShowUnanswered())
 
     def do_event_find(self) -> None:
         """Find a time with the guests of the event under the cursor, or with guests still to be typed."""
@@ -277,9 +264,10 @@ class CalendarDeeds(Acting, Screen[None]):
 
     def do_event_undo(self) -> None:
         """Take back what was done last; a deletion that is not sent yet simply does not happen."""
+        words = "Not answered:" if self.workspace.edits.grace.answers else "Kept"
         kept = self.workspace.edits.grace.keep()
         if kept is not None:
-            notice(self.app, f"Kept “{kept.title or '(no title)'}”.")
+            notice(self.app, f"{words} “{kept.title or '(no title)'}”.")
             self.post_message(GoToEvent(kept.key))
             return
         self.errands.run_errand(self._turned_back("Took back {}."), "undo")

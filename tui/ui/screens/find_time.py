@@ -73,7 +73,6 @@ class FindScreen(FindReading):
 
     def on_mount(self) -> None:
         """Begin with the guests that were given, or by asking for some."""
-        super().on_mount()
         with self.prevent(Input.Changed):
             self.query_one(ListInput).value = self.asked.guests
         self.query_one("#slots" if self.asked.guests else "#guests").focus()

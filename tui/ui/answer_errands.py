@@ -1,0 +1,94 @@
+"""What screens ask of the app about invitations: an answer, and all that still wait for one.
+
+A first answer can be stopped for a few seconds, since no service takes one back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.message import Message
+
+from tui.domain.events import Event, Rsvp
+from tui.services.grace import SECONDS
+from tui.ui.messages import AskAnswer, GiveAnswer, GoToEvent, ShowUnanswered
+from tui.ui.paint import notice
+from tui.ui.typeahead import TypeAhead
+
+if TYPE_CHECKING:
+    from tui.services.workspace import Workspace
+
+_SAY = {Rsvp.YES: "say yes", Rsvp.NO: "say no", Rsvp.MAYBE: "say maybe"}
+_SAID = {Rsvp.YES: "You said yes", Rsvp.NO: "You said no", Rsvp.MAYBE: "You said maybe"}
+
+
+class AnswerErrands(TypeAhead):
+    """The app's answers about invitations; needs an open account."""
+
+    workspace: Workspace | None = None
+
+    def run_errand(self, errand: Coroutine[Any, Any, object], group: str) -> None:
+        """Run something that leaves the app."""
+        raise NotImplementedError
+
+    def tell_calendar(self, request: Message) -> None:
+        """Hand a request to the calendar."""
+        raise NotImplementedError
+
+    @on(AskAnswer)
+    def _ask_answer(self, request: AskAnswer) -> None:
+        from tui.ui.screens.answer import ANSWERS, AnswerScreen
+
+        request.stop()
+        if self.workspace is None:
+            return
+        event = request.event
+        screen = AnswerScreen(event.title or "(no title)", comments=self.workspace.takes_comments)
+
+        def answered(answer: str | None) -> None:
+            if answer in ANSWERS:
+                self.post_message(GiveAnswer(event, ANSWERS[answer], screen.comment))
+
+        self.push_screen(screen, answered)
+
+    @on(GiveAnswer)
+    def _give_answer(self, request: GiveAnswer) -> None:
+        request.stop()
+        if self.workspace is not None:
+            group = f"answer {request.event.id}"
+            self.run_errand(self._answered(self.workspace, request), group)
+
+    async def _answered(self, workspace: Workspace, request: GiveAnswer) -> None:
+        edits, event, answer = workspace.edits, request.event, request.answer
+        title = event.title or "(no title)"
+        unmailed: str | None
+        if event.answer_of(workspace.account.email) is Rsvp.NONE:
+            notice(self, f"You {_SAY[answer]} to “{title}” in {SECONDS:.0f} seconds; u stops it.")
+            unmailed = await edits.grace.answer(event, lambda: edits.rsvp(event, answer, request.comment))
+        else:
+            unmailed = await edits.rsvp(event, answer, request.comment)
+        if unmailed is not None:
+            self._tell_answered(f"{_SAID[answer]} to “{title}”.", unmailed)
+
+    def _tell_answered(self, said: str, unmailed: str) -> None:
+        if unmailed:
+            notice(self, f"The organiser was not mailed: {unmailed}", title=said, severity="warning")
+        else:
+            notice(self, said)
+
+    @on(ShowUnanswered)
+    def _show_unanswered(self, request: ShowUnanswered) -> None:
+        from tui.ui.screens.unanswered import UnansweredScreen
+
+        request.stop()
+        workspace = self.workspace
+        if workspace is None or isinstance(self.screen, UnansweredScreen):
+            return
+
+        def chosen(event: Event | None) -> None:
+            if event is not None:
+                self.tell_calendar(GoToEvent(event.key))
+
+        self.push_screen(UnansweredScreen(workspace), chosen)
