@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from tui.domain.busy import Span
-from tui.domain.drafting import zone_named
 from tui.domain.drafts import Draft
 from tui.domain.timephrase import TimePhraseError, end_phrase, parse_moment, write_moment
+from tui.domain.whenwords import zone_named
 
 
 def span_of(draft: Draft, viewer: ZoneInfo, now: datetime) -> Span | None:
