@@ -16,7 +16,7 @@ from tui.domain.conflicts import conflicts
 from tui.domain.errors import Refused, SettingsError, Unreachable
 from tui.domain.events import Event, Rsvp
 from tui.domain.free_time import Attendee, Wish, slots
-from tui.domain.when import Window, bounds
+from tui.domain.when import Window, bounds, own_zone
 from tui.services.settings import Settings, load
 
 ADA, PRIYA, GRACE = "ada@sandbox.test", "priya@sandbox.test", "grace@brightline.test"
@@ -118,7 +118,12 @@ async def test_people_are_known_by_name_and_by_where_their_invitations_come_from
         await desk.workspace.agenda.refresh(WEEK)
         assert desk.workspace.availability.person(PRIYA.upper()).name == "Priya Raghunathan"
         assert desk.workspace.availability.person("nobody@x.test").name == ""
-        assert any(one.zone is not None for one in desk.workspace.availability.people().values())
+        events = desk.workspace.agenda.view(WEEK).events
+        abroad = next(one for one in events if own_zone(one.when) == "Asia/Tokyo" and one.organizer)
+        assert abroad.organizer is not None
+        zone = desk.workspace.availability.person(abroad.organizer.email).zone
+        assert zone is not None
+        assert zone.key == "Asia/Tokyo"
 
 
 async def test_open_invitations_and_conflicts_come_from_what_is_stored() -> None:

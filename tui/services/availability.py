@@ -5,9 +5,9 @@ Nothing here raises for want of somebody's diary: what cannot be read is said, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tui.domain.answering import unanswered
@@ -25,9 +25,11 @@ from tui.services.ports import CalendarApi, Clock
 from tui.services.settings import Settings
 from tui.services.sync import Agenda
 
-_KNOWN_BY = timedelta(days=40)
-"""How far around now events are looked through for people's names and zones."""
+_HITS = 30
+"""Events looked through for somebody's name and zone."""
 _FRESH = timedelta(minutes=5)
+_EVER = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
+"""Whatever was read at all was read after this."""
 _TENTATIVE_MATTERS = frozenset({AccountKind.MICROSOFT, AccountKind.EWS})
 _AHEAD = timedelta(days=30)
 
@@ -60,7 +62,7 @@ class Availability:
         self._settings = settings
         self._account = account
         self._zones: dict[str, ZoneInfo] = {}
-        self._people: Mapping[str, Whereabouts] | None = None
+        self._people: dict[str, Whereabouts] = {}
         agenda.changed.subscribe(lambda _: self._forget_people())
 
     # Oneself
@@ -121,19 +123,15 @@ class Availability:
     # Others
 
     def _forget_people(self) -> None:
-        self._people = None
+        self._people.clear()
 
     def person(self, email: str) -> Whereabouts:
-        """What events at hand tell of somebody."""
-        return self.people().get(email.casefold(), Whereabouts(email))
-
-    def people(self) -> Mapping[str, Whereabouts]:
-        """Everybody the events at hand name, by their address in small letters."""
-        if self._people is None:
-            now = self._clock.now()
-            events = self._agenda.view(Window(now - _KNOWN_BY, now + _KNOWN_BY)).events
-            self._people = whereabouts(events, self._zone)
-        return self._people
+        """What the events nearest to now tell of somebody."""
+        name = email.casefold()
+        if name not in self._people:
+            found = whereabouts(self._agenda.search(email, _HITS), self._zone)
+            self._people[name] = found.get(name, Whereabouts(email))
+        return self._people[name]
 
     def attendee(self, email: str, busy: Busy | None = None, name: str = "") -> Attendee:
         """Somebody with what is known of them: their name, their clock, and their time if it was read."""
@@ -150,7 +148,7 @@ class Availability:
         """The user and these guests with their time, as far as it can be read."""
         names = {one.email: one.name for one in guests if one.email.casefold() != self.own_email.casefold()}
         emails = [*((self.own_email,) if self.own_email else ()), *names]
-        diaries = await self.diaries(emails, window, leaving_out=leaving_out)
+        diaries = await self.diaries(emails, window, leaving_out=leaving_out, fresh=False)
         return tuple(self.attendee(one.email, one, names.get(one.email, "")) for one in diaries.busy)
 
     def zone_of(self, email: str) -> ZoneInfo | None:
@@ -162,17 +160,23 @@ class Availability:
         self._zones[email.casefold()] = zone
 
     async def diaries(
-        self, emails: Sequence[str], window: Window, *, leaving_out: EventKey | None = None
+        self,
+        emails: Sequence[str],
+        window: Window,
+        *,
+        leaving_out: EventKey | None = None,
+        fresh: bool = True,
     ) -> Diaries:
         """When these people are taken; one's own time comes from what is stored, read anew where it is old.
 
-        `leaving_out` is the event that is being moved: it is in nobody's way. Never raises an ApiError.
+        Without `fresh` it is read only where it never was. `leaving_out` is the event that is being moved: it
+        is in nobody's way. Never raises an ApiError.
         """
         asked = list(dict.fromkeys(emails))[:MOST_PEOPLE]
         own = self._account().email.casefold()
         others = [one for one in asked if one.casefold() != own]
         if len(others) < len(asked):
-            await self._agenda.prefetch(window, self._clock.now() - _FRESH)
+            await self._agenda.prefetch(window, self._clock.now() - _FRESH if fresh else _EVER)
         found, trouble, can_retry = await self._others(others, window)
         mine = self._mine(window, leaving_out)
         busy = {one.email.casefold(): self._spared(one, window, leaving_out) for one in found}

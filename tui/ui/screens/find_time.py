@@ -73,12 +73,17 @@ class FindScreen(FindReading):
 
     def on_mount(self) -> None:
         """Begin with the guests that were given, or by asking for some."""
+        self.app.clear_notifications()
         with self.prevent(Input.Changed):
             self.query_one(ListInput).value = self.asked.guests
         self.query_one("#slots" if self.asked.guests else "#guests").focus()
         self.ask()
 
     # Drawing
+
+    def on_resize(self) -> None:
+        """Break the terms where they fit now."""
+        self.redraw()
 
     def show_slots(self) -> None:
         """Fill the list, the cursor on the best."""
@@ -92,7 +97,9 @@ class FindScreen(FindReading):
         signs = glyphs_of(self.app)
         sign = (signs.done, "$good") if slot.suits_all else (" ", "$quiet")
         when = when_words(slot.start, slot.end, self.hours.zone, self.pattern, signs)
-        said = standing_words(slot, self.judged, signs, self.own_email)
+        room = (self.query_one("#slots").scrollable_content_region.width or 70) - 30
+        words = standing_words(slot, self.judged, signs, self.own_email)
+        said = paint.fit(words, max(room, 10), ellipsis=signs.ellipsis)
         mark = signs.cursor if at_cursor else " "
         return paint.line((mark, "$now"), sign, (f" {paint.cells(when, 27)}", "bold $ink"), (said, "$quiet"))
 

@@ -52,7 +52,8 @@ class UnansweredScreen(Acting, Sheet[Event | None]):
         yield Static(paint.text(_NOTHING, "$quiet"), id="nothing")
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Fill the list; notices would cover it."""
+        self.app.clear_notifications()
         self._fill()
         self.call_after_refresh(self._say_keys)
 

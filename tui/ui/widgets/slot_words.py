@@ -43,8 +43,8 @@ def standing_words(slot: Slot, people: Sequence[Attendee], signs: Glyphs, own: s
             shown = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} of {len(people)}"
             word = many if len(names) > 1 or names[0] == "you" else one
             said.append(f"{shown} {word}")
-    if all(one in (Standing.FREE, Standing.UNKNOWN) for one in slot.standings):
-        said.insert(0, "all who are known are free")
+    if set(slot.standings) == {Standing.FREE, Standing.UNKNOWN}:
+        said.append("all others free")
     return f" {signs.dot} ".join(said)
 
 
