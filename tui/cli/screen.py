@@ -64,6 +64,7 @@ def show(ground: Ground, opened: Callable[[], Workspace | None]) -> int:
     from tui.ui.app import CallsheetApp
     from tui.ui.look import look_of
     from tui.ui.picture import taking_over
+    from tui.ui.terminal import HouseDriver
 
     settings, glance = ground.settings(), ground.glance
     if glance is not None and not settings.first_glance:
@@ -76,7 +77,7 @@ def show(ground: Ground, opened: Callable[[], Workspace | None]) -> int:
         version=__version__,
         look=look_of(settings),
         keep=glance.keep if glance is not None and settings.first_glance else None,
-        driver=taking_over(glance.taken) if glance is not None and glance.shown else None,
+        driver=taking_over(glance.taken) if glance is not None and glance.shown else HouseDriver,
         painted=_collect_again,
     )
     app.run()

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from textual.drivers.linux_driver import LinuxDriver
-
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.calendar_scene import shown_at_start
+from tui.ui.terminal import HouseDriver
 from tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -65,13 +64,13 @@ def _as_at_a_start(screen: CalendarScreen) -> bool:
     return screen.view.region.height > 0 and screen.view.at_home
 
 
-def taking_over(taken: Callable[[], list[Any] | None]) -> type[LinuxDriver]:
+def taking_over(taken: Callable[[], list[Any] | None]) -> type[HouseDriver]:
     """A driver for a terminal whose other screen is up: it paints over what is there without clearing it.
 
     `taken` is called once that is so and returns the terminal's attributes to leave it with.
     """
 
-    class TakingOver(LinuxDriver):
+    class TakingOver(HouseDriver):
         _waiting, _taken = True, False
 
         def start_application_mode(self) -> None:
