@@ -62,6 +62,7 @@ COMPLAINTS: dict[str, tuple[Draft, Context]] = {
     "longer than a day": (typed(starts="mon 10:00", ends="wed 10:00"), desk()),
     "no such time": (typed(starts="fri 25:00", ends="soonish"), desk()),
     "no such day": (typed(starts="31 feb", ends="", all_day=True), desk()),
+    "a time in a whole day": (typed(starts="10:15", ends="", all_day=True), desk()),
     "no such zone": (typed(zone="lisbon"), desk()),
     "clocks skip it": (typed(starts="28 mar 2027 01:30", ends="28 mar 2027 03:00"), desk()),
     "clocks repeat it": (typed(starts="31 oct 2027 01:30", ends="31 oct 2027 03:00"), desk()),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.domain.samples import (
+    GOOGLE,
     HOLIDAYS,
     ICLOUD,
     LISBON,
@@ -183,6 +186,24 @@ def test_times_worth_a_second_look(starts: str, ends: str, field: DraftField, wo
     checked = check(fresh(starts=starts, ends=ends), HERE)
     assert words in said(checked, Severity.WARNING, field)
     assert checked.write is not None
+
+
+def test_a_time_in_a_whole_day_is_called_what_it_is() -> None:
+    said_of = problem(fresh(all_day=True, starts="10:15", ends=""), DraftField.STARTS)
+    assert said_of == "A whole day has no time. Write a day, such as fri, or untick Whole day."
+    assert "no time" in problem(fresh(all_day=True, starts="fri", ends="3pm"), DraftField.ENDS)
+
+
+def test_the_user_is_not_among_those_who_are_mailed() -> None:
+    checked = check(fresh(guests=f"grace@example.com, {GOOGLE.email}"), HERE)
+    assert checked.summary[-1] == "Mails 1 guest."
+    alone = check(fresh(guests=GOOGLE.email), HERE)
+    assert not [line for line in alone.summary if line.startswith("Mails")]
+
+
+@given(st.integers(1, 5000))
+def test_how_much_is_too_much_is_counted_right(over: int) -> None:
+    assert problem(fresh(title="x" * (1024 + over)), DraftField.TITLE).startswith(f"{over} character")
 
 
 def test_a_time_that_comes_twice_is_asked_about() -> None:

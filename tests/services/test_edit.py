@@ -551,6 +551,16 @@ async def test_what_would_be_sent_can_be_seen_and_sends_nothing() -> None:
         assert "create" not in desk.luck.asked
 
 
+async def test_what_was_sent_before_is_not_shown_as_if_it_were_not() -> None:
+    async with at_the_desk() as desk:
+        edits, draft = desk.workspace.edits, desk.draft()
+        desk.luck.after["create"] = LOST
+        desk.luck.before["marked"] = OFFLINE
+        with pytest.raises(Ambiguous):
+            await edits.save(draft)
+        assert edits.described(draft) is None
+
+
 async def test_what_the_service_learned_since_survives_saving_the_draft_again() -> None:
     async with at_the_desk() as desk:
         edits = desk.workspace.edits

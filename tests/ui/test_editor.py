@@ -375,7 +375,7 @@ async def test_beginning_afresh_keeps_what_was_left() -> None:
 
 async def test_the_unfinished_can_be_thrown_away() -> None:
     async with at_the_editor(desk=kept()) as story:
-        await story.press("x", "x")
+        await story.press("x", "x", "escape")
         await story.until(lambda: set(story.desk.kept) == {"change"})
         assert "You left this unfinished" not in story.text
 

@@ -92,6 +92,7 @@ def describes_an_event(command: F) -> F:
 def draft_for(workspace: Workspace, wish: Wish) -> Draft:
     """The draft that is meant. Raises click.UsageError, or what choosing a calendar raises."""
     from tui.cli.choosing import calendar_named
+    from tui.domain.checking_notes import LONGEST_NOTES
     from tui.domain.text import clean, clean_block
     from tui.domain.timephrase import write_moment
 
@@ -102,11 +103,11 @@ def draft_for(workspace: Workspace, wish: Wish) -> Draft:
         draft = replace(draft, calendar_id=calendar)
     return replace(
         draft,
-        title=clean(wish.title, limit=2000),
+        title=clean(wish.title, limit=LONGEST_NOTES),
         ends=write_moment(start + length, workspace.zone) if length else "",
-        guests=clean(", ".join(wish.guests), limit=20_000),
-        location=clean(wish.location),
-        description=clean_block(wish.description),
+        guests=clean(", ".join(wish.guests), limit=LONGEST_NOTES),
+        location=clean(wish.location, limit=LONGEST_NOTES),
+        description=clean_block(wish.description, limit=LONGEST_NOTES),
         notify=wish.notify,
         call=_call(workspace, wish, draft.calendar_id),
         more=_more(wish),
@@ -130,6 +131,7 @@ def _times(workspace: Workspace, wish: Wish) -> tuple[datetime, timedelta]:
 
 
 def _more(wish: Wish) -> MoreDraft:
+    from tui.domain.checking_notes import LONGEST_NOTES
     from tui.domain.drafts import MoreDraft
     from tui.domain.text import clean
 
@@ -140,9 +142,9 @@ def _more(wish: Wish) -> MoreDraft:
         visibility=wish.visibility or "",
         hide_guests=wish.hide_guests,
         capacity=clean(wish.capacity),
-        rooms=clean(", ".join(wish.rooms), limit=20_000),
-        metadata=clean(wish.metadata, limit=50_000),
-        notetaker=clean(wish.notetaker, limit=20_000),
+        rooms=clean(", ".join(wish.rooms), limit=LONGEST_NOTES),
+        metadata=clean(wish.metadata, limit=LONGEST_NOTES),
+        notetaker=clean(wish.notetaker, limit=LONGEST_NOTES),
     )
 
 

@@ -170,7 +170,7 @@ def _guests(guests: GuestList) -> list[Finding]:
 
 
 def _mailing(draft: Draft, context: Context, guests: GuestList, write: EventWrite) -> list[Finding]:
-    count = mailed(draft, guests)
+    count = mailed(draft, guests, context.account.email)
     if not count or write.is_empty:
         return []
     always = ALWAYS_MAILS.get(context.account.kind)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -73,8 +73,22 @@ def _day(text: str, today: date, where: DraftField, found: list[Finding]) -> dat
     try:
         return parse_day(text, today=today)
     except TimePhraseError as error:
-        found.append(_misread(where, error))
+        found.append(_timed(where) if _is_a_time(text, today) else _misread(where, error))
         return None
+
+
+def _is_a_time(text: str, today: date) -> bool:
+    """Whether it is understood as a time of day."""
+    noon = datetime.combine(today, time(12), tzinfo=UTC)
+    try:
+        parse_moment(text, base=noon, zone=ZoneInfo("UTC"), now=noon)
+    except TimePhraseError:
+        return False
+    return True
+
+
+def _timed(where: DraftField) -> Finding:
+    return problem(where, "A whole day has no time.", "Write a day, such as fri, or untick Whole day.")
 
 
 def _misread(where: DraftField, error: TimePhraseError) -> Finding:

@@ -62,7 +62,7 @@ def summary_of(
     lines += _call(call, notes)
     if draft.succeeds is not None:
         lines.append("Then ends the old series." if draft.succeeds.rules else "Then deletes the old event.")
-    count = mailed(draft, guests)
+    count = mailed(draft, guests, context.account.email)
     if count and (draft.notify or context.account.kind in ALWAYS_MAILS):
         lines.append(f"Mails {count} guest{'s' if count != 1 else ''}.")
     elif count:
@@ -102,7 +102,8 @@ def _call(call: CheckedCall, notes: CheckedNotes) -> tuple[str, ...]:
     return (*call.summary, "Takes the old call's text out of the notes.")
 
 
-def mailed(draft: Draft, guests: GuestList) -> int:
-    """How many people would hear of the change: those invited now, and those who no longer are."""
+def mailed(draft: Draft, guests: GuestList, own_email: str) -> int:
+    """How many people would hear of it: those invited now, and those who no longer are; not the user."""
     before = draft.original.participants if draft.original else ()
-    return len({guest.email.casefold() for guest in (*guests.guests, *before) if is_address(guest.email)})
+    told = {guest.email.casefold() for guest in (*guests.guests, *before) if is_address(guest.email)}
+    return len(told - {own_email.casefold()})

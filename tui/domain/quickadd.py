@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tui.domain.checking_notes import LONGEST_NOTES
 from tui.domain.events import Participant
 from tui.domain.quickadd_parts import (
     PARTS,
@@ -233,7 +234,7 @@ def _title(words: Sequence[Word], claims: Sequence[Claim]) -> str:
         for word, out in zip(words, taken, strict=True)
         if not out
     ]
-    return clean(" ".join(left), limit=LONGEST * 2).strip(" ,;–—-") if left else ""
+    return clean(" ".join(left), limit=LONGEST_NOTES).strip(" ,;–—-") if left else ""
 
 
 def _pieces(words: Sequence[Word], claims: Sequence[Claim]) -> Iterator[Piece]:

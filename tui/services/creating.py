@@ -59,6 +59,11 @@ class Creates:
         self._unsent: set[str] = set()
         self._guessed: set[str] = set()
 
+    def begun(self, draft_id: str) -> bool:
+        """Whether an earlier save has sent the draft, so that the event is there, or may be."""
+        asked = self._state.intent_of(draft_id) is not None and draft_id not in self._unsent
+        return draft_id in self._made or asked
+
     async def create(self, draft: Draft, write: EventWrite) -> Event:
         """The event of a new draft, made now or by an earlier save. Raises DraftRefused or an ApiError.
 

@@ -107,9 +107,14 @@ class Edits:
         return check(draft, self.context())
 
     def described(self, draft: Draft) -> Described | None:
-        """The request that saving would send; None while it has problems, or where nothing has changed."""
+        """The request that saving would send; None while it has problems, or where nothing has changed.
+
+        None also where an earlier save has sent the event: the next one looks for it first.
+        """
         write = self.check(draft).write
         if write is None or (draft.original is not None and write.is_empty):
+            return None
+        if draft.original is None and self._creates.begun(draft.id):
             return None
         event_id = draft.original.id if draft.original else ""
         return self._api.described(draft.calendar_id, event_id, write, notify=draft.notify)

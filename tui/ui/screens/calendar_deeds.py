@@ -219,7 +219,8 @@ class CalendarDeeds(Acting, Screen[None]):
         event = self.chosen()
         if event is None:
             return
-        guests = len(event.participants)
+        own = self.workspace.account.email.casefold()
+        guests = sum(one.email.casefold() != own for one in event.participants)
         detail = event.title or "(no title)"
         if guests:
             detail += f"\n{guests} guests are told." if guests > 1 else "\n1 guest is told."

@@ -1,6 +1,6 @@
 """What was left unfinished, offered before something new is begun.
 
-Nothing is thrown away here but by its own key; leaving the sheet leaves everything kept.
+Nothing is thrown away here but by its own key, and that can be taken back while the sheet stands.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def drafts_words(drafts: Sequence[Draft]) -> str:
 
 
 class DraftsScreen(Sheet[Draft | None]):
-    """Answered with the draft to go on with, or None to begin afresh. `forget` throws one away."""
+    """Answered with the draft to go on with, or None to begin afresh. `forget` throws one away for good."""
 
     heading = "You left this unfinished"
     hints = (("Enter", "go on with it"), ("x", "discard"), ("Esc", "begin afresh"))
@@ -66,6 +66,8 @@ class DraftsScreen(Sheet[Draft | None]):
         super().__init__()
         self._drafts = list(drafts)
         self._forget = forget
+        self._gone: list[tuple[int, Draft]] = []
+        """What was discarded, and the row it stood on; the last one comes back first."""
 
     def body(self) -> ComposeResult:
         """Each draft on a line."""
@@ -82,17 +84,40 @@ class DraftsScreen(Sheet[Draft | None]):
         self.dismiss(self._drafts[event.option_index])
 
     def on_key(self, event: events.Key) -> None:
-        """`j` and `k` move, `x` discards what is highlighted."""
+        """`j` and `k` move, `x` discards what is highlighted, `u` brings it back."""
         listed = self.query_one(OptionList)
-        if event.key in ("j", "k"):
-            event.stop()
-            listed.action_cursor_down() if event.key == "j" else listed.action_cursor_up()
-        elif event.key == "x" and listed.highlighted is not None:
-            event.stop()
-            self._forget(self._drafts.pop(listed.highlighted))
-            listed.remove_option_at_index(listed.highlighted)
-            if not self._drafts:
-                self.dismiss(None)
+        match event.key:
+            case "j":
+                listed.action_cursor_down()
+            case "k":
+                listed.action_cursor_up()
+            case "x" if listed.highlighted is not None:
+                self._discard(listed.highlighted)
+            case "u" if self._gone:
+                self._bring_back()
+            case _:
+                return
+        event.stop()
+
+    def _discard(self, at: int) -> None:
+        self._gone.append((at, self._drafts.pop(at)))
+        self._list(at)
+
+    def _bring_back(self) -> None:
+        at, draft = self._gone.pop()
+        self._drafts.insert(at, draft)
+        self._list(at)
+
+    def _list(self, at: int) -> None:
+        listed = self.query_one(OptionList)
+        listed.set_options([Option(_line(draft)) for draft in self._drafts])
+        listed.highlighted = min(at, len(self._drafts) - 1) if self._drafts else None
+        self.show_hints((*self.hints, ("u", "bring back")) if self._gone else self.hints)
+
+    def on_unmount(self) -> None:
+        """What was discarded is forgotten only now."""
+        for _, draft in self._gone:
+            self._forget(draft)
 
 
 def _line(draft: Draft) -> Content:

@@ -36,6 +36,7 @@ from tui.ui.widgets.editor_form import EditorForm
 from tui.ui.widgets.editor_words import FIELD_WORDS
 from tui.ui.widgets.key_bar import KeyBar
 
+_SENT_BEFORE = "An earlier save has sent it; the next one looks for the event before it sends anything."
 _SAVES = ("editor.save", "editor.another")
 _PRAISED = (DraftField.TITLE, DraftField.STARTS, DraftField.ENDS, DraftField.GUESTS, DraftField.URL)
 
@@ -285,6 +286,8 @@ class EditorScreen(FindingScreen):
         if described is not None:
             mark = self.edits.context().mark
             self.app.push_screen(PreviewScreen(described, told=self.draft.notify, mark=mark))
+        else:
+            paint.notice(self.app, "Nothing has changed." if self.unchanged else _SENT_BEFORE)
 
     @on(CheckPane.FindingChosen)
     def _go_mend(self, event: CheckPane.FindingChosen) -> None:

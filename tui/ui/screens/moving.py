@@ -205,7 +205,8 @@ class MoveScreen(Sheet[EditorOutcome | None], LeavingScreen):
 
     @property
     def _guests(self) -> int:
-        return mailed(self.draft, parse_guests(self.draft.guests, self.event.participants))
+        guests = parse_guests(self.draft.guests, self.event.participants)
+        return mailed(self.draft, guests, self.edits.context().account.email)
 
     def _mail(self) -> Sequence[Content]:
         count, kind = self._guests, self.edits.context().account.kind
