@@ -9,6 +9,7 @@ import httpx
 
 from tests.nylas.faults import FaultServer, Script, misbehaving
 from tests.nylas.pulse import Recorded, StillClock
+from tui.domain.calendars import AccountKind
 from tui.domain.secret import SecretStr
 from tui.nylas.calls import Calls
 from tui.nylas.reading import Reading
@@ -29,10 +30,11 @@ def account(
     reading: Reading | None = None,
     key: str = KEY,
     grant: str = "g1",
+    kind: AccountKind | None = None,
 ) -> NylasV3:
-    """The client of one account at `uri`."""
+    """The client of one account at `uri`; a `kind` it is told need not be asked for."""
     line = Transport(uri, SecretStr(key), timeouts=timeouts, trust_env=False)
-    return NylasV3(Calls(line, StillClock(), pause or Recorded(), deadlines), grant, reading)
+    return NylasV3(Calls(line, StillClock(), pause or Recorded(), deadlines), grant, reading, kind)
 
 
 @contextlib.asynccontextmanager
@@ -42,10 +44,13 @@ async def against(
     deadlines: Deadlines | None = None,
     timeouts: httpx.Timeout = TIMEOUTS,
     reading: Reading | None = None,
+    kind: AccountKind | None = AccountKind.UNKNOWN,
 ) -> AsyncIterator[tuple[NylasV3, FaultServer]]:
-    """A client and the misbehaving server it talks to."""
+    """A client and the misbehaving server it talks to; told the `kind`, a listing need not ask for it."""
     async with misbehaving(*scripts) as server:
-        api = account(server.uri, pause=pause, deadlines=deadlines, timeouts=timeouts, reading=reading)
+        api = account(
+            server.uri, pause=pause, deadlines=deadlines, timeouts=timeouts, reading=reading, kind=kind
+        )
         try:
             yield api, server
         finally:

@@ -12,6 +12,7 @@ import pytest
 from tests.nylas.faults import FaultServer, Script, answers
 from tests.nylas.lines import CALENDAR, against
 from tests.nylas.wires import wire
+from tui.domain.calendars import AccountKind
 from tui.domain.conferencing import Autocreate, Provider
 from tui.domain.errors import BadAnswer, NotFound, Refused
 from tui.domain.events import Event, EventKey, EventPage, Rsvp
@@ -108,7 +109,7 @@ def account(provider: str) -> Script:
 
 async def test_a_year_on_icloud_is_asked_for_in_pieces_of_six_months() -> None:
     year = Window(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
-    async with against(account("icloud"), page("a"), page("a", "b"), page("c")) as (api, server):
+    async with against(account("icloud"), page("a"), page("a", "b"), page("c"), kind=None) as (api, server):
         assert ids(await collected(api, year)) == [["a"], ["b"], ["c"]]
     bounds = [
         dict(p.split("=") for p in line.split("?")[1].split(" ")[0].split("&")) for line in server.lines[1:]
@@ -126,9 +127,18 @@ async def test_the_length_of_an_icloud_window_is_a_switch() -> None:
 
 async def test_a_year_on_google_is_one_listing() -> None:
     year = Window(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
-    async with against(account("google"), page("a")) as (api, server):
+    async with against(account("google"), page("a"), kind=None) as (api, server):
         assert ids(await collected(api, year)) == [["a"]]
     assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(("kind", "asked_for"), [("google", True), ("microsoft", False), ("icloud", False)])
+async def test_google_is_asked_for_everything_that_takes_time(kind: str, asked_for: bool) -> None:
+    day = Window(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC))
+    async with against(page("a"), kind=AccountKind(kind)) as (api, server):
+        await collected(api, day)
+    sent = "event_type=default&event_type=focusTime&event_type=outOfOffice" in asked(server)[1]
+    assert (sent, "event_type" in asked(server)[1]) == (asked_for, asked_for)
 
 
 async def test_ids_are_encoded_in_paths() -> None:

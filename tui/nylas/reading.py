@@ -29,6 +29,15 @@ class Reading:
         """The query that says so; the API's own default is not sent."""
         return () if self.tentative_as_busy else (("tentative_as_busy", "false"),)
 
+    def kinds(self, kind: AccountKind) -> tuple[tuple[str, str], ...]:
+        """The query for everything that takes time; Google lists plain events only unless it is told.
+
+        Where somebody works from is no event, and is not asked for.
+        """
+        if kind is not AccountKind.GOOGLE:
+            return ()
+        return tuple(("event_type", one) for one in ("default", "focusTime", "outOfOffice"))
+
     def longest(self, kind: AccountKind) -> timedelta | None:
         """The longest window one listing may ask for, or None where there is no limit."""
         match kind:

@@ -46,11 +46,13 @@ _QUIETABLE: Final = frozenset({AccountKind.GOOGLE, AccountKind.VIRTUAL})
 class NylasV3(AsksFreeTime):
     """One account of one application. Implements `tui.services.ports.CalendarApi`."""
 
-    def __init__(self, calls: Calls, grant: str, reading: Reading | None = None) -> None:
+    def __init__(
+        self, calls: Calls, grant: str, reading: Reading | None = None, kind: AccountKind | None = None
+    ) -> None:
         self._calls = calls
         self._grant = f"/v3/grants/{encoded(grant)}"
         self._reading = reading or Reading()
-        self._kind: AccountKind | None = None
+        self._kind = kind
         self._events = Reader(WireEvent)
         self._free = FreeCalls(calls, self._grant, "/v3")
         self._calendars = Reader(WireCalendar)
@@ -103,7 +105,8 @@ class NylasV3(AsksFreeTime):
         Always sends both bounds: the API would put a default counted from now in place of a missing one.
         """
         seen: set[str] = set()
-        for part in await self._parts(window):
+        kind = self._kind or (await self.grant()).kind
+        for part in self._reading.parts(window, kind):
             query = (
                 ("calendar_id", calendar_id),
                 ("start", str(math.floor(part.start.timestamp()))),
@@ -112,6 +115,7 @@ class NylasV3(AsksFreeTime):
                 ("limit", str(PAGE_LIMIT)),
                 *((("show_cancelled", "true"),) if cancelled else ()),
                 *self._reading.tentative(),
+                *self._reading.kinds(kind),
             )
             request = Request("GET", f"{self._grant}/events", query)
             try:
