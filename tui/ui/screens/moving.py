@@ -58,13 +58,13 @@ class MoveScreen(Sheet[EditorOutcome | None], LeavingScreen):
     """Begins with the event at `at`, by default where it is. Dismissed with what was saved, or None."""
 
     hints = (
-        ("jk", "15 min"),
-        ("JK", "hour"),
-        ("hl", "day"),
-        ("HL", "week"),
-        ("+-", "length"),
         ("Enter", "save"),
         ("Esc", "back"),
+        ("jk", "15 min"),
+        ("hl", "day"),
+        ("+-", "length"),
+        ("JK", "hour"),
+        ("HL", "week"),
     )
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,7 +84,6 @@ class MoveScreen(Sheet[EditorOutcome | None], LeavingScreen):
     ]
     DEFAULT_CSS = """
     MoveScreen {
-        background: $ground 0%;
         & Static { height: auto; }
         & #refused { color: $alarm; }
     }

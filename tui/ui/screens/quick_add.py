@@ -100,7 +100,7 @@ class QuickAddScreen(Sheet[EditorOutcome | SentOn | None], LeavingScreen):
 
     def _read(self, line: str) -> None:
         read, context = self._understood(line), self.edits.context()
-        self._typed.underlined.pieces = read.pieces
+        self._typed.underline(read.pieces)
         self.draft = draft_from(read, self._blank, context)
         self.checked = self.edits.check(self.draft)
         shown = self.query_one(QuickReading)
@@ -126,6 +126,7 @@ class QuickAddScreen(Sheet[EditorOutcome | SentOn | None], LeavingScreen):
         self._blank = replace(self._new, id=kept.id) if kept is not None else self._new
         self._typed.value = kept.line if kept is not None else ""
         self._typed.action_end()
+        self.call_after_refresh(self._typed.show_cursor)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from rich.highlighter import Highlighter
 from rich.text import Text
+from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -21,6 +23,7 @@ from tui.ui.widgets.key_input import LineInput
 
 LONGEST = 1000
 _LABEL = 10
+_APART = "   "
 
 
 class Underlined(Highlighter):
@@ -40,14 +43,27 @@ class QuickLine(LineInput):
     """The line."""
 
     def __init__(self) -> None:
-        self.underlined = Underlined()
+        self._underlined = Underlined()
         super().__init__(
             placeholder="Design review fri 15:00 45m with grace@example.com meet @Work",
             max_length=LONGEST,
-            highlighter=self.underlined,
+            highlighter=self._underlined,
             select_on_focus=False,
             id="line",
         )
+
+    def _on_paste(self, event: events.Paste) -> None:
+        super()._on_paste(event)
+        self.call_after_refresh(self.show_cursor)
+
+    def show_cursor(self) -> None:
+        """Scroll to the cursor, once the line is as wide as what was put into it."""
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
+
+    def underline(self, pieces: tuple[Piece, ...]) -> None:
+        """Underline these pieces of what stands there now."""
+        self._underlined.pieces = pieces
+        self.refresh()
 
 
 class QuickReading(Static):
@@ -83,12 +99,11 @@ class QuickReading(Static):
 
 
 def _row(reading: Reading, room: int) -> Content:
-    words = f"   {reading.words}" if reading.words else ""
+    words = f"{_APART}{reading.words}" if reading.words else ""
     said = paint.fit(reading.says, max(room - _LABEL - min(paint.width(words), room // 3), 8))
-    left = room - _LABEL - paint.width(said)
-    return paint.line(
-        (f"{reading.label:<{_LABEL}}", "$quiet"), (said, "$ink"), (paint.fit(words, left), "$quiet underline")
-    )
+    left = room - _LABEL - len(_APART) - paint.width(said)
+    heard = (paint.fit(reading.words, left), "$quiet underline")
+    return paint.line((f"{reading.label:<{_LABEL}}", "$quiet"), (said, "$ink"), _APART, heard)
 
 
 def _said(finding: Finding) -> Content:
