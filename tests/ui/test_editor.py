@@ -116,9 +116,10 @@ async def test_a_flight_lands_in_the_zone_it_was_written_in() -> None:
 async def test_an_hour_the_clocks_skip_is_told() -> None:
     async with at_the_editor() as story:
         await story.write("starts", "2027-03-28 01:30")
-        await story.see("The clocks skip that time")
+        await story.see("The clocks skip 01:30 that day.")
         await story.press("tab")
-        assert story.value("starts") == "Sun 28 Mar 2027 02:30"
+        assert story.value("starts") == "Sun 28 Mar 2027 01:30"
+        assert story.screen.checked.problems
 
 
 async def test_a_phrase_means_the_same_day_when_the_draft_is_opened_tomorrow() -> None:

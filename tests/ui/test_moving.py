@@ -105,14 +105,28 @@ async def test_the_guests_can_be_left_in_peace() -> None:
 async def test_an_event_of_nobody_else_grows_by_itself_and_can_be_taken_back() -> None:
     async with story() as user:
         await at_the_market(user)
-        await user.press("+", "+")
+        await user.press("+")
+        await user.sees("Saved.")
+        await closed(user)
+        event = await at_the_service(user)
+        assert isinstance(event.when, Timespan)
+        assert event.when.end - event.when.start == timedelta(minutes=75)
+        await user.press("u")
+        await user.sees("Took back")
+
+
+async def test_who_goes_on_making_it_longer_sends_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.ui.screens.moving.GRACE", 600)
+    async with story() as user:
+        await at_the_market(user)
+        await user.press("+", "+", "-", "+")
         await user.sees("30 min longer")
+        await user.press("enter")
+        await closed(user)
         await user.sees("Saved.")
         event = await at_the_service(user)
         assert isinstance(event.when, Timespan)
         assert event.when.end - event.when.start == timedelta(minutes=90)
-        await user.press("u")
-        await user.sees("Took back")
 
 
 async def test_an_event_with_guests_waits_for_enter() -> None:

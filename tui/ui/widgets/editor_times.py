@@ -146,7 +146,7 @@ def turned_all_day(draft: Draft, all_day: bool, context: Context) -> Draft:
 def echo_start(times: Times, typed: str, now: datetime) -> str:
     """The start in words unless it is written out already, how far off, and the viewer's own time."""
     start = times.start
-    if start is None:
+    if start is None or (not times.all_day and _asked(typed, start, now)):
         return ""
     exact = typed == written(start, times.all_day)
     off = _distance(start.date(), now.astimezone(start.tzinfo).date())
@@ -155,12 +155,18 @@ def echo_start(times: Times, typed: str, now: datetime) -> str:
     return " · ".join([*([] if exact else [_say(start)]), off, *_for_you(start, times)])
 
 
-def echo_end(times: Times, typed: str) -> str:
+def _asked(typed: str, moment: datetime, now: datetime) -> bool:
+    """Whether it is asked what a time means, so that nothing is made of it yet."""
+    zone = moment.tzinfo
+    return isinstance(zone, ZoneInfo) and left_open(typed, base=moment, zone=zone, now=now) is not None
+
+
+def echo_end(times: Times, typed: str, now: datetime) -> str:
     """The end in words unless it is written out already, the length, and the viewer's own time."""
     start, end = times.start, times.end
     if start is not None and not typed.strip() and not times.all_day:
         return "a moment"
-    if start is None or end is None:
+    if start is None or end is None or (not times.all_day and _asked(end_phrase(typed), end, now)):
         return ""
     exact = typed == written(end, times.all_day)
     if times.all_day:

@@ -88,7 +88,7 @@ class WhenSection(Vertical):
         times = times_of(self.draft, self._known)
         starts, ends = (self._box(field).value for field in _TIMES)
         self.query_one("#row-starts", EditorRow).echo(echo_start(times, starts, self._known.now))
-        self.query_one("#row-ends", EditorRow).echo(echo_end(times, ends))
+        self.query_one("#row-ends", EditorRow).echo(echo_end(times, ends, self._known.now))
         self.query_one(ZoneField).display = not self.draft.all_day
 
     def _take(self, draft: Draft, field: DraftField, *, typing: bool = False) -> None:
