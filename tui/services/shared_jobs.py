@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LEASE = "looking after jobs"
 LEASE_LENGTH = timedelta(seconds=10)
 """How long a callsheet that died keeps the others from looking."""
+_UNCHANGED = 4
+"""Glances in a row that a file which looks untouched is left unread: two changes can bear the same time."""
 _RANKS = {JobState.REQUESTED: 0, JobState.WAITING: 1}
 
 
@@ -35,6 +37,8 @@ class SharedJobs:
         self._holder = uuid4().hex
         self._renew_at: datetime | None = None
         self._news: int | None = None
+        self._seen: tuple[int, ...] | None = None
+        self._unread = 0
         self._kept: dict[str, Job] = {}
         self._dropped: set[str] = set()
 
@@ -75,8 +79,13 @@ class SharedJobs:
 
     async def _read(self) -> bool:
         """Whether there was something new to read; a store in trouble is read another time."""
+        seen = self._state.footprint
+        if seen is not None and seen == self._seen and self._unread < _UNCHANGED:
+            self._unread += 1
+            return False
         with contextlib.suppress(StoreError):
             news = await self._writes.do(self._state.news)
+            self._seen, self._unread = seen, 0
             if news != self._news:
                 stored = await self._writes.do(self._state.jobs)
                 self._kept = {job.id: job for job in stored if job.id not in self._dropped}

@@ -105,6 +105,11 @@ class Database:
         """Whether it is a file, which another callsheet may have open too."""
         return self._path is not None
 
+    @property
+    def footprint(self) -> tuple[int, ...] | None:
+        """Another one once anybody wrote to the file; None where nobody can tell. Waits for no lock."""
+        return files.footprint(self._path) if self._path is not None else None
+
     def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """The rows of a query; where the file turns out to be damaged, those of what could be saved.
 

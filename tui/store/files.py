@@ -40,6 +40,15 @@ def identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def footprint(path: Path) -> tuple[int, ...] | None:
+    """Another one once the file was written to or replaced; None where there is none. Reads nothing."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps what an unfinished change overwrote."""
     return path.with_name(f"{path.name}-journal")

@@ -115,6 +115,11 @@ class State:
         """Whether another callsheet may write to it too."""
         return self._database.shared
 
+    @property
+    def footprint(self) -> tuple[int, ...] | None:
+        """Another one once anybody has written; None where nobody can tell. Quick to ask."""
+        return self._database.footprint
+
     def news(self) -> int:
         """A number that is another one after somebody else has written."""
         [[version]] = self._database.rows("pragma data_version")

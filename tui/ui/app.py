@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
-from datetime import UTC, date
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -53,6 +53,8 @@ _CLOSING = 3.0
 """Seconds an account may take to close."""
 _OF_AN_ACCOUNT = ("account", "refresh", "attention", "ahead", "search")
 """Groups of workers that serve one account only."""
+_RARELY = timedelta(seconds=5)
+"""How long the calendar is told of no passing time while nothing on it counts seconds."""
 _FIRST_KEPT, _KEPT_EVERY = 3.0, 30.0
 """Seconds after which the screen is kept for the next start, should this run not end as it should."""
 
@@ -94,6 +96,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         self.glyphs = SETS[self.look.glyphs]
         self._keep = keep
         self._kept = ""
+        self._told: datetime | None = None
         self._unsubscribe: list[Callable[[], None]] = []
         self._known: dict[str, tuple[JobState, bool]] = {}
         for theme in house_themes():
@@ -142,7 +145,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         """Start what runs behind the screens."""
         self.set_class(self.look.glyphs == "ascii", "-ascii")
         self.set_keymap(dict(self.look.keymap))
-        self.set_interval(1, lambda: self.tell_screens(Ticked))
+        self.set_interval(1, self._tick)
         self.call_after_refresh(self._house.complete)
         if self._painted is not None:
             self.call_after_refresh(self._painted)
@@ -239,6 +242,16 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         """Give every screen its own copy of a piece of news."""
         for screen in self.screen_stack:
             screen.post_message(news())
+
+    def _tick(self) -> None:
+        """Tell the screens that time passes: every second while seconds are counted, else now and then."""
+        now, told = self.clock.now(), self._told
+        counting = len(self.screen_stack) > 1 or (
+            self.workspace is not None and self.workspace.jobs.pending()
+        )
+        if counting or told is None or now.minute != told.minute or abs(now - told) >= _RARELY:
+            self._told = now
+            self.tell_screens(Ticked)
 
     def _job_changed(self, job: Job) -> None:
         before, now = self._known.get(job.id), (job.state, job.slow)

@@ -45,7 +45,7 @@ class JobChanged(Message, bubble=False):
 
 @dataclass
 class Ticked(Message, bubble=False):
-    """A second passed; times in words and the now-line may have moved."""
+    """Time passed: every second where seconds are counted, else now and then, and at each new minute."""
 
     def can_replace(self, message: Message) -> bool:
         """Only the newest tick matters."""

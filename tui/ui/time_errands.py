@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.worker import WorkType
 
-from tui.domain.drafts import Draft
-from tui.domain.slots import Asked, Chosen
 from tui.ui.answer_errands import AnswerErrands
 from tui.ui.facts import clock_pattern
 from tui.ui.messages import AskAttendees, CopyFreeTime, EditDraft, FindTime
 from tui.ui.paint import notice
 
 if TYPE_CHECKING:
+    from tui.domain.drafts import Draft
+    from tui.domain.slots import Asked, Chosen
     from tui.services.workspace import Workspace
 
 DAYS = 5

@@ -78,6 +78,7 @@ class CalendarScreen(CalendarHours):
         self.shelf = Shelf(self.shown.kind)
         self._past = True
         self._minute = -1
+        self._following = False
         self.begin_reading()
         self.begin_finding()
 
@@ -107,7 +108,7 @@ class CalendarScreen(CalendarHours):
     def repaint(self) -> None:
         """Draw everything anew from what is known, and ask for what was never read."""
         view = self._view()
-        self.query_one("#window", Static).update(paint.line(self._title(), self.filter_words(view)))
+        self._say(paint.line(self._title(), self.filter_words(view)))
         scene = scene_of(self.workspace, self.filtered(view), self.shown, past=self._past)
         scene = replace(scene, filtered=bool(self.filter))
         self.view.show(scene, settled=self.settled)
@@ -116,6 +117,11 @@ class CalendarScreen(CalendarHours):
         self._paint_lines(view)
         self._paint_detail()
         self.call_after_refresh(self.ask_for_what_is_new)
+
+    def _say(self, title: Content) -> None:
+        window = self.query_one("#window", Static)
+        if window.content != title:
+            window.update(title)
 
     def _title(self) -> Content:
         """The days shown; where there was no room for what was asked, that too."""
@@ -179,8 +185,18 @@ class CalendarScreen(CalendarHours):
     @on(CalendarView.Highlighted)
     def _highlighted(self, news: CalendarView.Highlighted) -> None:
         news.stop()
-        self._paint_detail()
-        self.refresh_bindings()
+        if not self.is_current:
+            self._follow()
+        elif not self._following:  # the cursor itself is painted first; who holds a key down sees it move
+            self._following = True
+            self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        """Tell of the event the cursor has come to."""
+        self._following = False
+        if self.stands:
+            self._paint_detail()
+            self.refresh_bindings()
 
     @on(CalendarView.Chosen)
     def _opened(self, news: CalendarView.Chosen) -> None:

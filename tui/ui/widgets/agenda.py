@@ -135,7 +135,7 @@ class Agenda(Acting, AgendaCanvas, can_focus=True):
         if index == self.cursor:
             return
         before, self.cursor = self.cursor, index
-        self.redraw(before, index)
+        self.relight(before, index)
         self._reveal()
         self.post_message(self.Highlighted(self.event))
 
@@ -179,11 +179,11 @@ class Agenda(Acting, AgendaCanvas, can_focus=True):
 
     def on_focus(self) -> None:
         """Show that the keys work here."""
-        self.redraw(self.cursor)
+        self.relight(self.cursor)
 
     def on_blur(self) -> None:
         """Show that they do not."""
-        self.redraw(self.cursor)
+        self.relight(self.cursor)
 
 
 def _aim_at(row: Row, day: date | None) -> Aim:

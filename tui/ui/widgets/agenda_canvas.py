@@ -102,6 +102,11 @@ class AgendaCanvas(CalendarView):
             self._strips.pop(index, None)
             self.refresh_line(index)
 
+    def relight(self, *indexes: int) -> None:
+        """Show the cursor on these rows, or no longer; what stands in them is as it was."""
+        for index in indexes:
+            self.refresh_line(index)
+
     def scroll_rows(self, top: int) -> None:
         """Bring this row to the top, as far as there are rows below to fill the screen."""
         self.scroll_to(y=max(top, 0), animate=False, force=True, immediate=True)
@@ -131,27 +136,28 @@ class AgendaCanvas(CalendarView):
         strip = self._strips.get(index)
         if strip is None:
             strip = self._strips[index] = self._drawn(index)
-        return strip
+        return self._lit(strip) if index == self.cursor and self.rows.row(index) is not None else strip
 
     def _drawn(self, index: int) -> Strip:
         width, base, row = self.scrollable_content_region.width, self._style("text"), self.rows.row(index)
         if row is None or self.scene is None:
             return Strip.blank(width, base)
         self._painter = painter = self._painter or self._new_painter(self.scene, width)
-        at_cursor = index == self.cursor
-        first = Segment(painter.signs.cursor if at_cursor else " ", self._style("now"))
+        first = Segment(" ", self._style("now"))
         spinner = painter.signs.turning(self._turns / FRAMES_PER_SECOND, still=not self._moves)
-        strip = Strip([first, *painter.segments(row, spinner)]).adjust_cell_length(width, base)
-        return self._lit(strip) if at_cursor else strip
+        return Strip([first, *painter.segments(row, spinner)]).adjust_cell_length(width, base)
 
     def _new_painter(self, scene: Scene, width: int) -> Painter:
         columns = Columns.fitting(width, scene.clock)
         return Painter(scene, width, glyphs_of(self.app), self._style, self._tint, columns)
 
     def _lit(self, strip: Strip) -> Strip:
+        """A row with the cursor on it."""
         name = "cursor" if self.has_focus else "cursor-blurred"
         ground = RichStyle(bgcolor=self._style(name).bgcolor)
-        return Strip([Segment(s.text, (s.style or RichStyle()) + ground) for s in strip])
+        _, *rest = strip
+        segments = [Segment(glyphs_of(self.app).cursor, self._style("now")), *rest]
+        return Strip([Segment(s.text, (s.style or RichStyle()) + ground) for s in segments])
 
     # Styles
 

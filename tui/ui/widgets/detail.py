@@ -71,7 +71,7 @@ class Detail(Acting, VerticalScroll):
         background: $ground;
         color: $ink;
         &:focus { border-left: outer $now; background: $raised; }
-        & > Static { width: 1fr; height: auto; }
+        & > Static { width: 1fr; height: auto; min-height: 100%; }
     }
     """
 
@@ -90,7 +90,15 @@ class Detail(Acting, VerticalScroll):
         before, self._facts = self._facts, facts
         if before is None or _key(before) != _key(facts):
             self.scroll_home(animate=False)
-        self.query_one(Static).update(_text(facts, glyphs_of(self.app)))
+        pane, content = self.query_one(Static), _text(facts, glyphs_of(self.app))
+        pane.update(content, layout=self._other_height(pane, content))
+
+    def _other_height(self, pane: Static, content: Content) -> bool:
+        """Whether the pane has to grow or shrink: laying the screen out takes longer than painting it."""
+        if not pane.size:
+            return True
+        rows = content.get_height({}, pane.size.width)
+        return max(rows, self.scrollable_content_region.height) != pane.size.height
 
     def do_detail_down(self) -> None:
         """One row down."""

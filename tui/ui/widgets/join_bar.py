@@ -69,11 +69,16 @@ class JoinBar(Widget, can_focus=False):
 
     call: reactive[CallFacts | None] = reactive(None)
     """The call to show, or None when none is near."""
-    cursor: reactive[EventKey | None] = reactive(None)
+    cursor: reactive[EventKey | None] = reactive(None, repaint=False)
     """The event under the cursor: `y` copies its link, so the line offers `y` only for that event."""
 
     class JoinClicked(Message):
         """The line was clicked: join what it shows."""
+
+    def watch_cursor(self, before: EventKey | None, now: EventKey | None) -> None:
+        """Say anew what can be copied, where that changes."""
+        if self.call is not None and self.call.key in (before, now):
+            self.refresh()
 
     def render(self) -> Content:
         """Sign, when, title, provider and host; to the right the keys."""

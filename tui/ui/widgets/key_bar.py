@@ -6,7 +6,7 @@ One widget painting one piece of content; it changes only when what it would say
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.content import Content
@@ -16,8 +16,11 @@ from textual.style import Style
 from textual.widget import Widget
 
 from tui.ui import paint
-from tui.ui.actions import Action, GivesReasons, Scope, action_of
+from tui.ui.actions import Action, Scope, action_of
 from tui.ui.keys import shown_key
+
+if TYPE_CHECKING:
+    from tui.ui.actions import GivesReasons
 
 _GAP = 3
 
@@ -63,7 +66,8 @@ def reasons_of(screen: Screen[Any]) -> dict[str, str]:
 
 
 def _reason(node: DOMNode, action_id: str) -> str | None:
-    return node.reason(action_id) if isinstance(node, GivesReasons) else None
+    reason = getattr(node, "reason", None)  # far quicker than asking whether it keeps to a protocol
+    return cast("GivesReasons", node).reason(action_id) if reason is not None else None
 
 
 def fitting(hints: tuple[Hint, ...], cells: int) -> tuple[Hint, ...]:
