@@ -152,15 +152,33 @@ def test_what_changes_is_found_as_it_is_now(cache: Cache) -> None:
     assert cache._database.rows("select count(*) from words") == [(0,)]
 
 
+def test_many_events_listed_at_once_are_found_like_few(cache: Cache) -> None:
+    cache.put_calendars([Calendar("work", "Work")])
+    few, many = searching.MANY // 2, searching.MANY * 3
+    cache.put([meeting(f"early {number}", at(20)) for number in range(few)])
+    first = [meeting(f"first {number}", at(21)) for number in range(many)]
+    cache.replace("work", WEEK, first, [], frozenset(), NOW)
+    assert (found(cache, "early"), len(found(cache, "first", many))) == ([], many)
+    then = [replace(event, title=event.title.replace("first", "second")) for event in first[:-few]]
+    cache.replace("work", WEEK, then, [], frozenset(), NOW)
+    assert (found(cache, "first"), len(found(cache, "second", many))) == ([], many - few)
+    cache.put([meeting("late", at(22))])
+    assert found(cache, "late") == ["late"]
+    if cache._indexed:
+        with cache._database.writing() as writing:
+            writing.execute("insert into found (found, rank) values ('integrity-check', 1)")
+
+
 def test_a_change_that_is_not_kept_leaves_the_words_as_they_were(tmp_path: Path) -> None:
     cache = Cache.open(tmp_path / "cache.db")
     cache.put([meeting("old", at(17))])
     [[pages]] = cache._database.rows("pragma page_count")
     cache._database._connection.execute(f"pragma max_page_count = {pages + 2}")
-    much = [replace(meeting(f"m{n}", at(18)), description="t" * 2000) for n in range(50)]
+    much = [replace(meeting(f"m{n}", at(18)), description="t" * 2000) for n in range(searching.MANY)]
     with pytest.raises(Exception, match="disk is full"):
         cache.replace("work", WEEK, much, [], frozenset(), NOW)
     assert (found(cache, "old"), found(cache, "m1")) == (["old"], [])
+    assert cache._database.rows("select count(*) from sqlite_master where name = 'words_come'") == [(1,)]
     cache.close()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -63,6 +64,25 @@ class Reader(Generic[M]):
     def __init__(self, model: type[M]) -> None:
         self._model = model
         self._list: TypeAdapter[_List[M]] = TypeAdapter(_List[model])  # type: ignore[valid-type]
+
+    def quick(
+        self, answer: Answer, host: str, plain: Callable[[object], X | None], convert: Callable[[Item[M]], X]
+    ) -> Page[X]:
+        """The items of a list, converted: by `plain` those it understands, the others by way of the model.
+
+        Raises `Setback` when the answer as a whole cannot be read.
+        """
+        try:
+            envelope = from_json(answer.body, allow_inf_nan=False)
+            data, cursor, limit = envelope["data"], envelope.get("next_cursor"), envelope.get("limit")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return self.page(answer, host).mapped(convert)
+        if type(data) is not list or not isinstance(cursor, str | None) or type(limit) not in (int, NoneType):
+            return self.page(answer, host).mapped(convert)
+        items = tuple(
+            found if (found := plain(raw)) is not None else convert(self._item(raw)) for raw in data
+        )
+        return Page(items, cursor or None, limit)
 
     def page(self, answer: Answer, host: str) -> Page[Item[M]]:
         """The items of a list. Raises `Setback` when the answer as a whole cannot be read."""

@@ -27,7 +27,8 @@ from tui.nylas.calls import Calls, EndlessListing
 from tui.nylas.events_v3 import calendar_of, event_of, grant_of
 from tui.nylas.failures import Act, ambiguous
 from tui.nylas.free_calls import AsksFreeTime, FreeCalls
-from tui.nylas.pages import Page, Reader, envelope_of
+from tui.nylas.pages import Item, Page, Reader, envelope_of
+from tui.nylas.plain_v3 import plain_event
 from tui.nylas.reading import Reading, encoded
 from tui.nylas.retry import Repeat
 from tui.nylas.setbacks import Answer
@@ -144,9 +145,14 @@ class NylasV3(AsksFreeTime):
     def _page_reader(self, calendar_id: str) -> Callable[[Answer, str], Page[Event | UnreadableEvent]]:
         def read(answer: Answer, host: str) -> Page[Event | UnreadableEvent]:
             inclusive = self._reading.last_day_included
-            return self._events.page(answer, host).mapped(
-                lambda item: event_of(item, calendar_id, last_day_included=inclusive)
-            )
+
+            def plain(raw: object) -> Event | UnreadableEvent | None:
+                return plain_event(raw, calendar_id)
+
+            def convert(item: Item[WireEvent]) -> Event | UnreadableEvent:
+                return event_of(item, calendar_id, last_day_included=inclusive)
+
+            return self._events.quick(answer, host, plain, convert)
 
         return read
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from tui.domain.events import EventKey
@@ -38,7 +39,7 @@ KNOWN: Mapping[str, str] = {
 
 def dumps(value: object, *, lean: bool = False) -> str:
     """The value as text; a `lean` one leaves out what is as it is by default, for what can be read anew."""
-    return json.dumps(_packed(value, lean), separators=(",", ":"), ensure_ascii=True)
+    return _ENCODED(_packed(value, lean))
 
 
 class NotStored(ValueError):
@@ -88,17 +89,28 @@ def _packer(kind: type) -> Callable[[Any, bool], object]:
     if issubclass(kind, list):
         return lambda value, lean: [_packed(item, lean) for item in value]
     if is_dataclass(kind):
-        return partial(_members, name, tuple((f.name, _default(f)) for f in fields(kind)))
+        return _members(kind)
     return lambda value, _: value
 
 
-def _members(name: str, plan: Iterable[tuple[str, object]], value: object, lean: bool) -> object:
-    found = {}
-    for member, default in plan:
-        held = getattr(value, member)
-        if not lean or type(held) is not type(default) or held != default:
-            found[member] = _packed(held, lean)
-    return {"#": name, "v": found}
+def _members(kind: type) -> Callable[[Any, bool], object]:
+    """How the objects of a dataclass are written: each member by its name."""
+    names = tuple(member.name for member in fields(kind))
+    usual = tuple((default, type(default)) for default in map(_default, fields(kind)))
+    held: Callable[[Any], Iterable[object]] = (
+        attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, one) for one in names]
+    )
+
+    def packed(value: object, lean: bool) -> object:
+        pairs = zip(names, held(value), usual, strict=True)
+        found = {
+            name: member if type(member) in _AS_THEY_ARE else _packed(member, lean)
+            for name, member, (default, of) in pairs
+            if not lean or type(member) is not of or member != default
+        }
+        return {"#": kind.__name__, "v": found}
+
+    return packed
 
 
 def _default(member: Field[Any]) -> object:
@@ -129,6 +141,7 @@ def _maker(name: str) -> Callable[[Any], Any]:
     return lambda members: kind(**{key: _unpacked(held) for key, held in members.items() if key in known})
 
 
+_ENCODED = json.JSONEncoder(separators=(",", ":")).encode
 _AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 _PLAIN: Mapping[str, Callable[[Any], Any]] = {
     "datetime": datetime.fromisoformat,

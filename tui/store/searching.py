@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from tui.domain.events import Event, Participant, Person
 from tui.domain.when import bounds
@@ -27,19 +28,22 @@ create trigger events_gone after delete on events begin
 end;
 """
 """What can be looked up, folded; an event that goes takes its words along."""
-INDEX = """
-create virtual table found using fts5(
-    title, people, place, notes,
-    content = 'words', content_rowid = 'number', tokenize = 'ascii', prefix = '1 2');
+_COMES = """
 create trigger words_come after insert on words begin
     insert into found (rowid, title, people, place, notes)
         values (new.number, new.title, new.people, new.place, new.notes);
 end;
+"""
+_TABLE = """
+create virtual table found using fts5(
+    title, people, place, notes,
+    content = 'words', content_rowid = 'number', tokenize = 'ascii', prefix = '1 2');
 create trigger words_go after delete on words begin
     insert into found (found, rowid, title, people, place, notes)
         values ('delete', old.number, old.title, old.people, old.place, old.notes);
 end;
 """
+INDEX = _TABLE + _COMES
 """The words in order, where SQLite was built to keep them so; without it every row is looked at."""
 TIERS = (("title",), ("title", "people", "place"), ("title", "people", "place", "notes"))
 """Where all words have to stand: the first is the best place."""
@@ -68,7 +72,11 @@ def indexed(connection: sqlite3.Connection) -> bool:
 def _column(parts: Iterable[str]) -> str:
     """Words as they are stored: a space before each tells where it begins, a bar where a part ends."""
     kept = "\x1f".join(parts)[:LETTERS].split("\x1f")
-    return f" {_BAR}".join("".join(f" {word}" for word in folded(part)) for part in kept)
+    return f" {_BAR}".join("".join(f" {word}" for word in _folded(part)) for part in kept)
+
+
+_folded = lru_cache(8192)(folded)
+"""The words of names and titles, which come again and again."""
 
 
 def _named(people: Iterable[Person | Participant]) -> Iterator[str]:
@@ -102,10 +110,29 @@ def words_of(event: Event) -> dict[str, object]:
     }
 
 
+_ALL_THAT_CAME = (
+    "insert into found (rowid, title, people, place, notes) select number, title, people, place, notes"
+    " from words where number not in (select id from found_docsize)"
+)
+"""What has words but is not in order yet: put there at once, which costs a third of one after the other."""
+MANY = 100
+"""Events from which on they are put in order at once."""
+
+
 def keep(writing: sqlite3.Connection, rows: Sequence[Mapping[str, object]]) -> None:
     """Make events findable by these words; one whose words stayed the same costs no writing."""
     writing.executemany(_GO, rows)
+    if len(rows) < MANY or not _ordered(writing):
+        writing.executemany(_COME, rows)
+        return
+    writing.execute("drop trigger words_come")
     writing.executemany(_COME, rows)
+    writing.execute(_ALL_THAT_CAME)
+    writing.execute(_COMES)
+
+
+def _ordered(writing: sqlite3.Connection) -> bool:
+    return bool(writing.execute("select 1 from sqlite_master where name = 'words_come'").fetchone())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,176 @@
+"""Events that are just as the documents say, made without wire models: nearly all are, and it takes a third.
+
+Every member that is read is checked here, too. What is in any way unusual gives None and goes the long way,
+which says what is wrong with it; both ways make the same event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from tui.domain.conferencing import Conferencing, NoConference
+from tui.domain.events import Event, Participant, Person, Rsvp, Status
+from tui.domain.text import clean, clean_block
+from tui.domain.when import AllDay, Timespan, When
+from tui.nylas.conferencing_v3 import conferencing_of
+from tui.nylas.extras_v3 import reminders_of, resources_of
+from tui.nylas.html import is_html
+from tui.nylas.pages import Raw
+from tui.nylas.when_v3 import Unplaceable, instant, when_of
+from tui.nylas.wire_v3 import WireConferencing, WireWhen
+from tui.nylas.zones import zone_named
+
+_TEXTS: Final = (
+    *("grant_id", "calendar_id", "object", "title", "description", "text_description", "location"),
+    *("master_event_id", "status", "visibility", "html_link", "ical_uid", "color_id"),
+)
+_NUMBERS: Final = ("original_start_time", "capacity", "created_at", "updated_at")
+_FLAGS: Final = ("busy", "read_only", "hide_participants")
+_PERSON: Final = ("email", "name", "status", "comment", "phone_number")
+_LISTED: Final = ("recurrence", "metadata")
+"""Members that few events have; those that have one go the long way."""
+_TEXT: Final = frozenset({str, type(None)})
+_NUMBER: Final = frozenset({int, type(None)})
+_FLAG: Final = frozenset({bool, type(None)})
+_ANSWERS: Final = {rsvp.value: rsvp for rsvp in Rsvp}
+_STATUSES: Final = {None: Status.CONFIRMED, "confirmed": Status.CONFIRMED, "tentative": Status.TENTATIVE}
+_NO_CALL: Final = NoConference()
+
+
+def plain_event(raw: object, calendar_id: str) -> Event | None:
+    """The event, or None where anything about it needs a closer look."""
+    if type(raw) is not dict or not _is_plain(raw):
+        return None
+    get = raw.get
+    when, people, organizer = _when(get("when")), _people(get("participants")), _person(get("organizer"))
+    call, description = _call(get("conferencing")), get("description") or get("text_description") or ""
+    taker = get("notetaker")
+    if when is None or people is None or organizer is None or call is None or is_html(description):
+        return None
+    return Event(
+        id=raw["id"],
+        calendar_id=calendar_id,
+        title=clean(get("title") or "", limit=1024),
+        when=when,
+        grant_id=get("grant_id") or "",
+        description=clean_block(description) if description else "",
+        location=_short(get("location") or "", 1024),
+        busy=get("busy") is not False,
+        participants=people,
+        organizer=organizer if organizer.email or organizer.name else None,
+        conferencing=call,
+        master_id=get("master_event_id") or None,
+        original_start=instant(get("original_start_time")),
+        status=_STATUSES[get("status")],
+        visibility=_short(get("visibility") or "", 40),
+        read_only=get("read_only") is True,
+        hide_participants=get("hide_participants") is True,
+        capacity=get("capacity"),
+        resources=resources_of(get("resources")),
+        reminders=reminders_of(get("reminders")),
+        notetaker=taker if isinstance(taker, dict) else {},
+        html_link=clean(get("html_link") or "", limit=2048),
+        ical_uid=clean(get("ical_uid") or "", limit=1024),
+        updated_at=instant(get("updated_at")),
+        raw=raw,
+    )
+
+
+def _is_plain(raw: Raw) -> bool:
+    """Whether every member is of the kind it should be."""
+    get = raw.get
+    return (
+        type(get("id")) is str
+        and bool(raw["id"])
+        and get("status") in _STATUSES
+        and _TEXT.issuperset(map(type, map(get, _TEXTS)))
+        and _NUMBER.issuperset(map(type, map(get, _NUMBERS)))
+        and _FLAG.issuperset(map(type, map(get, _FLAGS)))
+        and not any(map(get, _LISTED))
+        and _named(get("creator"))
+    )
+
+
+def _named(person: object) -> bool:
+    if person is None:
+        return True
+    return type(person) is dict and _TEXT.issuperset(map(type, map(person.get, ("email", "name"))))
+
+
+def _when(when: object) -> When | None:
+    if type(when) is not dict:
+        return None
+    if when.get("object") != "timespan" or len(when) > 5:
+        return _other_when(when)
+    start, end = when.get("start_time"), when.get("end_time")
+    zones = when.get("start_timezone"), when.get("end_timezone")
+    if type(start) is not int or type(end) is not int or not all(type(zone) in _TEXT for zone in zones):
+        return None
+    begins, ends = instant(start), instant(end)
+    if begins is None or ends is None or ends < begins:
+        return None
+    first, last = (zone_named(zone) if zone else None for zone in zones)
+    if (zones[0] and not first) or (zones[1] and not last):
+        return None
+    return Timespan(begins, ends, first or last, last or first)
+
+
+def _other_when(when: Mapping[str, Any]) -> When | None:
+    """Whole days; whatever else there is goes the long way."""
+    if when.keys() != {"object", "date"} or when["object"] != "date" or type(when["date"]) is not str:
+        return None
+    try:
+        placed = when_of(WireWhen.model_construct(**when), last_day_included=True)
+    except Unplaceable:
+        return None
+    return placed.when if isinstance(placed.when, AllDay) else None
+
+
+def _people(sent: object) -> tuple[Participant, ...] | None:
+    if sent is None:
+        return ()
+    if type(sent) is not list:
+        return None
+    found = []
+    for one in sent:
+        if type(one) is not dict or not _TEXT.issuperset(map(type, map(one.get, _PERSON))):
+            return None
+        found.append(
+            Participant(
+                email=_short(one.get("email") or "", 320),
+                name=_short(one.get("name") or "", 200),
+                rsvp=_ANSWERS.get((one.get("status") or "").casefold(), Rsvp.NONE),
+                comment=clean(one["comment"]) if one.get("comment") else "",
+                phone=_short(one.get("phone_number") or "", 100),
+                raw=one,
+            )
+        )
+    return tuple(found)
+
+
+def _person(sent: object) -> Person | None:
+    """Somebody, an empty one for nobody; None where a closer look is needed."""
+    if not _named(sent):
+        return None
+    if type(sent) is not dict:
+        return Person("")
+    return Person(_short(sent.get("email") or "", 320), _short(sent.get("name") or "", 200))
+
+
+def _call(sent: object) -> Conferencing | None:
+    if not sent and (sent is None or type(sent) is dict):
+        return _NO_CALL
+    try:
+        return conferencing_of(WireConferencing.model_validate(sent))
+    except ValidationError:
+        return None
+
+
+@lru_cache(8192)
+def _short(text: str, limit: int) -> str:
+    """Names, addresses and places, which come again and again."""
+    return clean(text, limit=limit)
