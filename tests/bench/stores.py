@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from tests.bench.home import CALENDARS, fill
 from tests.bench.pairs import Ratio, compare
+from tests.bench.recorded import Recorded, recorded
 from tui.domain.when import Window
-from tui.sandbox.serve import ServedSandbox, running
+from tui.sandbox.serve import running
 from tui.sandbox.settings import SandboxSettings
 from tui.store.cache import Cache
 
@@ -25,9 +26,12 @@ WEEKS = 50
 
 
 @contextmanager
-def _many_events() -> Iterator[ServedSandbox]:
-    with running(SandboxSettings(now=NOW, events=EVENTS)) as served:
-        yield served
+def _many_events() -> Iterator[Recorded]:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as recording:
+        served = recording.enter_context(running(SandboxSettings(now=NOW, events=EVENTS)))
+        with recorded(served, _window(), Path(folder)) as answering:
+            recording.close()  # the sandbox has said what it had to say, and is not in the way any more
+            yield answering
 
 
 def listing(pairs: int) -> list[Ratio]:
@@ -35,7 +39,7 @@ def listing(pairs: int) -> list[Ratio]:
     with _many_events() as served:
         row = compare(
             f"list {EVENTS} events",
-            ("callsheet, stored", lambda: _listed_here(served)),
+            ("callsheet, in a file", lambda: _listed_here(served)),
             ("official client, not stored", lambda: _listed_there(served)),
             pairs,
         )
@@ -46,7 +50,7 @@ def _window() -> Window:
     return Window(NOW - timedelta(days=800), NOW + timedelta(days=800))
 
 
-def _listed_here(served: ServedSandbox) -> float:
+def _listed_here(served: Recorded) -> float:
     from tui.nylas.connect import open_api
     from tui.services.clock import SystemClock, SystemPause
     from tui.services.settings import Profile, SecretStr
@@ -54,23 +58,24 @@ def _listed_here(served: ServedSandbox) -> float:
     from tui.store.cache import Cache
     from tui.store.state import State
 
-    async def read() -> None:
-        profile = Profile(region="custom", api_uri=served.api_uri, grant=served.grants[0].id)
+    async def read(file: Path) -> None:
+        profile = Profile(region="custom", api_uri=served.api_uri, grant=served.grant)
         api = open_api(profile, SecretStr(served.api_key), clock=SystemClock(), pause=SystemPause())
-        agenda = Agenda(api, Cache.open(None), State.open(None), SystemClock(), ZoneInfo("Europe/London"))
+        agenda = Agenda(api, Cache.open(file), State.open(None), SystemClock(), ZoneInfo("Europe/London"))
         await agenda.load_calendars()
         await agenda.refresh(_window())
         await api.aclose()
 
-    began = perf_counter()
-    asyncio.run(read())
-    return (perf_counter() - began) * 1000
+    with tempfile.TemporaryDirectory() as folder:
+        began = perf_counter()
+        asyncio.run(read(Path(folder) / "cache.db"))
+        return (perf_counter() - began) * 1000
 
 
-def _listed_there(served: ServedSandbox) -> float:
+def _listed_there(served: Recorded) -> float:
     from nylas import Client  # type: ignore[import-untyped]
 
-    client, grant = Client(served.api_key, served.api_uri), served.grants[0].id
+    client, grant = Client(served.api_key, served.api_uri), served.grant
     window = _window()
     began = perf_counter()
     for calendar in client.calendars.list(grant).data:
