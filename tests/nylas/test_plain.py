@@ -41,6 +41,10 @@ PLAIN: dict[str, Any] = {
     "visibility": "default",
     "hide_participants": False,
     "organizer": {"email": "ada@sandbox.test", "name": "Ada"},
+    "conferencing": {
+        "provider": "Zoom Meeting",
+        "details": {"url": "https://zoom.us/j/1", "meeting_code": "1", "password": "x"},
+    },
     "creator": {"email": "ada@sandbox.test", "name": "Ada"},
     "reminders": {"use_default": True, "overrides": None},
     "html_link": "https://calendar.sandbox.test/e",
@@ -88,7 +92,12 @@ def members(raw: dict[str, Any], path: tuple[str, ...] = ()) -> list[tuple[str, 
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from([*members(PLAIN), ("conferencing",), ("metadata",)]), ODD), max_size=3)
+    st.lists(
+        st.tuples(
+            st.sampled_from([*members(PLAIN), ("conferencing", "details", "phone"), ("metadata",)]), ODD
+        ),
+        max_size=3,
+    )
 )
 def test_whatever_is_odd_about_it_both_ways_make_the_same(changes: list[tuple[tuple[str, ...], Any]]) -> None:
     raw = copy.deepcopy(PLAIN)

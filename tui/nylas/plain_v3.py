@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from tui.domain.conferencing import Conferencing, NoConference
+from tui.domain.conferencing import Conferencing, Details, Linked, NoConference
 from tui.domain.events import Event, Participant, Person, Rsvp, Status
 from tui.domain.text import clean, clean_block
 from tui.domain.when import AllDay, Timespan, When
@@ -31,6 +31,8 @@ _TEXTS: Final = (
 _NUMBERS: Final = ("original_start_time", "capacity", "created_at", "updated_at")
 _FLAGS: Final = ("busy", "read_only", "hide_participants")
 _PERSON: Final = ("email", "name", "status", "comment", "phone_number")
+_LINKED: Final = {"provider", "details"}
+_WAY_IN: Final = {"url": 2048, "meeting_code": 200, "password": 200, "pin": 200}
 _LISTED: Final = ("recurrence", "metadata")
 """Members that few events have; those that have one go the long way."""
 _TEXT: Final = frozenset({str, type(None)})
@@ -86,8 +88,8 @@ def _is_plain(raw: Raw) -> bool:
     return (
         type(get("id")) is str
         and bool(raw["id"])
-        and get("status") in _STATUSES
         and _TEXT.issuperset(map(type, map(get, _TEXTS)))
+        and get("status") in _STATUSES
         and _NUMBER.issuperset(map(type, map(get, _NUMBERS)))
         and _FLAG.issuperset(map(type, map(get, _FLAGS)))
         and not any(map(get, _LISTED))
@@ -164,10 +166,26 @@ def _person(sent: object) -> Person | None:
 def _call(sent: object) -> Conferencing | None:
     if not sent and (sent is None or type(sent) is dict):
         return _NO_CALL
+    if (
+        type(sent) is dict
+        and sent.keys() == {"provider", "details"}
+        and (call := _linked(**sent)) is not None
+    ):
+        return call
     try:
         return conferencing_of(WireConferencing.model_validate(sent))
     except ValidationError:
         return None
+
+
+def _linked(provider: object, details: object) -> Conferencing | None:
+    """A call that has its link, told in text alone."""
+    if type(provider) is not str or type(details) is not dict or not details.get("url"):
+        return None
+    if not _TEXT.issuperset(map(type, map(details.get, _WAY_IN))) or details.get("phone"):
+        return None
+    told = Details(*(clean(details.get(name) or "", limit=limit) for name, limit in _WAY_IN.items()))
+    return Linked(_short(provider, 60), told) if told.url else None
 
 
 @lru_cache(8192)
