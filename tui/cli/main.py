@@ -29,6 +29,7 @@ def main() -> NoReturn:
         sys.stdout.write(f"callsheet {__version__}\n")
         sys.exit(0)
     _no_core_dumps()
+    gc.set_threshold(20_000, 20, 50)  # what is loaded stays: looking for garbage in it is time lost
     glance = Glance.of(os.environ, sys.argv[1:], __version__)
     try:
         if glance is not None:

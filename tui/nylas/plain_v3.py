@@ -184,8 +184,8 @@ def _linked(provider: object, details: object) -> Conferencing | None:
         return None
     if not _TEXT.issuperset(map(type, map(details.get, _WAY_IN))) or details.get("phone"):
         return None
-    told = Details(*(clean(details.get(name) or "", limit=limit) for name, limit in _WAY_IN.items()))
-    return Linked(_short(provider, 60), told) if told.url else None
+    url, code, password, pin = (clean(details.get(name) or "", limit=most) for name, most in _WAY_IN.items())
+    return Linked(_short(provider, 60), Details(url, code, password, pin)) if url else None
 
 
 @lru_cache(8192)
