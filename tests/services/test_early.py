@@ -16,6 +16,7 @@ FILES = (
     "",
     'theme = "light"\nclock = 12\nzone = "Europe/Lisbon"\nglyphs = "ascii"\nreduced_motion = true',
     "first_glance = false\nrefresh_minutes = 0\nicloud_months = 12\ntentative_as_busy = false",
+    'view = "week"\ndays = 9\nweek_start = "sunday"\nfirst_hour = 7\nsecond_zone = "America/New_York"',
     '[keys]\n"event.new" = "ctrl+n"',
     'profile = "work"\n[profiles.work]\nregion = "eu"\n[profiles.home]\napi = "v2"\nlabel = "i"',
     '[profiles.work]\ngrant = "g"\nconf_hosts = ["z"]\n[profiles.work.call]\nprovider = "zoom"',
@@ -37,6 +38,10 @@ WRONG = (
     "[profiles]\nwork = 3",
     '[profiles.work]\nregion = "moon"',
     "[keys]\nx = 3",
+    'view = "year"',
+    "days = 0",
+    'week_start = "tuesday"',
+    "first_hour = 24",
 )
 
 

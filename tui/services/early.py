@@ -20,6 +20,11 @@ _DEFAULTS: Mapping[str, Any] = {
     "glyphs": "unicode",
     "clock": 24,
     "zone": "",
+    "view": "agenda",
+    "days": 4,
+    "week_start": "monday",
+    "first_hour": 8,
+    "second_zone": "",
     "reduced_motion": False,
     "first_glance": True,
     "refresh_minutes": 5,
@@ -49,6 +54,10 @@ def _one_of(*allowed: object) -> Callable[[object], bool]:
     return lambda value: any(type(value) is type(one) and value == one for one in allowed)
 
 
+def _whole_number(least: int, most: int) -> Callable[[object], bool]:
+    return lambda value: type(value) is int and least <= value <= most
+
+
 def _keys(value: object) -> bool:
     return isinstance(value, dict) and all(_word(key) for key in value.values())
 
@@ -63,14 +72,18 @@ _PLAIN_PROFILE: Mapping[str, Callable[[object], bool]] = {
     "region": _one_of("us", "eu", "custom"),
 }
 _PLAIN: Mapping[str, Callable[[object], bool]] = {
-    **dict.fromkeys(("profile", "theme", "zone"), _word),
+    **dict.fromkeys(("profile", "theme", "zone", "second_zone"), _word),
     **dict.fromkeys(("reduced_motion", "first_glance", "cross_provider", "tentative_as_busy"), _yes_or_no),
     "last_day_included": _yes_or_no,
     "glyphs": _one_of("unicode", "ascii"),
     "clock": _one_of(12, 24),
+    "view": _one_of("agenda", "day", "days", "week", "month"),
+    "week_start": _one_of("monday", "sunday", "saturday"),
+    "days": _whole_number(1, 9),
+    "first_hour": _whole_number(0, 23),
     "icloud_months": _one_of(6, 12),
-    "refresh_minutes": lambda value: type(value) is int and 0 <= value <= 24 * 60,
-    "notify_before": lambda value: type(value) is int and 0 <= value <= 2 * 60,
+    "refresh_minutes": _whole_number(0, 24 * 60),
+    "notify_before": _whole_number(0, 2 * 60),
     "keys": _keys,
     "profiles": _profiles,
 }

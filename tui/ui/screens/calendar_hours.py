@@ -9,8 +9,6 @@ from dataclasses import replace
 
 from textual import on
 
-from tui.domain.drafts import DraftField
-from tui.domain.timephrase import write_moment
 from tui.domain.when import days, is_all_day
 from tui.domain.whenwords import zone_named
 from tui.ui.paint import notice
@@ -25,6 +23,9 @@ class CalendarHours(CalendarFinding):
 
     @on(CalendarView.Drawn)
     def _drawn(self, news: CalendarView.Drawn) -> None:
+        from tui.domain.drafts import DraftField
+        from tui.domain.timephrase import write_moment
+
         news.stop()
         if (why := self.reason("event.new")) is not None:
             notice(self.app, why)
