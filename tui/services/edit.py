@@ -19,7 +19,7 @@ from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import CallDraft, CallMode, Draft
 from tui.domain.errors import Ambiguous, CallsheetError, DraftRefused, NotArrived, StoreError, Unreachable
 from tui.domain.events import Event, EventKey, Rsvp
-from tui.domain.foreseen import foreseen, key_of
+from tui.domain.foreseen import answered, foreseen, key_of
 from tui.domain.jobs import Job, still_wanted
 from tui.domain.likeness import Unsure
 from tui.domain.usual import usual_call
@@ -258,13 +258,32 @@ class Edits:
         if remember:
             await self.undo.note(Deed(event, None, notify))
 
+    async def answer(self, event: Event, answer: Rsvp, comment: str = "") -> str | None:
+        """As `rsvp`, but a first answer can be stopped for a while, since nobody can withdraw one.
+
+        It is shown meanwhile as if it had been given. None where it was stopped.
+        """
+        if not self.is_first_answer(event):
+            return await self.rsvp(event, answer, comment)
+        stored = self._agenda.event(event.key) or event
+        with self._agenda.sending.shown(event.key, answered(stored, self._email, answer)):
+            return await self.grace.answer(stored, lambda: self.rsvp(stored, answer, comment))
+
+    def is_first_answer(self, event: Event) -> bool:
+        """Whether the user gave no answer yet, whatever is shown of one on its way."""
+        stored = self._agenda.event(event.key) or event
+        return stored.answer_of(self._email) is Rsvp.NONE
+
+    @property
+    def _email(self) -> str:
+        return self.context().account.email
+
     async def rsvp(self, event: Event, answer: Rsvp, comment: str = "", *, remember: bool = True) -> str:
         """Answer an invitation, and read the event back: some accounts drop what is declined.
 
         Returns why the organizer was not mailed; empty when they were.
         """
-        email = self.context().account.email
-        deed, unmailed = await self._answers.answer(event, email, answer, comment)
+        deed, unmailed = await self._answers.answer(event, self._email, answer, comment)
         if remember:
             await self.undo.note(deed)
         return unmailed

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.domain.events import Event, EventKey
+from tui.domain.events import Event
 
 if TYPE_CHECKING:
     from tui.services.ports import Pause
@@ -53,11 +53,6 @@ class Grace:
     def answers(self) -> bool:
         """Whether what was asked for last is an answer, and not a deletion."""
         return bool(self._order) and not self._order[-1].aside
-
-    @property
-    def answering(self) -> frozenset[EventKey]:
-        """The events whose answer is on its way, sent or not."""
-        return frozenset(one.event.key for one in self._under_way if not one.aside)
 
     async def delete(self, event: Event, *, notify: bool = True) -> bool:
         """Put the event out of sight, wait, and delete it; whether it was. A failure brings it back.

@@ -63,12 +63,9 @@ class AnswerErrands(TypeAhead):
     async def _answered(self, workspace: Workspace, request: GiveAnswer) -> None:
         edits, event, answer = workspace.edits, request.event, request.answer
         title = event.title or "(no title)"
-        unmailed: str | None
-        if event.answer_of(workspace.account.email) is Rsvp.NONE:
+        if edits.is_first_answer(event):
             notice(self, f"You {_SAY[answer]} to “{title}” in {SECONDS:.0f} seconds; u stops it.")
-            unmailed = await edits.grace.answer(event, lambda: edits.rsvp(event, answer, request.comment))
-        else:
-            unmailed = await edits.rsvp(event, answer, request.comment)
+        unmailed = await edits.answer(event, answer, request.comment)
         if unmailed is not None:
             self._tell_answered(f"{_SAID[answer]} to “{title}”.", unmailed)
 

@@ -30,7 +30,7 @@ from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.facts import clock_pattern
 from tui.ui.glyphs import glyphs_of
-from tui.ui.messages import AgendaChanged, ChooseLink, EditDraft, JobChanged, Ticked
+from tui.ui.messages import AgendaChanged, ChooseLink, EditDraft, GiveAnswer, JobChanged, Ticked
 from tui.ui.screens.calendar_scene import rail_lines
 from tui.ui.screens.jobs import JobsScreen
 from tui.ui.screens.sheet import Sheet
@@ -47,9 +47,9 @@ NEW_ENOUGH = timedelta(minutes=5)
 """Days read less long ago are not read again."""
 _NOTHING = "Nothing needs you: every call has one link, every invitation an answer, nothing collides."
 _ANSWERS = {
-    "attention.yes": (Rsvp.YES, "You said yes"),
-    "attention.no": (Rsvp.NO, "You said no"),
-    "attention.maybe": (Rsvp.MAYBE, "You said maybe"),
+    "attention.yes": Rsvp.YES,
+    "attention.no": Rsvp.NO,
+    "attention.maybe": Rsvp.MAYBE,
 }
 _FIELDS = {Fix.NOTES: DraftField.DESCRIPTION, Fix.MOVE: DraftField.STARTS}
 
@@ -264,17 +264,7 @@ class AttentionScreen(Acting, Sheet[EventKey | None]):
 
     def _answer(self, action_id: str) -> None:
         if (event := self._event) is not None:
-            answering = self._answered(event, *_ANSWERS[action_id])
-            cast("Errands", self.app).run_errand(answering, f"answer {event.id}")
-
-    async def _answered(self, event: Event, answer: Rsvp, words: str) -> None:
-        unmailed = await self._workspace.edits.rsvp(event, answer)
-        said = f"{words} to “{event.title or '(no title)'}”."
-        severity = "warning" if unmailed else "information"
-        more = f"The organiser was not mailed: {unmailed}" if unmailed else "u in the calendar takes it back."
-        paint.notice(
-            self.app, more, title=said, severity="warning" if severity == "warning" else "information"
-        )
+            self.post_message(GiveAnswer(event, _ANSWERS[action_id]))
 
     def do_attention_close(self) -> None:
         """Close the list."""

@@ -15,13 +15,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.domain.answering import why_no_answer
-from tui.domain.events import Event, EventKey, Rsvp
+from tui.domain.events import Event, Rsvp
 from tui.domain.whenwords import say_when
 from tui.ui import paint
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.glyphs import glyphs_of
-from tui.ui.messages import AgendaChanged, AskAnswer, GiveAnswer, Ticked
+from tui.ui.messages import AgendaChanged, AskAnswer, GiveAnswer
 from tui.ui.screens.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ class UnansweredScreen(Acting, Sheet[Event | None]):
         super().__init__()
         self._workspace = workspace
         self._shown: tuple[Event, ...] = ()
-        self._answered: set[EventKey] = set()
 
     def body(self) -> ComposeResult:
         """The list, or a sentence when there is nothing in it."""
@@ -62,24 +61,14 @@ class UnansweredScreen(Acting, Sheet[Event | None]):
         news.stop()
         self._fill()
 
-    @on(Ticked)
-    def _ticked(self, news: Ticked) -> None:
-        """Bring back what was not answered after all."""
-        news.stop()
-        on_the_way = self._workspace.edits.grace.answering
-        if self._answered - on_the_way:
-            self._answered &= on_the_way
-            self._fill()
-
     def on_resize(self) -> None:
         """Fit the rows again."""
         self._fill()
 
     def _fill(self) -> None:
-        """Show what waits now; what was just answered is left out while its answer is on its way."""
+        """Show what waits now."""
         here = self.chosen
-        waiting = self._workspace.availability.unanswered()
-        self._shown = tuple(event for event in waiting if event.key not in self._answered)
+        self._shown = self._workspace.availability.unanswered()
         at = self._place(here)
         listing = self.query_one(OptionList)
         listing.set_options([Option(self._row(event, n == at)) for n, event in enumerate(self._shown)])
@@ -148,9 +137,7 @@ class UnansweredScreen(Acting, Sheet[Event | None]):
 
     def _answer(self, action_id: str) -> None:
         if (event := self.chosen) is not None:
-            self._answered.add(event.key)
             self.post_message(GiveAnswer(event, _ANSWERS[action_id]))
-            self._fill()
 
     def do_invited_yes(self) -> None:
         """Yes."""
@@ -173,9 +160,7 @@ class UnansweredScreen(Acting, Sheet[Event | None]):
         """Stop the newest answer."""
         kept = self._workspace.edits.grace.keep()
         if kept is not None:
-            self._answered.discard(kept.key)
             paint.notice(self.app, f"Not answered: “{kept.title or '(no title)'}”.")
-            self._fill()
 
     def do_invited_down(self) -> None:
         """One row down."""
