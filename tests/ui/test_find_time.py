@@ -43,8 +43,9 @@ def screen(user: User) -> FindScreen:
     return cast(FindScreen, user.app.screen)
 
 
-async def test_a_slot_becomes_an_event_with_its_guests_and_time() -> None:
-    async with story() as user:
+@pytest.mark.parametrize("older", ["", "gmail"], ids=["v3", "v2"])
+async def test_a_slot_becomes_an_event_with_its_guests_and_time(older: str) -> None:
+    async with story(older=older) as user:
         await looking(user, "priya@sandbox.test, mina@sandbox.test")
         await user.sees("everybody is free")
         assert "Priya Raghunathan" in user.screen_text()

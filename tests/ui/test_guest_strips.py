@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -120,6 +121,18 @@ def test_every_line_fits_whatever_a_guest_is_called(width: int, signs: object) -
     assert glyphs.busy in lines[-1].plain
     assert width < 40 or glyphs.perhaps in lines[-1].plain
     assert "\x1b" not in "".join(line.plain for line in lines)
+
+
+def test_the_axis_counts_as_the_viewer_does() -> None:
+    people = (Attendee(Busy("y@x.test"), HOURS, "Yuna"),)
+    facts = StripFacts(NOON.date(), people, HOURS, (NOON, NOON + HOUR))
+    assert strip_lines(facts, 100, UNICODE)[0].plain.split() == ["Fri", "20", "Nov", *_hours(8, 18)]
+    twelve = strip_lines(replace(facts, clock="%I:%M %p"), 100, UNICODE)[0].plain.split()
+    assert twelve == ["Fri", "20", "Nov", *_hours(8, 12), *_hours(1, 6)]
+
+
+def _hours(first: int, last: int) -> list[str]:
+    return [f"{hour:02}" for hour in range(first, last + 1)]
 
 
 def test_a_draft_of_several_days_has_no_remarks() -> None:

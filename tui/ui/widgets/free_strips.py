@@ -87,7 +87,7 @@ def strip_lines(facts: StripFacts, width: int, signs: Glyphs) -> list[Content]:
     axis = axis_of(facts.day, facts.hours, room, [facts.slot] if facts.slot else ())
     shown = facts.people[: facts.most] if facts.most else facts.people
     lead = paint.cells(say_day(facts.day), names + (clocks + 1 if clocks else 0) + 1, ellipsis=signs.ellipsis)
-    lines = [_ruler(axis, lead)]
+    lines = [_ruler(axis, lead, facts.clock)]
     if facts.slot is not None:
         lines.append(_bracket(axis, facts.slot, len(lead), signs))
     for person, local in zip(shown, locals_, strict=False):
@@ -118,10 +118,11 @@ def _local(facts: StripFacts, person: Attendee) -> str:
     return local_words(at, person, facts.hours.zone, facts.clock)
 
 
-def _ruler(axis: Axis, lead: str) -> Content:
+def _ruler(axis: Axis, lead: str, clock: str) -> Content:
     cells = [" "] * axis.count
     for at, hour in axis.labels():
-        for offset, digit in enumerate(f"{hour:02}"):
+        shown = hour % 12 or 12 if "%I" in clock else hour
+        for offset, digit in enumerate(f"{shown:02}"):
             if at + offset < axis.count:
                 cells[at + offset] = digit
     return paint.line((lead, "bold $ink"), ("".join(cells), "$quiet"))
