@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.driver import story
+from tests.ui.flow import week
 from tui.domain.events import Event
 from tui.domain.when import Timespan
 from tui.ui import paint
@@ -37,3 +39,12 @@ async def test_the_best_match_comes_first_and_the_list_is_bounded() -> None:
     found = await best_matches("design review", events)
     assert found[0][2].title == "Design review"
     assert len(found) <= MOST_EVENTS
+
+
+async def test_events_are_found_by_who_comes_as_by_their_titles() -> None:
+    async with story() as user:
+        await week(user)
+        await user.press("colon", *"tomasz scrub")
+        await user.sees("Performance: 8K scrubbing")
+        await user.press("down", "enter")
+        await user.sees("Thu 19 Nov 15:00–16:00")

@@ -96,3 +96,13 @@ def test_searching(flow: Flow, size: tuple[int, int]) -> None:
         await user.press("down")
 
     flow(steps, size)
+
+
+@SIZES
+def test_a_date_half_typed(flow: Flow, size: tuple[int, int]) -> None:
+    async def steps(user: User) -> None:
+        await week(user)
+        await user.press("g", *"end of n", "down")
+        await user.sees("end of november")
+
+    flow(steps, size)

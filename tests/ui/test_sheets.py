@@ -68,6 +68,35 @@ async def test_what_is_not_a_date_is_explained_and_goes_nowhere() -> None:
         assert app.answer is None
 
 
+async def test_what_is_begun_is_completed_with_the_day_it_names() -> None:
+    app = Host(screen=GoToDateScreen(TODAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"end of n")
+        await pilot.pause()
+        shown = " ".join(screen_text(app).split())
+        assert "end of next month Thu 31 Dec in 41 days" in shown
+        assert "end of november Mon 30 Nov in 10 days" in shown
+        await pilot.press("down", "down", "enter")
+        assert app.answer == date(2026, 11, 30)
+
+
+async def test_tab_writes_the_phrase_out_and_the_field_answers_again() -> None:
+    app = Host(screen=GoToDateScreen(TODAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"next th", "tab")
+        await pilot.pause()
+        assert "Thursday 26 November 2026   in 6 days" in screen_text(app)
+        await pilot.press("down", "up", "enter")
+        assert app.answer == date(2026, 11, 26)
+
+
+async def test_a_phrase_only_begun_is_enough_where_it_can_mean_one_thing() -> None:
+    app = Host(screen=GoToDateScreen(TODAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"in 3 w", "enter")
+        assert app.answer == date(2026, 12, 11)
+
+
 @pytest.mark.parametrize(
     ("day", "words"),
     [(20, "today"), (21, "tomorrow"), (19, "yesterday"), (25, "in 5 days"), (10, "10 days ago")],

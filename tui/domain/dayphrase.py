@@ -7,8 +7,10 @@ other way round.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 
+from tui.domain.datewords import day_in_words, phrases_like
 from tui.domain.patterns import pattern
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -71,11 +73,32 @@ def day_of(phrase: str, today: date) -> date:
         return moved(today, shift[0], phrase)
     if found := _ISO.fullmatch(phrase):
         return _made(int(found[1]), int(found[2]), int(found[3]), phrase)
-    if (named := _named_date(phrase, today)) is not None:
+    if (named := _named_date(phrase, today) or _in_words(phrase, today)) is not None:
         return named
     if _TWO_WAYS.fullmatch(phrase):
         raise TimePhraseError(f"“{phrase}” can be read as two days — write 1 dec or 2026-12-01.")
     return _weekday(phrase, today)
+
+
+def _in_words(phrase: str, today: date) -> date | None:
+    try:
+        return day_in_words(
+            phrase, today, lambda word: _index(word, MONTHS), lambda word: _index(word, WEEKDAYS)
+        )
+    except (ValueError, OverflowError) as error:
+        raise TimePhraseError(f"“{phrase}” is not a day in the calendar.") from error
+
+
+def completions(text: str, *, today: date, most: int = 6) -> tuple[tuple[str, date], ...]:
+    """Phrases that begin as the text does, each with the day it names; none for an empty text."""
+    typed = flat(text)
+    found: dict[str, date] = {}
+    for phrase in phrases_like(typed, WEEKDAYS, MONTHS) if typed else ():
+        if len(found) == most:
+            break
+        with suppress(TimePhraseError):
+            found.setdefault(phrase, parse_day(phrase, today=today))
+    return tuple(found.items())
 
 
 def shift_of(phrase: str) -> tuple[timedelta, bool] | None:

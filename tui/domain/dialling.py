@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tui.domain.patterns import pattern
+
 COUNTRIES = {
     "1": "United States, Canada",
     "20": "Egypt",
@@ -67,8 +69,8 @@ COUNTRIES = {
     "972": "Israel",
 }
 """Countries by their calling code, those in which call services have numbers."""
-_NUMBER = re.compile(r"\+?[0-9(][0-9 ().\-]{4,}[0-9]")
-_NO_DIGIT = re.compile(r"[^0-9]")
+_NUMBER = pattern(r"\+?[0-9(][0-9 ().\-]{4,}[0-9]")
+_NO_DIGIT = pattern(r"[^0-9]")
 _LONGEST_CODE = 3
 
 

@@ -17,7 +17,8 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.fuzzy import FuzzySearch
 
-from tui.domain.events import Event
+from tui.domain.errors import StoreError
+from tui.domain.events import Event, EventKey
 from tui.domain.when import Window, bounds, is_all_day
 from tui.ui import paint
 from tui.ui.actions import Action, action_of
@@ -25,11 +26,15 @@ from tui.ui.keys import shown_key
 from tui.ui.messages import GoToDay, GoToEvent
 
 if TYPE_CHECKING:
+    from tui.domain.wording import Span
+    from tui.services.finding import Finding
     from tui.ui.app import CallsheetApp
 
 REACH = timedelta(days=180)
 """How far to either side of now events are looked for."""
 MOST_EVENTS = 50
+_ELSEWHERE, _NEARER = 4.0, 0.001
+"""The rank of what was found beside the title, and how much being nearer to now counts."""
 _BREATH = 400
 """Events looked at before other work gets a turn."""
 
@@ -107,20 +112,42 @@ class DatesProvider(_House):
 
 
 class EventsProvider(_House):
-    """Events at hand whose title matches."""
+    """Events that hold the words begun, wherever and whenever; then those near now whose title is like it."""
 
     async def search(self, query: str) -> Hits:
-        """The best matches, nearest to now first among equals."""
+        """What the store finds first, nearest to now first; what is only alike after it."""
         workspace = self.house.workspace
         if workspace is None:
             return
-        now = workspace.clock.now()
+        now, seen = workspace.clock.now(), set[EventKey]()
+        fuzzy = FuzzySearch()
+        for rank, (event, spans) in enumerate(await found_events(workspace.finding, query)):
+            seen.add(event.key)
+            score = max(fuzzy.match(query, paint.plain(event.title))[0], _ELSEWHERE) - rank * _NEARER
+            marked = [at for start, end in spans for at in range(start, end)]
+            yield self._hit(score, marked, event)
         events = workspace.agenda.view(Window(now - REACH, now + REACH)).events
         for score, offsets, event in await best_matches(query, _nearest(events, now, workspace.zone)):
-            when = (f"  {_day(event, workspace.zone)}", "$quiet")
-            shown = paint.line(_key(""), lit(event.title, offsets), when)
-            go = partial(self.house.tell_calendar, GoToEvent(event.key))
-            yield Hit(score, shown, go, text=paint.plain(event.title))
+            if event.key not in seen:
+                yield self._hit(score, offsets, event)
+
+    def _hit(self, score: float, offsets: Sequence[int], event: Event) -> Hit:
+        assert self.house.workspace is not None
+        when = (f"  {_day(event, self.house.workspace.zone)}", "$quiet")
+        shown = paint.line(_key(""), lit(event.title or "(no title)", offsets), when)
+        go = partial(self.house.tell_calendar, GoToEvent(event.key))
+        return Hit(score, shown, go, text=paint.plain(event.title))
+
+
+async def found_events(finding: Finding, query: str) -> list[tuple[Event, Sequence[Span]]]:
+    """The first of what the store holds, with what of each title was looked for; a series once."""
+    from tui.domain.finding import title_marks
+
+    try:
+        found = await finding.find(query)
+    except StoreError:
+        return []
+    return [(hit.event, title_marks(hit.event, found.search)) for hit in found.hits[:MOST_EVENTS]]
 
 
 def _nearest(events: Iterable[Event], now: datetime, zone: ZoneInfo) -> list[Event]:
