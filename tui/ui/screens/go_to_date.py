@@ -19,6 +19,7 @@ from tui.domain.dayphrase import completions
 from tui.domain.timephrase import TimePhraseError, parse_day
 from tui.domain.timephrase import say_day as say_shortly
 from tui.ui import paint
+from tui.ui.glyphs import glyphs_of
 from tui.ui.screens.sheet import Sheet
 
 _EXAMPLES = "fri   in 3 weeks   end of month   1 dec   2026-W50"
@@ -64,12 +65,13 @@ class GoToDateScreen(Sheet[date | None]):
         found = completions(typed, today=self._today)
         self._offered = tuple(one for one in found if one[0] != typed.strip().casefold())
         listing = self.query_one(OptionList)
-        listing.set_options([Option(self._row(*one)) for one in self._offered])
+        listing.set_options([Option(self._row(*one, at_cursor=False)) for one in self._offered])
         listing.display = bool(self._offered)
         listing.highlighted = None
 
-    def _row(self, phrase: str, day: date) -> Content:
+    def _row(self, phrase: str, day: date, *, at_cursor: bool) -> Content:
         return paint.line(
+            (f"{glyphs_of(self.app).cursor if at_cursor else ' '} ", "$now"),
             paint.cells(phrase, _PHRASE),
             (paint.cells(say_shortly(day), _DAY), "bold"),
             (distance(day, self._today), "$quiet"),
@@ -81,6 +83,8 @@ class GoToDateScreen(Sheet[date | None]):
         at = -1 if listing.highlighted is None else listing.highlighted
         chosen = max(-1, min(at + by, count - 1))
         listing.highlighted = None if chosen < 0 else chosen
+        for row, one in enumerate(self._offered):
+            listing.replace_option_prompt_at_index(row, self._row(*one, at_cursor=row == chosen))
 
     def action_complete(self) -> None:
         """Write the chosen phrase, else the first, into the field."""
@@ -115,7 +119,8 @@ class GoToDateScreen(Sheet[date | None]):
             return paint.text(_EXAMPLES, "$quiet")
         day = self._understood(typed)
         if isinstance(day, str):
-            return paint.text(day, "$warn") if not completions(typed, today=self._today) else paint.text("")
+            begun = completions(typed, today=self._today)
+            return paint.text("Go on, or choose one.", "$quiet") if begun else paint.text(day, "$warn")
         return paint.line((say_day(day), "bold $ink"), (f"   {distance(day, self._today)}", "$quiet"))
 
 
