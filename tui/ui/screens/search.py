@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 BREATH = 0.08
 """Seconds without a key after which a search begins."""
-SHOWN = 150
+SHOWN = 80
 """Rows shown, at most."""
 _ASKS = "A word begun in a title, a name, an address, a place or the notes."
 _NEEDS_HIT = frozenset({"search.go", "search.join", "search.copy"})
