@@ -10,8 +10,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.domain.pairs import MARK
-
 if TYPE_CHECKING:
     from tui.domain.busy import Busy
     from tui.domain.calendars import Calendar, Grant
@@ -99,7 +97,7 @@ class OpenedLater:
     async def availability(self, attendees: Sequence[Attendee], wish: Wish) -> tuple[datetime, ...]:
         return await (await self._opened()).availability(attendees, wish)
 
-    async def marked(self, calendar_id: str, token: str, name: str = MARK) -> Event | None:
+    async def marked(self, calendar_id: str, token: str, name: str) -> Event | None:
         return await (await self._opened()).marked(calendar_id, token, name)
 
     async def aclose(self) -> None:

@@ -15,6 +15,9 @@ from tui.domain.conferencing import Conferencing, NoConference
 from tui.domain.reminders import Reminders
 from tui.domain.when import When
 
+NOT_YET = "sending-"
+"""How the id of an event begins that is only being created."""
+
 
 class Rsvp(StrEnum):
     """A participant's answer."""
@@ -115,6 +118,11 @@ class Event:
     def key(self) -> EventKey:
         """The pair of ids every API call needs."""
         return EventKey(self.calendar_id, self.id)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the service has the event: one that is being created cannot be changed yet."""
+        return not self.id.startswith(NOT_YET)
 
     @property
     def in_series(self) -> bool:

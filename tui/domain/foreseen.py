@@ -19,22 +19,15 @@ from tui.domain.conferencing import (
     Requested,
 )
 from tui.domain.drafts import Draft
-from tui.domain.events import Event, EventKey, Rsvp
+from tui.domain.events import NOT_YET, Event, EventKey, Rsvp
 from tui.domain.writes import UNSET, EventWrite
-
-_NOT_YET = "sending-"
 
 
 def key_of(draft: Draft) -> EventKey:
     """What the event is shown as while the draft is on its way: its own key, or one of ours."""
     if draft.original is not None:
         return draft.original.key
-    return EventKey(draft.calendar_id, f"{_NOT_YET}{draft.id}")
-
-
-def is_there(event: Event) -> bool:
-    """Whether the service has the event: one that is being created cannot be changed yet."""
-    return not event.id.startswith(_NOT_YET)
+    return EventKey(draft.calendar_id, f"{NOT_YET}{draft.id}")
 
 
 def foreseen(draft: Draft, write: EventWrite) -> Event | None:

@@ -28,6 +28,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "reduced_motion": False,
     "first_glance": True,
     "refresh_minutes": 5,
+    "token_key": "key3",
     "notify_before": 0,
     "warnings": (),
 }
@@ -82,6 +83,7 @@ _PLAIN: Mapping[str, Callable[[object], bool]] = {
     "days": _whole_number(1, 9),
     "first_hour": _whole_number(0, 23),
     "icloud_months": _one_of(6, 12),
+    "token_key": _one_of("key1", "key2", "key3", "key4", "off"),
     "refresh_minutes": _whole_number(0, 24 * 60),
     "notify_before": _whole_number(0, 2 * 60),
     "keys": _keys,

@@ -20,7 +20,6 @@ from tui.domain.conferencing import Autocreate
 from tui.domain.errors import Ambiguous, CallsheetError, RateLimited, StoreError, Unauthorized
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
-from tui.domain.pairs import MARK
 from tui.services.adopting import adopt
 from tui.services.asked import announced, answered
 from tui.services.due import Timetable
@@ -56,16 +55,16 @@ class Jobs:
         writes: Writes,
         clock: Clock,
         pause: Pause,
-        mark: str = MARK,
+        mark: str,
     ) -> None:
         self._api = api
+        self._mark = mark
         self._agenda = agenda
         self._state = state
         self._writes = writes
         self._clock = clock
         self._pause = pause
         self._shared = SharedJobs(state, writes, clock)
-        self._mark = mark
         self._jobs = {job.id: job for job in state.jobs()}
         self._sending: set[str] = set()
         self._woken = asyncio.Event()
@@ -80,9 +79,8 @@ class Jobs:
     def _looks(self) -> Looks:
         from tui.services.looking import Looks
 
-        return Looks(
-            self._api, self._clock, self._pause, self._state.intent_of, self._shared.leads, self._mark
-        )
+        token_of, leads = self._state.intent_of, self._shared.leads
+        return Looks(self._api, self._clock, self._pause, token_of, leads, self._mark)
 
     def all(self) -> tuple[Job, ...]:
         """Every job, newest first."""
@@ -247,9 +245,8 @@ class Jobs:
         self._lists_tell = any(job.work_id in works for job in together)
         for job in together:
             work = works.get(job.work_id)
-            asked = work is not None or not self._times.wait(
-                job
-            )  # what the list leaves out is asked for by itself
+            # What the list leaves out is asked for by itself.
+            asked = work is not None or not self._times.wait(job)
             if asked and self._jobs.get(job.id) == job and self.refused is None:
                 await self._look(job, work)
 

@@ -16,7 +16,7 @@ from tui.domain.conferencing import NoConference, Requested
 from tui.domain.errors import NotFound, Refused
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
-from tui.domain.pairs import MARK, OFF
+from tui.domain.pairs import OFF
 from tui.domain.when import Window, bounds, is_all_day
 from tui.domain.work import Work, WorkState
 
@@ -49,7 +49,7 @@ class Looks:
         pause: Pause,
         token_of: Callable[[str], str | None],
         before: Callable[[], Awaitable[object]],
-        mark: str = MARK,
+        mark: str,
     ) -> None:
         self._mark = mark
         self._api = api

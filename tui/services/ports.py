@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from tui.domain.pairs import MARK
-
 if TYPE_CHECKING:
     from tui.domain.busy import Busy
     from tui.domain.calendars import Calendar, Grant
@@ -137,7 +135,7 @@ class CalendarApi(Protocol):
         """
         ...
 
-    async def marked(self, calendar_id: str, token: str, name: str = MARK) -> Event | None:
+    async def marked(self, calendar_id: str, token: str, name: str) -> Event | None:
         """The event created with this client token in its metadata, under this name.
 
         Raises Refused where the account cannot be searched so: nothing is known then.

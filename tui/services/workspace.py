@@ -134,9 +134,21 @@ class Workspace:
 
     @property
     def edits_so_far(self) -> Edits | None:
-        """The edits if something was edited in this run: without, there is nothing to take back."""
+        """The edits if something was edited in this run."""
         found: Edits | None = self.__dict__.get("edits")
         return found
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether there is something to take back, as far as can be told without loading the edits."""
+        edits = self.edits_so_far
+        return self._state.has_deeds if edits is None else (edits.undo.last or edits.grace.last) is not None
+
+    @property
+    def can_do_again(self) -> bool:
+        """Whether something was taken back, as far as can be told so."""
+        edits = self.edits_so_far
+        return self._state.has_deeds if edits is None else edits.undo.last_undone is not None
 
     def drafts(self) -> tuple[Draft, ...]:
         """The drafts that are kept."""

@@ -6,20 +6,21 @@ another wrote to it, and a lease says who of them does what only one should.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.domain.deeds import MOST, Deed
-from tui.domain.drafts import Draft
+from tui.domain.errors import StoreError
 from tui.domain.jobs import Job
-from tui.domain.likeness import Sent
 from tui.store.codec import dumps, loads_all
 from tui.store.database import Database
 
 if TYPE_CHECKING:
+    from tui.domain.deeds import Deed
     from tui.domain.drafts import Draft
+    from tui.domain.likeness import Sent
 
 _SCHEMA = """
 create table drafts (id text primary key, body text not null);
@@ -78,6 +79,8 @@ class State:
 
     def stays(self, draft_id: str) -> None:
         """A draft that was under way is not, and stays as it was typed last."""
+        from tui.domain.drafts import Draft
+
         with self._database.writing() as writing:
             rows = writing.execute("select body from drafts where id = ?", (draft_id,)).fetchall()
             for draft in loads_all((row[0] for row in rows), Draft):
@@ -152,11 +155,22 @@ class State:
 
     def deeds(self) -> tuple[Deed, ...]:
         """What was done and can be taken back, or done again; oldest first."""
+        from tui.domain.deeds import Deed
+
         rows = self._database.rows("select body from deeds order by rowid")
         return loads_all((row[0] for row in rows), Deed)
 
+    @property
+    def has_deeds(self) -> bool:
+        """Whether anything is remembered at all; a store in trouble remembers nothing."""
+        with contextlib.suppress(StoreError):
+            return bool(self._database.rows("select 1 from deeds limit 1"))
+        return False
+
     def note_deed(self, deed: Deed) -> None:
         """Remember a deed, the newest `MOST` of them; what was taken back before cannot be done again."""
+        from tui.domain.deeds import MOST
+
         with self._database.writing() as writing:
             undone = [one.id for one in self.deeds() if one.undone]
             writing.executemany("delete from deeds where id = ?", [(one,) for one in undone])
@@ -196,6 +210,8 @@ class State:
 
     def sent_of(self, draft_id: str) -> Sent | None:
         """What the last create of this draft sent, if that is known."""
+        from tui.domain.likeness import Sent
+
         rows = self._database.rows("select body from sent where draft_id = ?", (draft_id,))
         return next(iter(loads_all((row[0] for row in rows), Sent)), None)
 

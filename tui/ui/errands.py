@@ -264,13 +264,6 @@ class Errands(TimeErrands):
         else:
             notice(self, f"Saved; the {outcome.job.provider} link is on its way.", title=outcome.event.title)
 
-    def _begin_another(self, event: Event) -> None:
-        """A new event on the same calendar, from where the last one ends."""
-        if self.workspace is not None:
-            self.hold_keys()
-            _, end = bounds(event.when, self.workspace.zone)
-            self.post_message(EditDraft(self.workspace.edits.new(end, event.calendar_id)))
-
     def ask_which(self, draft: Draft, doubt: Unsure) -> None:
         """Ask what became of a draft, unless something else is before the user: then another time."""
         from tui.ui.screens.editor_keeper import Keeper
@@ -287,6 +280,13 @@ class Errands(TimeErrands):
                 Keeper(self, workspace.edits, draft.id, lambda news: False).settle(draft, which)
 
         self.push_screen(WhichOneScreen(draft, doubt, workspace.context()), answered)
+
+    def _begin_another(self, event: Event) -> None:
+        """A new event on the same calendar, from where the last one ends."""
+        if self.workspace is not None:
+            self.hold_keys()
+            _, end = bounds(event.when, self.workspace.zone)
+            self.post_message(EditDraft(self.workspace.edits.new(end, event.calendar_id)))
 
     # Pending links
 

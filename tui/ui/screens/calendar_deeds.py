@@ -14,7 +14,6 @@ from textual.screen import Screen
 from tui.domain.answering import why_no_answer
 from tui.domain.calendars import AccountKind
 from tui.domain.events import Event
-from tui.domain.foreseen import is_there
 from tui.domain.links import call_text, link_of, links_of
 from tui.ui.acting import Acting
 from tui.ui.messages import (
@@ -87,10 +86,9 @@ class CalendarDeeds(Acting, Screen[None]):
         kind = self.workspace.account.kind
         if action_id == "view.cancelled" and kind in _FORGETFUL:
             return f"{_FORGETFUL[kind]} does not tell of cancelled events."
-        edits = self.workspace.edits_so_far
-        if action_id == "event.undo" and (edits is None or (edits.undo.last or edits.grace.last) is None):
+        if action_id == "event.undo" and not self.workspace.can_take_back:
             return "There is nothing to take back."
-        if action_id == "event.redo" and (edits is None or edits.undo.last_undone is None):
+        if action_id == "event.redo" and not self.workspace.can_do_again:
             return "Nothing was taken back."
         if action_id in _MAKES_EVENTS and not self._writable():
             return "No calendar here can be written to."
@@ -98,7 +96,7 @@ class CalendarDeeds(Acting, Screen[None]):
             return None
         if event is None:
             return "There is no event under the cursor."
-        if action_id in _NEEDS_SERVICE and not is_there(event):
+        if action_id in _NEEDS_SERVICE and not event.is_there:
             return "It is still being sent."
         if action_id in _NEEDS_LINK and link_of(event) is None:
             return _no_link(event)

@@ -5,8 +5,6 @@ The form stays as it was until a save has gone through; a screen that was left i
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import on
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -138,8 +136,8 @@ class AnsweredScreen(Acting, ModalScreen[EditorOutcome | SentOn | None]):
         self.left = True
         saved = news.saved
         created = news.draft.is_new
-        told = EditorOutcome(saved.event, saved.job, created, saved.differences, saved.guessed)
-        self.dismiss(replace(told, another=self._another))
+        found = saved.differences, saved.guessed, self._another
+        self.dismiss(EditorOutcome(saved.event, saved.job, created, *found))
 
     @on(Keeper.Failed)
     def _failed(self, news: Keeper.Failed) -> None:
