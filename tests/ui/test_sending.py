@@ -15,6 +15,7 @@ import pytest
 
 from tests.driver import NOW, SMALL, WIDE, StoryWorld, User, story
 from tests.ui.editor_desk import Desk, at_the_editor, event
+from tests.ui.flow import Flow, week
 from tui.domain.foreseen import foreseen
 from tui.domain.likeness import Sent, Unsure
 from tui.ui.app import CallsheetApp
@@ -134,6 +135,28 @@ async def test_leaving_while_something_is_on_its_way_says_so() -> None:
 
 def doubt() -> Unsure:
     return Unsure("Tea", (event(title="Tea"), event(title="tea", location="Room 9")))
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+def test_the_question_which_event_it_became(flow: Flow, size: tuple[int, int]) -> None:
+    async def steps(user: User) -> None:
+        await week(user)
+        workspace = user.app.workspace
+        assert workspace is not None
+        draft = replace(workspace.edits.new(NOW), title="Tea", guests="lin@example.com")
+        user.app.ask_which(draft, doubt())
+        await user.sees("none: send again")
+
+    flow(steps, size)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+def test_an_event_on_its_way(flow: Flow, size: tuple[int, int]) -> None:
+    async def steps(user: User) -> None:
+        await prism(user)
+        await user.sees("1 sending")
+
+    flow(steps, size)
 
 
 async def test_the_editor_asks_which_event_it_became() -> None:

@@ -15,7 +15,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.domain.events import Event
-from tui.domain.guests import say_guests
 from tui.ui import paint
 from tui.ui.screens.sheet import Sheet
 from tui.ui.widgets.detail import when_words
@@ -64,7 +63,8 @@ class WhichOneScreen(Sheet[Which | None]):
     def _line(self, event: Event) -> Content:
         calendar = self._account.calendar(event.calendar_id)
         when = when_words(event, self._account.zone, "%H:%M")[-1]
-        more = [when, calendar.name if calendar else "", event.location, say_guests(event.participants)]
+        guests = {0: "", 1: "1 guest"}.get(len(event.participants), f"{len(event.participants)} guests")
+        more = [when, calendar.name if calendar else "", event.location, guests]
         rest = "   ".join(part for part in more if part)
         title = paint.text(event.title or "(no title)", "bold $ink")
         return paint.lines(title, paint.text(f"  {rest}", "$quiet"))
