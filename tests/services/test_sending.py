@@ -43,6 +43,22 @@ async def test_a_new_event_is_seen_before_its_answer_and_marked_as_on_its_way() 
         assert desk.workspace.agenda.moved[coming.key] == saved.event.key
 
 
+async def test_a_listing_that_brings_it_before_its_answer_does_not_show_it_twice() -> None:
+    async with at_the_desk() as desk:
+        twin = (await desk.workspace.edits.save(desk.draft())).event
+        desk.luck.holds["create"] = asyncio.Event()
+        saving = asyncio.create_task(desk.workspace.edits.save(desk.draft()))
+        await desk.until(lambda: desk.workspace.agenda.sending.count == 1)
+        # It has arrived, its answer has not.
+        while len(await desk.titled("Prism")) < 2:  # noqa: ASYNC110 - what another task does
+            await asyncio.sleep(0.01)
+        await desk.workspace.agenda.refresh(WEEK)
+        assert len(shown(desk, "Prism")) == 2
+        desk.luck.holds["create"].set()
+        saved = await saving
+        assert {event.key for event in shown(desk, "Prism")} == {twin.key, saved.event.key}
+
+
 async def test_no_moment_shows_the_event_twice_or_not_at_all() -> None:
     async with at_the_desk() as desk:
         repaints: list[int] = []

@@ -9,8 +9,13 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from tui.domain.events import Event, EventKey
+from tui.domain.when import Window, bounds
+
+_ASIDE = timedelta(minutes=1)
 
 
 @dataclass(eq=False)
@@ -20,6 +25,8 @@ class Layer:
     key: EventKey
     event: Event | None
     _gone: Callable[[Layer], None]
+    known: frozenset[EventKey] = frozenset()
+    """What stood at its time before it was sent, where it is a new event."""
     became: EventKey | None = None
     """What it turned out to be, where that is about to be stored under another key."""
 
@@ -31,8 +38,15 @@ class Layer:
 class Sending:
     """Everything of one account that no answer has come to yet."""
 
-    def __init__(self, changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        changed: Callable[[], None],
+        stored: Callable[[Window, Sequence[str]], Sequence[Event]],
+        zone: ZoneInfo,
+    ) -> None:
         self._changed = changed
+        self._stored = stored
+        self._zone = zone
         self._layers: list[Layer] = []
         self._quiet = asyncio.Event()
         self._quiet.set()
@@ -47,6 +61,12 @@ class Sending:
         """The events they are of."""
         return frozenset(layer.key for layer in self._layers)
 
+    def _beside(self, event: Event) -> frozenset[EventKey]:
+        """What is stored at the time of an event, on its calendar."""
+        start, end = bounds(event.when, self._zone)
+        around = Window(start - _ASIDE, end + _ASIDE)
+        return frozenset(one.key for one in self._stored(around, [event.calendar_id]))
+
     def foreseen(self, key: EventKey) -> Event | None:
         """An event as it will be, if that is known."""
         found = (layer.event for layer in reversed(self._layers) if layer.key == key)
@@ -55,7 +75,8 @@ class Sending:
     @contextmanager
     def shown(self, key: EventKey, event: Event | None) -> Iterator[Layer]:
         """Show an event as it will be until it is known how it is, or that it stays as it was."""
-        layer = Layer(key, event, self._gone)
+        known = self._beside(event) if event is not None and not event.is_there else frozenset()
+        layer = Layer(key, event, self._gone, known)
         self._layers.append(layer)
         self._quiet.clear()
         self._changed()
@@ -81,5 +102,20 @@ class Sending:
         if not coming:
             return list(stored)
         covered = coming.keys() | {layer.became for layer in self._layers}
-        kept = [event for event in stored if event.key not in covered]
+        kept = [event for event in stored if event.key not in covered and not self._came_early(event)]
         return kept + [event for event in coming.values() if event.calendar_id in calendar_ids]
+
+    def _came_early(self, event: Event) -> bool:
+        """Whether it is one that is on its way, listed before its answer came: it is shown already."""
+        made = [layer for layer in self._layers if layer.event is not None and not layer.event.is_there]
+        if not made:
+            return False
+        from tui.domain.likeness import is_alike
+
+        return any(
+            event.calendar_id == layer.key.calendar_id
+            and event.key not in layer.known
+            and layer.event is not None
+            and is_alike(layer.event, event)
+            for layer in made
+        )

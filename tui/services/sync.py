@@ -80,7 +80,7 @@ class Agenda:
         self._freshness = {c.id: Freshness() for c in self._calendars}
         self._readings = {c.id: Readings(cache.as_of(c.id)) for c in self._calendars}
         self.changed: Feed[None] = Feed()
-        self.sending = Sending(lambda: self.changed.publish(None))
+        self.sending = Sending(lambda: self.changed.publish(None), cache.between, zone)
         """What is on its way, and shown as it will be."""
         self.vanished: Feed[Vanished] = Feed()
         """Told when most of what was known of a calendar is gone."""
