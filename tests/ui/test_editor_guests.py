@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from tests.driver import story
 from tests.ui.editor_desk import Story, at_the_editor, editing, event
 from tui.domain.drafts import DraftField
 from tui.domain.events import Participant, Rsvp
+from tui.ui.screens.editor import EditorScreen
+from tui.ui.widgets.editor_guests import GuestInput
 
 PEOPLE = (
     Participant("grace@example.com", "Grace Hopper"),
@@ -80,3 +83,20 @@ async def test_answers_are_kept_when_somebody_is_added() -> None:
         answers = {one.email: one.rsvp for one in write.participants}
         assert answers["grace@example.com"] is Rsvp.YES
         assert answers["bo@x.org"] is Rsvp.NONE
+
+
+async def test_people_of_the_account_are_offered_by_themselves() -> None:
+    async with story() as user:
+        await user.sees("Timeline scrubbing")
+        await user.press("n")
+        await user.sees("New event")
+        await user.until(lambda: isinstance(user.app.screen, EditorScreen))
+        editor = user.app.screen
+        assert isinstance(editor, EditorScreen)
+        guests = editor.query_one(GuestInput)
+        await user.until(lambda: bool(guests.people), "for people to be known")
+        guests.focus()
+        await user.type("pri")
+        await user.sees("priya@sandbox.test")
+        await user.press("tab")
+        await user.until(lambda: "priya@sandbox.test" in editor.draft.guests)

@@ -75,6 +75,7 @@ class EditorScreen(FindingScreen):
     def __init__(self, edits: Edits, draft: Draft, field: DraftField | None = None) -> None:
         super().__init__(edits, draft)
         self._last = field or DraftField.TITLE
+        self._people: tuple[Participant, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The form, what it amounts to, and the keys."""
@@ -89,6 +90,7 @@ class EditorScreen(FindingScreen):
     def on_mount(self) -> None:
         """Begin where the work is."""
         self.call_after_refresh(self._begin)
+        self.form.meet(self._people)
         self.review()
         kept = (draft for draft in self.edits.drafts() if not self.edits.is_sending(draft.id))
         unfinished = left_behind(kept, self.draft)
@@ -122,9 +124,10 @@ class EditorScreen(FindingScreen):
         self.follow_guests()
 
     def meet(self, people: Sequence[Participant]) -> None:
-        """Offer these people as guests."""
-        if self.is_mounted and not self.left:
-            self.form.meet(people)
+        """Offer these people as guests, now or as soon as there is a form."""
+        self._people = tuple(people)
+        for form in self.query(EditorForm):
+            form.meet(self._people)
 
     @property
     def form(self) -> EditorForm:

@@ -194,7 +194,8 @@ class EditorForm(VerticalScroll, can_focus=False):
 
     def meet(self, people: Sequence[Participant]) -> None:
         """Offer these people while guests are typed."""
-        self.query_one(GuestInput).people = tuple(people)
+        for guests in self.query(GuestInput):
+            guests.people = tuple(people)
 
     # What is done to it
 

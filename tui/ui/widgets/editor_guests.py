@@ -117,8 +117,14 @@ class GuestOffers(Static):
             super().__init__()
             self.person = person
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: tuple[Participant, ...] = ()
+        """Who was offered last: a click takes the focus, and with it the offer, before it arrives here."""
+
     def watch_offers(self) -> None:
         """There only while somebody is offered."""
+        self._seen = self.offers[0] or self._seen
         self.display = bool(self.offers[0])
 
     def render(self) -> Content:
@@ -134,8 +140,7 @@ class GuestOffers(Static):
         return row.truncate(max(self.content_size.width, 20), ellipsis=True)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take the one clicked; by the time of the click itself the field has lost the focus."""
-        people, _ = self.offers
-        if 0 <= event.y < len(people):
+        """Take the one clicked."""
+        if 0 <= event.y < len(self._seen):
             event.stop()
-            self.post_message(self.Clicked(people[event.y]))
+            self.post_message(self.Clicked(self._seen[event.y]))
