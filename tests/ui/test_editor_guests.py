@@ -100,3 +100,14 @@ async def test_people_of_the_account_are_offered_by_themselves() -> None:
         await user.sees("priya@sandbox.test")
         await user.press("tab")
         await user.until(lambda: "priya@sandbox.test" in editor.draft.guests)
+
+
+async def test_nobody_is_told_off_while_people_are_offered() -> None:
+    async with at_the_editor() as story:
+        await typing(story, "gra")
+        await story.see("Graham Bell")
+        await story.until(lambda: story.screen.pause is None)
+        row = story.screen.query_one("#row-guests")
+        assert not row.query_one(".message").display
+        await story.press("z", "z")
+        await story.until(lambda: bool(row.query_one(".message").display))

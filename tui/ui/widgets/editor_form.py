@@ -159,10 +159,12 @@ class EditorForm(VerticalScroll, can_focus=False):
         self._row(DraftField.NOTIFY).display = bool(self.draft.guests.strip())
 
     def mark(self, worst: Mapping[DraftField, Finding], good: Collection[DraftField]) -> None:
-        """Mark each row with its worst finding, or as good."""
+        """Mark each row with its worst finding, or as good; who is being looked for is no mistake yet."""
+        looking = DraftField.GUESTS if self.query_one(GuestOffers).display else None
         for row in self.query(EditorRow):
             if row.id != "row-other":
-                row.show(worst.get(row.field), good=row.field in good)
+                finding = worst.get(row.field) if row.field is not looking else None
+                row.show(finding, good=row.field in good)
 
     def go_to(self, field: DraftField) -> None:
         """Put the focus where this field is edited, or on the nearest that is shown."""
