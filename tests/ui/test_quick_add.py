@@ -155,3 +155,20 @@ async def test_what_is_typed_before_the_line_stands_is_not_lost() -> None:
         await user.press("i", "n", "x", "d")
         await user.until(lambda: isinstance(user.app.screen, QuickAddScreen))
         await user.until(lambda: "nxd" in user.screen_text())
+
+
+async def test_an_older_account_has_it_too() -> None:
+    async with story(older="gmail") as user:
+        await user.sees("as of 14:02")
+        await user.press("i")
+        await user.sees("New event, in one line")
+        await user.paste("Kiln handover mon 16:00 45m with grace@example.com meet")
+        await user.sees("Mon 23 Nov 16:00–16:45")
+        event = await created(user)
+        assert event.title == "Kiln handover"
+        assert [guest.email for guest in event.participants] == ["grace@example.com"]
+        await user.press("M", "l")
+        await user.sees("+1 d")
+        await user.press("enter")
+        await user.sees_no("Move “")
+        await user.sees("Saved.")
