@@ -16,7 +16,6 @@ from tui.nylas.calls import Calls
 from tui.nylas.http import httpx
 from tui.nylas.reading import Reading
 from tui.nylas.transport import Transport
-from tui.nylas.v2 import NylasV2
 from tui.nylas.v3 import NylasV3
 from tui.services.ports import CalendarApi, Clock, Pause
 
@@ -48,7 +47,11 @@ def open_api(
     line = Transport(base, checked_key(key), transport=transport, trust_env=not is_loopback(base))
     calls = Calls(line, clock, pause)
     # The older generation's documents agree on all that a reading chooses.
-    return NylasV2(calls) if older else NylasV3(calls, profile.grant, reading)
+    if older:
+        from tui.nylas.v2 import NylasV2
+
+        return NylasV2(calls)
+    return NylasV3(calls, profile.grant, reading)
 
 
 def embedded(app: AsgiApp) -> httpx.AsyncBaseTransport:

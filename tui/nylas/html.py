@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape, unescape
-from typing import Final
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from typing import TYPE_CHECKING, Final
 
 from tui.domain.link_text import shown_address
 from tui.domain.link_wrappers import unwrap
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 LONGEST: Final = 256_000
 """Characters of HTML looked at."""
@@ -155,6 +156,8 @@ def _with_target(words: str, target: str) -> Iterator[str]:
 
 def _read(html: str) -> Iterator[str]:
     """Walks the tree without recursion, so that depth costs nothing; ends with the body."""
+    from selectolax.lexbor import LexborHTMLParser
+
     node: LexborNode | None = LexborHTMLParser(html).body
     kept = 0
     while node is not None:
