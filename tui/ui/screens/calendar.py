@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -31,6 +30,7 @@ from tui.ui.screens.calendar_scene import (
 )
 from tui.ui.screens.calendar_views import Shelf
 from tui.ui.screens.calendar_window import ViewKind
+from tui.ui.widgets.bare import Bare, BareColumn, BareRow
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.join_bar import JoinBar
 from tui.ui.widgets.key_bar import KeyBar
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _PANES = ("#window", "JoinBar", "MiniMonth", "Rail", "LinkList", "Views", "Detail", "StatusLine")
 
 
-class CalendarScreen(CalendarHours):
+class CalendarScreen(Bare, CalendarHours):
     """The main screen of an open account."""
 
     AUTO_FOCUS = ""
@@ -86,8 +86,8 @@ class CalendarScreen(CalendarHours):
         """Join bar, title, three panes, status, keys."""
         yield JoinBar()
         yield Static(id="window")
-        with Horizontal(id="panes"):
-            with VerticalScroll(id="rail", can_focus=False):
+        with BareRow(id="panes"):
+            with BareColumn(id="rail", can_focus=False):
                 yield MiniMonth()
                 yield Rail()
                 yield LinkList()

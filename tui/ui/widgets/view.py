@@ -14,6 +14,7 @@ from textual.widgets import ContentSwitcher
 
 from tui.domain.events import Event
 from tui.ui.widgets.agenda_place import Aim
+from tui.ui.widgets.bare import Bare
 from tui.ui.widgets.scene import Scene
 
 
@@ -96,7 +97,7 @@ class CalendarView(ScrollView):
         raise NotImplementedError
 
 
-class Views(ContentSwitcher):
+class Views(Bare, ContentSwitcher):
     """Holds the views, one of them in sight."""
 
     DEFAULT_CSS = """
