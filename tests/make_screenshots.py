@@ -114,10 +114,60 @@ async def sheets() -> None:
         keep(user, "why")
 
 
+async def views() -> None:
+    """The hours of a week, and a month."""
+    async with story(size=(150, 44)) as user:
+        await week(user)
+        await user.press("w")
+        await settled(user)
+        keep(user, "week")
+        await user.press("m")
+        await user.sees("November 2026")
+        await settled(user)
+        keep(user, "month")
+
+
+async def meeting() -> None:
+    """An event in one line, a time for everybody, a sheet to dial in by."""
+    async with story(size=WIDE) as user:
+        await week(user)
+        await user.press("i")
+        await user.type("Design review mon 15:00 45m with mina, kenji meet @Team")
+        await user.sees("Asks Google Meet")
+        await settled(user)
+        keep(user, "quick-add")
+    async with story(size=WIDE) as user:
+        await week(user)
+        await user.press("f")
+        await user.sees("Slots of")
+        await settled(user)
+        keep(user, "find-a-time")
+    async with story(size=WIDE) as user:
+        await week(user)
+        await user.press("K")
+        await user.sees("meet.google.com")
+        await settled(user)
+        keep(user, "call-sheet")
+
+
+async def finding() -> None:
+    """A search, and what needs a hand."""
+    async with story(size=WIDE) as user:
+        await week(user)
+        await user.press("/")
+        await user.type("design")
+        await settled(user)
+        keep(user, "search")
+        await user.press("escape", "!")
+        await user.sees("Needs attention")
+        await settled(user)
+        keep(user, "attention")
+
+
 async def main() -> None:
     """Every picture, one after another."""
     FOLDER.mkdir(exist_ok=True)
-    for draw in (the_week, small, light, welcome, series, sheets):
+    for draw in (the_week, small, light, welcome, series, sheets, views, meeting, finding):
         await draw()
 
 
