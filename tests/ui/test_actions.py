@@ -30,6 +30,7 @@ from tui.ui.screens.unanswered import UnansweredScreen
 from tui.ui.widgets.agenda import Agenda
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.key_bar import KeyBar, fitting, hints_of
+from tui.ui.widgets.month_grid import MonthGrid
 from tui.ui.widgets.rail import Rail
 from tui.ui.widgets.time_grid import TimeGrid
 
@@ -64,6 +65,7 @@ def does(action: Action) -> type:
         Scope.CALENDAR: CalendarScreen,
         Scope.AGENDA: Agenda,
         Scope.GRID: TimeGrid,
+        Scope.MONTH: MonthGrid,
         Scope.RAIL: Rail,
         Scope.DETAIL: Detail,
         Scope.EDITOR: EditorScreen,

@@ -92,7 +92,7 @@ def _move(name: str, keys: tuple[str, ...], words: str) -> tuple[Action, ...]:
 
 
 _CALENDAR, _AGENDA, _RAIL, _DETAIL = Scope.CALENDAR, Scope.AGENDA, Scope.RAIL, Scope.DETAIL
-_GRID = Scope.GRID
+_GRID, _MONTH = Scope.GRID, Scope.MONTH
 _DAYS = (Scope.AGENDA, Scope.GRID, Scope.MONTH)
 _EDITOR, _JOBS, _LINK, _APP = Scope.EDITOR, Scope.JOBS, Scope.LINK, Scope.APP
 _FIND, _INVITED = Scope.FIND, Scope.INVITED
@@ -112,6 +112,12 @@ _MOVING = (
     Action("grid.previous_event", ("{", "shift+up"), "event before", "Event before", _GRID, Group.MOVE),
     Action("grid.first", ("home",), "top", "Top of the day: whole days, first hour", _GRID, Group.MOVE),
     Action("grid.last", ("end",), "end", "End of the day", _GRID, Group.MOVE),
+    Action("month.down", ("j", "down"), "next week", "Next week, or next event", _MONTH, Group.MOVE),
+    Action("month.up", ("k", "up"), "week before", "Week before, or event before", _MONTH, Group.MOVE),
+    Action("month.right", ("l", "right"), "next day", "Next day", _MONTH, Group.MOVE),
+    Action("month.left", ("h", "left"), "day before", "Day before", _MONTH, Group.MOVE),
+    Action("month.first", ("home",), "first", "First day, or first event", _MONTH, Group.MOVE),
+    Action("month.last", ("end",), "last", "Last day, or last event", _MONTH, Group.MOVE),
     Action("detail.down", ("j", "down"), "down", "Scroll down", _DETAIL, Group.MOVE),
     Action("detail.up", ("k", "up"), "up", "Scroll up", _DETAIL, Group.MOVE),
     Action("detail.page", ("space",), "page", "Scroll a page down", _DETAIL, Group.MOVE, 50),
@@ -148,6 +154,8 @@ _EVENT = (
     Action("event.peek", ("space",), "peek", "Show or hide the detail pane", _AGENDA, Group.EVENT, 5),
     Action("grid.open", ("enter",), "open", "Show details; once more edits", _GRID, Group.EVENT, 60),
     Action("grid.peek", ("space",), "peek", "Show or hide the detail pane", _GRID, Group.EVENT, 5),
+    Action("month.enter", ("enter",), "open", "Into the day, then open the event", _MONTH, Group.EVENT, 60),
+    Action("month.peek", ("space",), "peek", "Show or hide the detail pane", _MONTH, Group.EVENT, 5),
     Action("event.new", ("n", "c"), "new", "New event at the cursor", _CALENDAR, Group.EVENT, 90),
     Action("event.quick", ("i",), "quick add", "New event, typed as one line", _CALENDAR, Group.EVENT, 68),
     Action("event.copy", ("D",), "duplicate", "This event once more, as a new one", _CALENDAR, Group.EVENT),

@@ -259,6 +259,8 @@ class CalendarScreen(Bare, CalendarHours):
         self.do_view_refresh()
 
     def do_view_back(self) -> None:
-        """Back to the view."""
+        """Back to the view; there, from what is inside a day to the days."""
+        if self.view.has_focus and self.view.step_out():
+            return
         self.remove_class("-detail", "-rail")
         self.view.focus()

@@ -21,7 +21,7 @@ from tui.domain.text import clean
 from tui.domain.when import Window, bounds, days
 from tui.domain.whenwords import zone_named
 from tui.ui.facts import age_words, clock_pattern, trouble_words
-from tui.ui.screens.calendar_window import GRIDS, Shown, ViewKind, window_of
+from tui.ui.screens.calendar_window import Shown, ViewKind, window_of
 from tui.ui.spoken import elapsed_words
 from tui.ui.widgets.agenda_rows import Row, is_over, rows_of
 from tui.ui.widgets.detail import DetailFacts
@@ -84,7 +84,7 @@ def _rows(
     workspace: Workspace, view: View, shown: Shown, *, past: bool, unread: frozenset[date]
 ) -> tuple[Row, ...]:
     """The agenda's rows; the other views have no use for them."""
-    if shown.kind in GRIDS:
+    if shown.kind is not ViewKind.AGENDA:
         return ()
     now, zone = workspace.clock.now(), workspace.zone
     grouped = group_by_day(view.events, shown.days, zone)

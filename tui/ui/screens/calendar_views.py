@@ -23,12 +23,18 @@ def _grid() -> CalendarView:
     return TimeGrid(id="grid")
 
 
+def _month() -> CalendarView:
+    from tui.ui.widgets.month_grid import MonthGrid
+
+    return MonthGrid(id="month")
+
+
 MAKERS: Mapping[ViewKind, Callable[[], CalendarView]] = {
     ViewKind.AGENDA: _agenda,
     ViewKind.DAY: _grid,
     ViewKind.DAYS: _grid,
     ViewKind.WEEK: _grid,
-    ViewKind.MONTH: _agenda,
+    ViewKind.MONTH: _month,
 }
 """What shows each view; several may be shown by one widget."""
 

@@ -91,6 +91,10 @@ class CalendarView(ScrollView):
         """The instant under the cursor, for views whose cursor has a time of day."""
         return None
 
+    def step_out(self) -> bool:
+        """Leave what the cursor went into; False where it is inside of nothing."""
+        return False
+
     @property
     def at_home(self) -> bool:
         """Whether the cursor stands where a start puts it."""
