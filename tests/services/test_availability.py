@@ -139,6 +139,12 @@ async def test_open_invitations_and_conflicts_come_from_what_is_stored() -> None
         assert {key.calendar_id for key in found} <= names
         own: list[Event] = [e for e in desk.workspace.agenda.view(month).events if e.calendar_id in names]
         assert found == conflicts(own, ADA, LONDON)
+        clashing = next(one for one in own if one.key in found)
+        near = desk.workspace.availability.in_the_way_of(clashing)
+        assert near is not None
+        assert near.count == found[clashing.key].count
+        alone = next(one for one in own if one.key not in found)
+        assert desk.workspace.availability.in_the_way_of(alone) is None
 
 
 @pytest.mark.parametrize(

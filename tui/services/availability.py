@@ -27,6 +27,7 @@ from tui.services.sync import Agenda
 
 _HITS = 30
 """Events looked through for somebody's name and zone."""
+_LONGEST_CLASH = timedelta(days=14)
 _FRESH = timedelta(minutes=5)
 _EVER = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
 """Whatever was read at all was read after this."""
@@ -109,6 +110,13 @@ class Availability:
     def knows(self, window: Window) -> bool:
         """Whether all of the user's calendars were read for this window."""
         return self._agenda.view(window, [one.id for one in self.own_calendars()]).as_of is not None
+
+    def in_the_way_of(self, event: Event) -> Conflict | None:
+        """What the user accepted at the time of one event; nothing for one that lasts for weeks."""
+        start, end = bounds(event.when, self._zone)
+        if not timedelta() < end - start <= _LONGEST_CLASH:
+            return None
+        return self.conflicts(Window(start, end)).get(event.key)
 
     def conflicts(self, window: Window) -> dict[EventKey, Conflict]:
         """The user's events that stand in each other's way, from what is stored."""

@@ -96,11 +96,10 @@ class UnansweredScreen(Acting, Sheet[Event | None]):
         organizer = event.organizer.label if event.organizer is not None else ""
         when = say_when(event.when, workspace.zone, workspace.clock.now()).replace("–", signs.dash)
         title = paint.fit(event.title or "(no title)", width - 4, ellipsis=signs.ellipsis)
-        below = paint.fit(
-            f" {signs.dot} ".join(part for part in (when, organizer) if part),
-            width - 4,
-            ellipsis=signs.ellipsis,
-        )
+        clash = workspace.availability.in_the_way_of(event)
+        busy = f"{signs.clash} “{clash.others[0].title}”" if clash is not None else ""
+        facts = [part for part in (when, busy, organizer) if part]
+        below = paint.fit(f" {signs.dot} ".join(facts), width - 4, ellipsis=signs.ellipsis)
         first = paint.line((mark, "$now"), (f"{signs.unanswered} ", "$alarm"), (title, "bold"))
         return paint.lines(first, paint.line((mark, "$now"), "  ", (below, "$quiet")))
 
