@@ -59,14 +59,15 @@ class AccountsScreen(Acting, Sheet[str | None]):
 
     def _row(self, one: Known, at_cursor: bool) -> Content:
         signs, is_open = glyphs_of(self.app), one.name == self._open_now
-        room = max(self._list.room - _PLACE - _STATE - 10, 12)
+        place = min(_PLACE, self._list.room // 4)
+        room = max(self._list.room - place - _STATE - 10, 12)
         label = paint.cells(one.label or one.name, room, ellipsis=signs.ellipsis)
         return paint.line(
             (paint.cells(signs.cursor if at_cursor else "", 2), "$now"),
             (f"{signs.on if is_open else signs.off} ", "$now" if is_open else "$quiet"),
             (label, "bold $ink" if is_open else "$ink"),
             (f"  {one.generation}  ", "$quiet"),
-            (paint.cells(one.place, _PLACE, ellipsis=signs.ellipsis), "$quiet"),
+            (paint.cells(one.place, place, ellipsis=signs.ellipsis), "$quiet"),
             (" open" if is_open else "", "$good"),
         )
 

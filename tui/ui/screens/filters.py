@@ -83,7 +83,7 @@ class FilterScreen(Acting, Sheet[Filter | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.FILTER)]
     heading = "Filter"
-    hints = (("Space", "choose"), ("Enter", "show"), ("0", "nothing hidden"), ("Esc", "leave"))
+    hints = (("Space", "choose"), ("Enter", "show"), ("0", "all"), ("Esc", "leave"))
     AUTO_FOCUS = "OptionList"
 
     def __init__(
@@ -116,13 +116,13 @@ class FilterScreen(Acting, Sheet[Filter | None]):
     def _row(self, row: Row, at_cursor: bool) -> Content:
         signs, width = glyphs_of(self.app), self._list.room
         asked = self._is_chosen(row)
-        count = str(len(split(self._events, row.alone, self._viewer)[0]))
-        room = max(width - 9 - len(count), 8)
+        count = f"{len(split(self._events, row.alone, self._viewer)[0]):>4}"
+        room = max(width - 12, 8)
         return paint.line(
             (paint.cells(signs.cursor if at_cursor else "", 2), "$now"),
             (f"{signs.shown if asked else signs.hidden} ", "$now" if asked else "$quiet"),
             (paint.cells(row.words, room, ellipsis=signs.ellipsis), "bold $ink" if asked else "$ink"),
-            (f"{row.key or ' '}  ", "bold $ink"),
+            (f"{row.key or ' '} ", "bold $ink"),
             (count, "$quiet"),
         )
 
