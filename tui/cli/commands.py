@@ -28,11 +28,13 @@ _COMMANDS = {
     "demo": "tui.cli.demo",
     "event": "tui.cli.event",
     "jobs": "tui.cli.jobs",
+    "join": "tui.cli.upcoming",
+    "next": "tui.cli.upcoming:upcoming",
     "paths": "tui.cli.paths",
     "sandbox": "tui.cli.sandbox",
     "search": "tui.cli.search",
 }
-"""Name → where the command of that name is; only the one asked for is loaded."""
+"""Name → the module the command is in, with its name there where that is another; loaded when asked for."""
 
 
 class _Commands(click.Group):
@@ -42,7 +44,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        found: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(module), name or cmd_name)
         return found
 
 
