@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -121,6 +122,19 @@ def test_pauses_grow_from_a_second_to_a_minute_and_a_little_jitter(check: int, j
     assert wait_before(check, 0) <= pause <= wait_before(check, 0) * 1.25
 
 
+@pytest.mark.parametrize("jitter", [0, 0.5, 1])
+def test_a_link_that_comes_within_a_minute_is_seen_within_seconds(jitter: float) -> None:
+    job, looks = waiting(), [NOW]
+    while looks[-1] < NOW + timedelta(minutes=1):
+        looks.append(job.next_check_at)
+        job = looked(job, ASKED, looks[-1], jitter)
+    comings = [NOW + timedelta(seconds=tenth / 10) for tenth in range(600)]
+    delays = [(next(look for look in looks if look >= one) - one).total_seconds() for one in comings]
+    assert statistics.median(delays) <= 1.6
+    assert max(delays) < 3.2
+    assert len(looks) <= 30
+
+
 def test_a_quarter_of_an_hour_takes_few_looks_and_the_rest_of_the_day_fewer() -> None:
     job, now, looks = waiting(), NOW, {True: 0, False: 0}
     while job.pending:
@@ -128,7 +142,7 @@ def test_a_quarter_of_an_hour_takes_few_looks_and_the_rest_of_the_day_fewer() ->
         looks[job.slow] += 1
         job = looked(job, ASKED, now, jitter=0)
     assert job.state is JobState.GAVE_UP
-    assert looks[False] < 45
+    assert looks[False] < 50
     assert looks[True] < 125
     assert now - NOW <= GIVING_UP + RAREST_WAIT
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tui.domain.work import Work
 
 FIRST_WAIT = timedelta(seconds=1)
+EARLY, EARLY_WAIT = timedelta(minutes=1), timedelta(seconds=2.5)
+"""How long links are looked for most often, and the longest pause then: half of it is the usual delay."""
 LONGEST_WAIT = timedelta(seconds=60)
 DEADLINE = timedelta(minutes=15)
 """Until when a link is looked for often; afterwards it is looked for now and then."""
@@ -161,16 +163,18 @@ def still_wanted(job: Job, found: Conferencing) -> bool:
             return False
 
 
-def wait_before(check: int, jitter: float, elapsed: timedelta = timedelta()) -> timedelta:
+def wait_before(check: int, jitter: float, elapsed: timedelta | None = None) -> timedelta:
     """The pause after `check` looks: 1 s, doubling every fourth look up to 60 s.
 
-    After `DEADLINE` it is a tenth of the time `elapsed`, up to `RAREST_WAIT`. `jitter` (0..1) adds up to
-    a quarter, so that many jobs do not look in step.
+    Where it is known how long the call was waited for, it is `EARLY_WAIT` at most in the first minute, when
+    most links come, then a fifth of the time, after `DEADLINE` a tenth, up to `RAREST_WAIT`. `jitter` (0..1)
+    adds up to a quarter, so that many jobs do not look in step.
     """
-    doublings = min(check // 4, 10)
-    pause = min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
-    if elapsed >= DEADLINE:
+    pause = min(FIRST_WAIT * (1 << min(check // 4, 10)), LONGEST_WAIT)
+    if elapsed is not None and elapsed >= DEADLINE:
         pause = min(max(elapsed / 10, LONGEST_WAIT), RAREST_WAIT)
+    elif elapsed is not None:
+        pause = min(pause, EARLY_WAIT) if elapsed < EARLY else min(elapsed / 5, LONGEST_WAIT)
     return pause * (1 + 0.25 * jitter)
 
 
