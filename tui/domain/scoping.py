@@ -136,7 +136,7 @@ def for_following(draft: Draft, master: Event, context: Context, *, fresh_link: 
         call=call,
         description=_notes(carried.description, master, call, touched=touched),
         original=None,
-        succeeds=Succession(master, ended_before(master.recurrence, _stops_at(planned))),
+        succeeds=Succession(master, ended_before(master.recurrence, stops_at(planned))),
     )
 
 
@@ -154,7 +154,8 @@ def _notes(text: str, old: Event, call: CallDraft, *, touched: bool) -> str:
     return without_call_html(formatted)[0] if formatted else without_call(text)[0]
 
 
-def _stops_at(planned: When) -> datetime | date:
+def stops_at(planned: When) -> datetime | date:
+    """What a series has to end before, so that it does not take place at this time."""
     match planned:
         case AllDay() | AllDaySpan():
             return dates(planned)[0]

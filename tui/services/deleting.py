@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
+from tui.domain.checking import Context
 from tui.domain.errors import ApiError
 from tui.domain.events import Event, EventKey
 from tui.domain.work import WorkState
+from tui.domain.writes import EventWrite
 from tui.services.adopting import under
 from tui.services.jobs import Jobs
 from tui.services.lines import Lines
@@ -15,11 +19,14 @@ from tui.services.sync import Agenda
 class Deletions:
     """What is taken out of calendars."""
 
-    def __init__(self, api: CalendarApi, agenda: Agenda, jobs: Jobs, lines: Lines) -> None:
+    def __init__(
+        self, api: CalendarApi, agenda: Agenda, jobs: Jobs, lines: Lines, context: Callable[[], Context]
+    ) -> None:
         self._api = api
         self._agenda = agenda
         self._jobs = jobs
         self._lines = lines
+        self._context = context
 
     async def delete(self, event: Event, *, notify: bool) -> Event:
         """Delete it; as it was last known. One already gone counts as deleted. Raises ApiError."""
@@ -28,6 +35,22 @@ class Deletions:
                 event = under(event, self._agenda.moved)
                 await self._delete(event, notify=notify)
         return event
+
+    async def end(
+        self, series: Event, rules: tuple[str, ...], gone: Iterable[EventKey], *, notify: bool
+    ) -> Event:
+        """Let a series end by these rules; as it is now. `gone` are its times that are no more.
+
+        Raises ApiError.
+        """
+        async with self._lines.of(series.key):
+            rest = EventWrite(recurrence=rules)
+            if self._context().generation == "v2":  # rules are read in the zone of the times sent along
+                rest = EventWrite(recurrence=rules, when=series.when)
+            ended = await self._api.update(series.key, rest, notify=notify)
+            await self._agenda.put(ended)
+            await self._agenda.drop_all(gone)
+        return ended
 
     async def _delete(self, event: Event, *, notify: bool) -> None:
         job = self._jobs.of(event)

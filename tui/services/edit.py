@@ -5,7 +5,7 @@ A draft is forgotten only after the service confirmed what it asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -70,7 +70,7 @@ class Edits:
         self._lines = Lines(context)
         self._creates = Creates(api, agenda, state, writes, pause, context)
         self.undo = Undo(self, api, agenda, state, writes, self._turns, clock, context)
-        self._deletions = Deletions(api, agenda, jobs, self._lines)
+        self._deletions = Deletions(api, agenda, jobs, self._lines, context)
         self._answers = Answers(api, agenda, self._lines)
         delete = partial(self.delete, remember=False)
         self._saves = Saves(api, agenda, jobs, pause, self._creates, delete, context)
@@ -257,6 +257,20 @@ class Edits:
         event = await self._deletions.delete(event, notify=notify)
         if remember:
             await self.undo.note(Deed(event, None, notify))
+
+    async def end_series(
+        self, series: Event, rules: tuple[str, ...], gone: Sequence[EventKey], *, notify: bool = True
+    ) -> None:
+        """Let a series end by these rules; without any it is deleted. Raises ApiError.
+
+        `gone` are the times of it that are known and no more then.
+        """
+        if rules:
+            ended = await self._deletions.end(series, rules, gone, notify=notify)
+            await self.undo.note(Deed(series, ended, notify))
+        else:
+            await self.delete(series, notify=notify)
+            await self._agenda.drop_all(gone)
 
     async def answer(self, event: Event, answer: Rsvp, comment: str = "") -> str | None:
         """As `rsvp`, but a first answer can be stopped for a while, since nobody can withdraw one.

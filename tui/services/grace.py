@@ -6,12 +6,12 @@ Leaving the app sends what is still to be sent; a crash leaves the event as it i
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.domain.events import Event
+from tui.domain.events import Event, EventKey
 
 if TYPE_CHECKING:
     from tui.services.ports import Pause
@@ -25,10 +25,10 @@ Sent = TypeVar("Sent")
 
 @dataclass(eq=False)
 class _Held:
-    """One thing on its way; `aside` says whether its event is out of sight meanwhile."""
+    """One thing on its way; `aside` is what is out of sight meanwhile."""
 
     event: Event
-    aside: bool
+    aside: frozenset[EventKey]
     hurry: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -64,7 +64,16 @@ class Grace:
             await self._delete(event, notify)
             return True
 
-        return bool(await self._sent(_Held(event, aside=True), send))
+        return bool(await self._sent(_Held(event, frozenset({event.key})), send))
+
+    async def end(self, event: Event, gone: Sequence[EventKey], send: Callable[[], Awaitable[None]]) -> bool:
+        """The same for several times of a series, of which the event is the one that was chosen."""
+
+        async def ended() -> bool:
+            await send()
+            return True
+
+        return bool(await self._sent(_Held(event, frozenset(gone)), ended))
 
     async def answer(self, event: Event, send: Callable[[], Awaitable[Sent]]) -> Sent | None:
         """Wait, and send the answer to an invitation; None where it was stopped.
@@ -73,13 +82,12 @@ class Grace:
         """
         for held in [one for one in self._order if one.event.key == event.key and not one.aside]:
             self._stop(held)
-        return await self._sent(_Held(event, aside=False), send)
+        return await self._sent(_Held(event, frozenset()), send)
 
     async def _sent(self, held: _Held, send: Callable[[], Awaitable[Sent]]) -> Sent | None:
         self._order.append(held)
         self._under_way.add(held)
-        if held.aside:
-            self._agenda.put_aside(held.event.key)
+        self._agenda.put_aside(held.aside)
         try:
             await self._passed(held.hurry)
             if held not in self._order:
@@ -90,8 +98,7 @@ class Grace:
             self._under_way.discard(held)
             if held in self._order:
                 self._order.remove(held)
-            if held.aside:
-                self._agenda.bring_back(held.event.key)
+            self._agenda.bring_back(held.aside)
 
     async def _passed(self, hurry: asyncio.Event) -> None:
         """Wait for the time to pass, or to be told not to."""
@@ -111,8 +118,7 @@ class Grace:
             return None
         held = self._order[-1]
         self._stop(held)
-        if held.aside:
-            self._agenda.bring_back(held.event.key)
+        self._agenda.bring_back(held.aside)
         return held.event
 
     def _stop(self, held: _Held) -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,8 @@ __all__ = ["AT_ONCE", "FOUND", "Agenda", "Freshness", "Vanished", "View"]
 
 AT_ONCE = 4
 """Calendars asked for at the same time."""
+_KNOWN_AROUND = timedelta(days=3 * 365)
+"""How far from now the times of a series are looked for in the store."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 FOUND = 50
@@ -298,21 +300,35 @@ class Agenda:
             await self._writes.do(self._cache.drop, old)
         self.changed.publish(None)
 
-    def put_aside(self, key: EventKey) -> None:
-        """Leave an event out of sight, for now; the store keeps it."""
-        self._aside = self._aside | {key}
-        self.changed.publish(None)
+    def put_aside(self, keys: frozenset[EventKey]) -> None:
+        """Leave events out of sight, for now; the store keeps them."""
+        self._aside |= keys
+        if keys:
+            self.changed.publish(None)
 
-    def bring_back(self, key: EventKey) -> None:
-        """Show it again, if it is still there."""
-        self._aside = self._aside - {key}
-        self.changed.publish(None)
+    def bring_back(self, keys: frozenset[EventKey]) -> None:
+        """Show them again, as far as they are still there."""
+        self._aside -= keys
+        if keys:
+            self.changed.publish(None)
 
     async def drop(self, key: EventKey) -> None:
         """Forget an event that is gone."""
         self._touched[key] = self._turn
         await self._writes.do(self._cache.drop, key)
         self.changed.publish(None)
+
+    async def drop_all(self, keys: Iterable[EventKey]) -> None:
+        """Forget times of a series that are no more; where they stood is read again."""
+        self.series_written += 1
+        for key in keys:
+            await self.drop(key)
+
+    def times_of(self, series: EventKey) -> tuple[Event, ...]:
+        """The times of a series that are known around now, in their order."""
+        now = self._clock.now()
+        known = self.view(Window(now - _KNOWN_AROUND, now + _KNOWN_AROUND), [series.calendar_id]).events
+        return tuple(one for one in known if one.master_id == series.event_id)
 
     async def aclose(self) -> None:
         """Wait for what is still being written."""

@@ -210,36 +210,6 @@ class CalendarDeeds(Acting, Screen[None]):
         self.errands.hold_keys()
         self.post_message(EditDraft(draft, field))
 
-    def do_event_delete(self) -> None:
-        """Delete the event, after asking."""
-        from tui.ui.screens.confirm import Choice, ConfirmScreen
-
-        event = self.chosen()
-        if event is None:
-            return
-        own = self.workspace.account.email.casefold()
-        guests = sum(one.email.casefold() != own for one in event.participants)
-        detail = event.title or "(no title)"
-        if guests:
-            detail += f"\n{guests} guests are told." if guests > 1 else "\n1 guest is told."
-        if event.in_series:
-            detail += "\nOnly this occurrence goes; the series stays."
-        choices = (Choice("k", "Keep it", "keep"), Choice("d", "Delete", "delete", destructive=True))
-
-        def answered(answer: str | None) -> None:
-            if answer == "delete":
-                self.errands.run_errand(self._deleted(event), f"delete {event.id}")
-
-        self.app.push_screen(ConfirmScreen("Delete this event?", choices, detail=detail), answered)
-
-    async def _deleted(self, event: Event) -> None:
-        from tui.services.grace import SECONDS
-
-        title = event.title or "(no title)"
-        notice(self.app, f"Deleting “{title}” in {SECONDS:.0f} seconds; u keeps it.")
-        if await self.workspace.edits.grace.delete(event):
-            notice(self.app, f"Deleted “{title}”.")
-
     def do_event_answer(self) -> None:
         """Answer the invitation."""
         if (event := self.chosen()) is not None:
@@ -281,7 +251,7 @@ class CalendarDeeds(Acting, Screen[None]):
         undo = self.workspace.edits.undo
         deed, now = await (undo.redo() if again else undo.undo())
         taken = replace(deed, before=deed.after, after=deed.before) if again else deed
-        if now is not None:
+        if now is not None and not now.recurrence:  # a series begins wherever; its times are seen from here
             self.post_message(GoToEvent(now.key))
         said = words.format(f"{deed.words} “{deed.title}”")
         notice(self.app, " ".join((said, *limits(taken, self.workspace.account.email))))

@@ -8,10 +8,10 @@ from tui.domain.events import Event
 from tui.domain.when import When
 from tui.ui.messages import MoveEvent
 from tui.ui.paint import notice
-from tui.ui.screens.calendar_deeds import CalendarDeeds
+from tui.ui.screens.calendar_deleting import CalendarDeleting
 
 
-class CalendarMoving(CalendarDeeds):
+class CalendarMoving(CalendarDeleting):
     """Moves and lengths of the event under the cursor."""
 
     def move_event(self, event: Event, start: datetime, length: timedelta | None = None) -> None:

@@ -36,7 +36,6 @@ class ScopeAnswer:
 class ScopeScreen(Sheet[ScopeAnswer | None]):
     """The question. `meanings` says what each scope comes to; one without any cannot be chosen."""
 
-    heading = "Save it for"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "move(1)", show=False),
@@ -46,6 +45,7 @@ class ScopeScreen(Sheet[ScopeAnswer | None]):
     DEFAULT_CSS = """
     ScopeScreen {
         & OptionList { height: auto; border: none; padding: 0; }
+        & #about { height: auto; margin-bottom: 1; }
         & #fresh { margin-top: 1; }
         & #why-not { height: auto; margin-top: 1; color: $warn; }
     }
@@ -55,10 +55,18 @@ class ScopeScreen(Sheet[ScopeAnswer | None]):
         self,
         meanings: Mapping[Scope, Sequence[str]],
         *,
+        heading: str = "Save it for",
+        about: str = "",
         why_not: str = "",
         link: str = "",
+        careful: bool = False,
     ) -> None:
         super().__init__()
+        self.heading = heading
+        self._about = about
+        """What the question is about, where it is not behind it."""
+        self._careful = careful
+        """Whether Enter chooses nothing until an answer was pointed at."""
         self._meanings = meanings
         self._why_not = why_not
         """Why some cannot be chosen."""
@@ -69,11 +77,18 @@ class ScopeScreen(Sheet[ScopeAnswer | None]):
 
     def body(self) -> ComposeResult:
         """The answers, and what each means."""
+        if self._about:
+            yield Static(paint.block(self._about), id="about")
         yield OptionList(*(self._option(scope) for scope in Scope))
         if self._link:
             yield Tick(f"Those that follow get a new {self._link} link", id="fresh")
         if self._why_not:
             yield Static(paint.block(self._why_not), id="why-not")
+
+    def on_mount(self) -> None:
+        """Point at nothing where an answer deletes."""
+        if self._careful:
+            self.query_one(OptionList).highlighted = None
 
     def _option(self, scope: Scope) -> Option:
         meaning = self._meanings.get(scope, ())
