@@ -9,6 +9,7 @@ from textual import on
 
 from tui.domain.events import Event
 from tui.domain.when import days
+from tui.services.adopting import current
 from tui.ui.messages import GoToDay, GoToEvent
 from tui.ui.screens.calendar_moving import CalendarMoving
 from tui.ui.screens.calendar_views import Shelf
@@ -162,13 +163,14 @@ class CalendarTime(CalendarMoving):
     def _go_to_event(self, request: GoToEvent) -> None:
         request.stop()
         agenda = self.workspace.agenda
-        event = agenda.sending.foreseen(request.key) or agenda.event(request.key)
+        key = current(request.key, agenda.moved)  # its answer may have come before this did
+        event = agenda.sending.foreseen(key) or agenda.event(key)
         if event is None:
-            self._turn_to(self.wished, AtEvent(request.key))
+            self._turn_to(self.wished, AtEvent(key))
             return
         first, last = days(event.when, self.workspace.zone)
         day = min(max(first, self.shown.first), last) if last in self.shown.days else first
-        self._turn_to(replace(self.wished, day=self.shown.reaching(day).day), AtEvent(request.key, day))
+        self._turn_to(replace(self.wished, day=self.shown.reaching(day).day), AtEvent(key, day))
 
 
 def next_slot(day_now: datetime, day: datetime) -> datetime:
