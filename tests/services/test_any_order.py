@@ -77,6 +77,8 @@ class Paper:
     kept: bool = True
     """Whether callsheet must still have it."""
     saved: bool = False
+    as_saved: Draft | None = None
+    """As it was when its event was known to be there: what was not typed since is others' to change."""
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -209,10 +211,11 @@ class AnyOrder(RuleBasedStateMachine):
         if paper.meeting.deleted and not objects:
             return
         [one] = objects
-        before = paper.draft.original
         for name in ("title", "location"):
             typed = getattr(paper.draft, name)
-            assert one[name] == typed or (before is not None and typed == getattr(before, name))
+            earlier = (getattr(known, name) for known in (paper.draft.original, paper.as_saved) if known)
+            assert one[name] == typed or typed in earlier
+        paper.as_saved = paper.draft
         paper.meeting.key = EventKey(one["calendar_id"], one["id"])
 
     @precondition(lambda self: any(paper.saved for paper in self.papers))

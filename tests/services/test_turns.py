@@ -13,6 +13,7 @@ import pytest
 
 from tests.driver import StoryClock, StoryPause
 from tests.services.desk import at_the_desk
+from tui.domain.errors import Unreachable
 from tui.services.turns import LENGTH, Elsewhere, Turns, has_ended, own_name
 from tui.services.writes import Writes
 from tui.store.state import State
@@ -113,4 +114,19 @@ async def test_one_new_draft_saved_in_two_windows_at_the_same_instant_is_one_eve
             one, two = await asyncio.gather(desk.workspace.edits.save(draft), other.edits.save(draft))
             assert one.event.key == two.event.key
             assert len(await desk.titled(f"Prism {number}")) == 1
+        await other.aclose()
+
+
+async def test_what_one_window_could_not_send_and_another_did_is_not_sent_again(tmp_path: Path) -> None:
+    async with at_the_desk(folder=tmp_path) as desk:
+        other = desk.world.workspace()
+        await other.start()
+        draft = desk.draft()
+        desk.luck.before["create"] = Unreachable("There is no connection.")
+        with pytest.raises(Unreachable):
+            await desk.workspace.edits.save(draft)
+        await other.edits.save(draft)
+        desk.luck.before.clear()
+        await desk.workspace.edits.save(draft)
+        assert len(await desk.titled("Prism")) == 1
         await other.aclose()

@@ -27,6 +27,8 @@ class Sent:
     event: Event
     at: datetime
     known: tuple[str, ...] = ()
+    id: str = ""
+    """Another one each time something is sent, by whichever callsheet."""
 
 
 @dataclass(frozen=True, slots=True)

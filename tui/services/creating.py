@@ -56,7 +56,7 @@ class Creates:
         self._context = context
         self._traces = Traces(api, agenda, context)
         self._made: dict[str, Event] = {}
-        self._unsent: set[str] = set()
+        self._unsent: dict[str, str] = {}
         self._guessed: set[str] = set()
 
     def begun(self, draft_id: str) -> bool:
@@ -84,7 +84,12 @@ class Creates:
     def forget(self, draft_id: str) -> None:
         """The draft's owner says that none is."""
         self._made.pop(draft_id, None)
-        self._unsent.add(draft_id)
+        self._unsent[draft_id] = self._last_sent(draft_id)
+
+    def _last_sent(self, draft_id: str) -> str:
+        """What names the last create of a draft; another window's, too."""
+        sent = self._state.sent_of(draft_id)
+        return sent.id if sent is not None else ""
 
     async def earlier(self, draft: Draft) -> Event | None:
         """The event an earlier save of this draft made, if any did. Raises Unsure or an ApiError."""
@@ -99,7 +104,7 @@ class Creates:
                 return await self._caught_up(draft, write, earlier, token)
             await self._api.delete(earlier.key, notify=draft.notify)  # no event moves between two calendars
             await self._agenda.drop(earlier.key)
-        self._unsent.discard(draft.id)
+        self._unsent.pop(draft.id, None)
         await self._note(draft, write, token)
         return await self._posted(draft, write, token)
 
@@ -119,12 +124,12 @@ class Creates:
             return await self._searched(draft, token, error)
         except Refused as error:
             if not mark or own or "metadata" not in f"{error.server_words} {error.what}".casefold():
-                self._unsent.add(draft.id)
+                self._unsent[draft.id] = self._last_sent(draft.id)
                 raise
             self._traces.take_no_tokens()
             return await self._posted(draft, write, token)
         except ApiError:
-            self._unsent.add(draft.id)
+            self._unsent[draft.id] = self._last_sent(draft.id)
             raise
         self._traces.was_kept(made, token)
         return made
@@ -132,7 +137,7 @@ class Creates:
     async def _earlier(self, draft: Draft, token: str) -> Event | None:
         """The event an earlier save made, as it is now and as far as anybody can say, in any calendar."""
         found = await self._read_again(draft.id)
-        if found is not None or draft.id in self._unsent:
+        if found is not None or self._unsent.get(draft.id) == self._last_sent(draft.id):
             return found
         return await self._found_anywhere(draft, token)
 

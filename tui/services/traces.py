@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from uuid import uuid4
 
 from tui.domain.checking import Context
 from tui.domain.errors import Refused
@@ -46,7 +47,7 @@ class Traces:
         sent = Sent(event, at)
         there = self._agenda.view(window_of(sent), [event.calendar_id]).events
         alike = (one for one in there if is_alike(event, one) and one.key != event.key)
-        return Sent(event, at, tuple({one.master_id or one.id for one in alike}))
+        return Sent(event, at, tuple({one.master_id or one.id for one in alike}), uuid4().hex)
 
     async def find(
         self, token: str, calendar_ids: Sequence[str], sent: Sent | None, *, last: bool
