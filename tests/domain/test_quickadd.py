@@ -20,6 +20,7 @@ from tui.domain.events import Event, Participant, Person
 from tui.domain.guests import parse_guests, say_guests
 from tui.domain.people import offered, people_begun, people_in, with_person
 from tui.domain.quickadd import Around, Part, Understood, read_line
+from tui.domain.quickadd_complete import completion
 from tui.domain.quickadd_draft import draft_from
 from tui.domain.when import AllDay, AllDaySpan, Timespan
 
@@ -335,3 +336,35 @@ def test_taking_somebody_leaves_the_others(there: list[Participant], typed: str)
     text, cursor = with_person(before + quoted, len(before + quoted), BO)
     assert [one.email for one in parse_guests(text).guests] == [*(one.email for one in there), BO.email]
     assert cursor == len(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("Sync with gra", "ce Hopper"),
+        ("Sync with Grace Hop", "per"),
+        ("Sync with Grace Hopper", ""),
+        ("Sync with bob@x.org, al", "an Turing"),
+        ("Sync with Grace Hopper and al", "an Turing"),
+        ("Sync with g", ""),
+        ("Sync with ", ""),
+        ("Sync gra", ""),
+        ("Sync with zed", ""),
+        ("Sync @te", "am plans"),
+        ("Sync @Team pl", "ans"),
+        ("Sync @", ""),
+        ("bob@te", ""),
+        ("Sync with alan@", ""),
+    ],
+)
+def test_a_name_that_was_begun_can_be_completed(line: str, rest: str) -> None:
+    assert completion(line, AROUND.people, CALENDARS) == rest
+
+
+@given(st.sampled_from([GRACE, ALAN, *SAMS]), st.integers(2, 30))
+def test_what_is_completed_is_understood(person: Participant, count: int) -> None:
+    line = f"Sync with {person.name[:count]}"
+    rest = completion(line, AROUND.people, CALENDARS)
+    assert rest or count >= len(person.name)
+    [guest] = read(line + rest).guests
+    assert guest.name.startswith(person.name[:count])

@@ -172,3 +172,13 @@ async def test_an_older_account_has_it_too() -> None:
         await user.press("enter")
         await user.sees_no("Move “")
         await user.sees("Saved.")
+
+
+async def test_a_name_that_was_begun_is_completed_with_the_right_arrow() -> None:
+    async with story() as user:
+        await begun(user, "Sync with pri")
+        await user.sees("priya Raghunathan")
+        await user.press("right")
+        screen = user.app.screen
+        assert isinstance(screen, QuickAddScreen)
+        await user.until(lambda: "priya@sandbox.test" in screen.draft.guests)

@@ -19,6 +19,7 @@ from tui.domain.checking import Severity
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.events import Participant
 from tui.domain.quickadd import Around, Understood, read_line
+from tui.domain.quickadd_complete import completion
 from tui.domain.quickadd_draft import draft_from
 from tui.domain.quickadd_said import readings
 from tui.ui import paint
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 
 PAUSE = 0.3
 """Seconds without a key after which the line is kept."""
-_HELP = 'Words that are not understood are the title; so is everything in "double quotes".'
+_HELP = (
+    'Words that are not understood are the title; so is everything in "double quotes". → completes a name.'
+)
 
 
 def lines_left(kept: Iterable[Draft]) -> tuple[Draft, ...]:
@@ -71,7 +74,7 @@ class QuickAddScreen(Sheet[EditorOutcome | SentOn | None], LeavingScreen):
 
     def body(self) -> ComposeResult:
         """The line, what it is read as, and why it could not be sent."""
-        yield QuickLine()
+        yield QuickLine(self._rest)
         yield QuickReading()
         yield Static(id="refused")
 
@@ -127,6 +130,10 @@ class QuickAddScreen(Sheet[EditorOutcome | SentOn | None], LeavingScreen):
         self._typed.value = kept.line if kept is not None else ""
         self._typed.action_end()
         self.call_after_refresh(self._typed.show_cursor)
+
+    def _rest(self, line: str) -> str:
+        """How a name goes on that the line ends with."""
+        return completion(line, self.people, self.edits.context().calendars)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

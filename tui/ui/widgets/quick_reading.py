@@ -5,12 +5,15 @@ Colour never tells alone: what was understood is underlined in the line and name
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
 from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import reactive
+from textual.suggester import Suggester
 from textual.widgets import Static
 
 from tui.domain.checking import Finding
@@ -39,15 +42,29 @@ class Underlined(Highlighter):
                 text.stylize("underline", piece.start, piece.end)
 
 
-class QuickLine(LineInput):
-    """The line."""
+class Names(Suggester):
+    """Offers the rest of a name that was begun; `rest` finds it."""
 
-    def __init__(self) -> None:
+    def __init__(self, rest: Callable[[str], str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._rest = rest
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The line with the name to its end."""
+        rest = self._rest(value)
+        return value + rest if rest else None
+
+
+class QuickLine(LineInput):
+    """The line. `rest` says how a name that was begun in it goes on; → takes that."""
+
+    def __init__(self, rest: Callable[[str], str]) -> None:
         self._underlined = Underlined()
         super().__init__(
             placeholder="Design review fri 15:00 45m with grace@example.com meet @Work",
             max_length=LONGEST,
             highlighter=self._underlined,
+            suggester=Names(rest),
             select_on_focus=False,
             id="line",
         )
