@@ -20,10 +20,11 @@ from textual.pilot import Pilot
 
 from tests.ui.host import screen_text
 from tui.domain.errors import SecretsError
+from tui.domain.when import Window
 from tui.nylas.connect import open_api
 from tui.sandbox.server import GrantLine, Sandbox
 from tui.sandbox.settings import LinkRule, SandboxSettings
-from tui.services.accounts import Connected, Known, connect
+from tui.services.accounts import Connected, Known, Stored, connect
 from tui.services.settings import Profile, SecretStr, Settings
 from tui.services.workspace import Outside, Workspace
 from tui.store.cache import Cache
@@ -138,6 +139,20 @@ class StoryWorld:
 
     async def accounts(self, workspace: Workspace) -> tuple[Known, ...]:
         return tuple(Known(name, line.email, "v3", line.provider) for name, line in self._lines().items())
+
+    async def stored(self, workspace: Workspace, window: Window) -> tuple[Stored, ...]:
+        view, found = workspace.agenda.view(window), []
+        for known in await self.accounts(workspace):
+            if known.name == workspace.profile.name:
+                found.append(Stored(known, workspace.account.email, view.events, view.as_of))
+                continue
+            other = await self.switched(known.name)
+            await other.start()
+            await other.agenda.refresh(window)
+            read = other.agenda.view(window)
+            found.append(Stored(known, other.account.email, read.events, read.as_of))
+            await other.aclose()
+        return tuple(found)
 
     async def switched(self, name: str) -> Workspace:
         if name not in self._lines():

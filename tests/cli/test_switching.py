@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from tui.cli.accounts import known_accounts, open_known
+from tui.cli.accounts import known_accounts, open_known, stored_days
 from tui.cli.ground import Ground
 from tui.cli.opening import SANDBOX_ACCOUNTS, SandboxWish, open_sandbox
 from tui.cli.places import Places
 from tui.domain.errors import Unauthorized
+from tui.domain.when import Window
 
 PROFILES = """
 profile = "work"
@@ -49,6 +50,23 @@ async def test_every_account_of_the_sandbox_opens_in_the_same_world(ground: Grou
     await first.aclose()
     assert ground.world is not None
     assert ground.world.closed
+
+
+async def test_what_is_stored_of_the_other_accounts_is_shown_without_asking(ground: Ground) -> None:
+    first = open_sandbox(ground, SandboxWish())
+    other = open_known(ground, "sandbox-microsoft")
+    await other.start()
+    window = Window.of_days(date(2026, 11, 20), 7, first.zone)
+    await other.agenda.refresh(window)
+    wanted = {event.id for event in other.agenda.view(window).events}
+    await other.aclose()
+    stored = {one.known.name: one for one in stored_days(ground, first, window)}
+    assert {event.id for event in stored["sandbox-microsoft"].events} == wanted
+    assert wanted
+    assert stored["sandbox-microsoft"].email == "ada.okafor@harbourpost.test"
+    assert stored["sandbox-microsoft"].as_of is not None
+    assert (stored["sandbox-icloud"].events, stored["sandbox-icloud"].as_of) == ((), None)
+    await first.aclose()
 
 
 async def test_the_profiles_of_the_settings_and_the_environment_are_listed(ground: Ground) -> None:

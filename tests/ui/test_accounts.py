@@ -9,6 +9,7 @@ import pytest
 from tests.driver import SMALL, WIDE, User, story
 from tests.ui.flow import Flow, week
 from tui.ui.screens.accounts import stays_words
+from tui.ui.screens.together import TogetherScreen
 
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
 OTHER = "ada.okafor@harbourpost.test"
@@ -100,6 +101,41 @@ async def test_staying_changes_nothing() -> None:
 def test_what_stays_of_an_account_is_said(drafts: int, pending: int, words: str) -> None:
     assert words in stays_words(drafts, pending, alone=False)
     assert "callsheet connect" in stays_words(drafts, pending, alone=True)
+
+
+async def together(user: User) -> None:
+    """Open the list of all accounts."""
+    await shown(user)
+    await user.press("t")
+    await user.sees("nobody is asked")
+
+
+async def test_all_accounts_stand_in_one_list_each_event_with_whose_it_is() -> None:
+    async with story() as user:
+        await together(user)
+        await user.sees("Harbour: mix approval")
+        await user.sees("Timeline scrubbing: design review")
+        await user.press("escape")
+        await user.sees("ada@sandbox.test · as of 14:02")
+
+
+async def test_an_event_of_another_account_is_gone_to_where_it_belongs() -> None:
+    async with story() as user:
+        await together(user)
+        screen = user.app.screen
+        assert isinstance(screen, TogetherScreen)
+        for _ in range(40):
+            if screen.chosen and "Harbour: mix approval" in screen.chosen.title:
+                break
+            await user.press("j")
+        await user.press("enter")
+        await user.sees(f"{OTHER} · as of")
+        await user.sees("Fri 20 Nov 14:45–15:15")
+
+
+@SIZES
+def test_all_together(flow: Flow, size: tuple[int, int]) -> None:
+    flow(together, size)
 
 
 @SIZES

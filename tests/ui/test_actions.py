@@ -26,6 +26,7 @@ from tui.ui.screens.find_time import FindScreen
 from tui.ui.screens.jobs import JobsScreen
 from tui.ui.screens.links import LinkSheet
 from tui.ui.screens.search import SearchScreen
+from tui.ui.screens.together import TogetherScreen
 from tui.ui.screens.unanswered import UnansweredScreen
 from tui.ui.widgets.agenda import Agenda
 from tui.ui.widgets.detail import Detail
@@ -76,6 +77,7 @@ def does(action: Action) -> type:
         Scope.FILTER: FilterScreen,
         Scope.CALL_SHEET: CallSheet,
         Scope.ACCOUNTS: AccountsScreen,
+        Scope.TOGETHER: TogetherScreen,
         Scope.FIND: FindScreen,
         Scope.INVITED: UnansweredScreen,
     }[action.where]

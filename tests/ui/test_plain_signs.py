@@ -7,6 +7,8 @@ import pytest
 from tests.driver import SMALL, WIDE, User, story
 from tui.ui.look import Look
 
+FINDING = (("/", "A word begun"), ("F", "Only events"), ("A", "Yours"), ("K", "PIN"))
+"""Keys that find something, and what they show."""
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
 
 
@@ -20,7 +22,13 @@ async def test_no_screen_shows_a_sign_a_plain_terminal_has_not(size: tuple[int, 
     async with story(size=size, look=Look(glyphs="ascii", still=True), links="never") as user:
         await user.sees("Timeline scrubbing")
         assert signs(user) == set()
-        for opens, shows in (("?", "Keys"), ("W", "Why can't I?"), ("g", "next mon"), ("O", "link")):
+        for opens, shows in (
+            ("?", "Keys"),
+            ("W", "Why can't I?"),
+            ("g", "end of month"),
+            ("O", "link"),
+            *FINDING,
+        ):
             await user.press(opens)
             await user.sees(shows)
             assert signs(user) == set()

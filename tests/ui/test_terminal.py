@@ -195,7 +195,7 @@ def test_no_event_reaches_through_the_screen_to_the_terminal(tmp_path: Path) -> 
     try:
         terminal.read_until(b"SANDBOX")
         terminal.type("1g")
-        terminal.read_until(b"next mon")
+        terminal.read_until(b"end of month")
         terminal.type(HOSTILE_DAY)
         terminal.read_until(b"Thursday")
         terminal.type("\r")

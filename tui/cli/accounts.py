@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.cli.opening import SANDBOX, SANDBOX_ACCOUNTS, find_key, open_account, open_sandbox_account
+from tui.cli.places import account_name
 from tui.domain.errors import Unauthorized
 from tui.domain.text import clean
 
 if TYPE_CHECKING:
     from tui.cli.ground import Ground
-    from tui.services.accounts import Known
+    from tui.domain.when import Window
+    from tui.services.accounts import Known, Stored
+    from tui.services.ports import CalendarApi
     from tui.services.settings import Profile
     from tui.services.workspace import Workspace
 
@@ -62,6 +65,55 @@ def _of_sandbox(ground: Ground) -> tuple[Known, ...]:
 def _sandbox_name(provider: str) -> str:
     """The name of a sandbox account: that of the demo itself is the sandbox's own."""
     return SANDBOX if provider == "google" else f"{SANDBOX}-{provider}"
+
+
+def stored_days(ground: Ground, open_now: Workspace, window: Window) -> tuple[Stored, ...]:
+    """What each account has stored for the window, the hidden calendars left out; nobody is asked."""
+    from tui.services.accounts import Stored
+
+    found = []
+    for known in known_accounts(ground, open_now):
+        if known.name == open_now.profile.name:
+            view = open_now.agenda.view(window)
+            found.append(Stored(known, open_now.account.email, view.events, view.as_of))
+        else:
+            found.append(_stored(ground, open_now, known, window))
+    return tuple(found)
+
+
+def _stored(ground: Ground, open_now: Workspace, known: Known, window: Window) -> Stored:
+    from tui.cli.later import OpenedLater
+    from tui.services.accounts import Stored
+    from tui.services.sync import Agenda
+    from tui.store.cache import Cache
+    from tui.store.state import State
+
+    folder = _folder(ground, open_now, known.name)
+    if not folder or not ground.places.cache_of(folder).exists():
+        return Stored(known, "", (), None)
+    cache, state = Cache.open(ground.places.cache_of(folder)), State.open(ground.places.state_of(folder))
+    try:
+        account = cache.account()
+        agenda = Agenda(OpenedLater(_nobody), cache, state, open_now.clock, open_now.zone)
+        view = agenda.view(window)
+        return Stored(known, account[0].email if account else "", view.events, view.as_of)
+    finally:
+        state.close()
+        cache.close()
+
+
+def _nobody() -> CalendarApi:
+    raise Unauthorized("This account is only looked at.")
+
+
+def _folder(ground: Ground, open_now: Workspace, name: str) -> str:
+    """Where an account is stored; empty where it is not."""
+    if open_now.sandbox:
+        return name if ground.world is not None and ground.world.kept else ""
+    profile = _profile(ground, name)
+    if profile is None:
+        return ""
+    return account_name(profile.name, profile.api, profile.region, profile.api_uri, profile.grant)
 
 
 def open_known(ground: Ground, name: str) -> Workspace:

@@ -12,7 +12,8 @@ from tui.cli.ground import Ground
 from tui.cli.opening import api_factory, open_account, open_sandbox
 
 if TYPE_CHECKING:
-    from tui.services.accounts import Connected, Known
+    from tui.domain.when import Window
+    from tui.services.accounts import Connected, Known, Stored
     from tui.services.settings import Profile, SecretStr
     from tui.services.workspace import Workspace
     from tui.ui.doors import KeyPlace
@@ -59,6 +60,12 @@ class HouseDoors:
         from tui.cli.accounts import known_accounts
 
         return await asyncio.to_thread(known_accounts, self._ground, workspace)
+
+    async def stored(self, workspace: Workspace, window: Window) -> tuple[Stored, ...]:
+        """What each of them has stored for the window."""
+        from tui.cli.accounts import stored_days
+
+        return await asyncio.to_thread(stored_days, self._ground, workspace, window)
 
     async def switched(self, name: str) -> Workspace:
         """One of them, opened; its keyring may ask first, for as long as it likes."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.errors import CallsheetError, NotFound, Unauthorized
+from tui.domain.events import Event
 from tui.domain.text import clean
 from tui.services.ports import ApiFactory, CalendarApi
 from tui.services.settings import Profile, SecretStr
@@ -25,6 +27,16 @@ class Known:
     generation: Literal["v3", "v2"]
     place: str
     """The region, or what stands in its stead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is stored of an account for some days, and when it was read; None where some of it never was."""
+
+    known: Known
+    email: str
+    events: tuple[Event, ...]
+    as_of: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Scope(StrEnum):
     FILTER = "filter"
     CALL_SHEET = "call sheet"
     ACCOUNTS = "accounts"
+    TOGETHER = "all accounts"
     FIND = "find a time"
     INVITED = "invitations"
     HELP = "help"
@@ -223,7 +224,7 @@ _LINKED = (
     Action("link.close", ("escape", "q"), "close", "Close", _LINK, Group.LINK, 90),
 )
 
-_SHEET = Scope.CALL_SHEET
+_SHEET, _ACCOUNTS, _ALL = Scope.CALL_SHEET, Scope.ACCOUNTS, Scope.TOGETHER
 _DIALLING_IN = (
     Action("sheet.open", ("o",), "open", "Open in the browser", _SHEET, Group.LINK),
     Action("sheet.copy", ("y",), "copy link", "Copy the link", _SHEET, Group.LINK),
@@ -260,10 +261,11 @@ _FINDING = (
     Action("attention.read", ("ctrl+r",), "refresh", "Read the days ahead anew", _HAND, Group.FIND),
     Action("attention.close", ("escape", "!", "q"), "close", "Close the list", _HAND, Group.FIND),
     Action("accounts.show", ("A",), "accounts", "Show another of your accounts", _CALENDAR, Group.FIND),
-    Action("accounts.switch", ("enter",), "open", "Open this account", Scope.ACCOUNTS, Group.FIND),
-    Action(
-        "accounts.close", ("escape", "A", "q"), "close", "Stay with this account", Scope.ACCOUNTS, Group.FIND
-    ),
+    Action("accounts.switch", ("enter",), "open", "Open this account", _ACCOUNTS, Group.FIND),
+    Action("accounts.close", ("escape", "A", "q"), "close", "Stay with this account", _ACCOUNTS, Group.FIND),
+    Action("accounts.together", ("t",), "together", "Show all accounts in one list", _ACCOUNTS, Group.FIND),
+    Action("together.go", ("enter",), "go", "Go to it, in its own account", _ALL, Group.FIND),
+    Action("together.close", ("escape", "q"), "close", "Leave the list", _ALL, Group.FIND),
     Action("filter.show", ("F",), "filter", "Show only some events", _CALENDAR, Group.FIND, 14),
     Action("filter.clear", ("backspace",), "show all", "Take the filter away", _CALENDAR, Group.FIND),
     Action("filter.toggle", ("space",), "choose", "Choose this row, or no longer", _FILTER, Group.FIND),

@@ -23,6 +23,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
+from tui.domain.events import EventKey
 from tui.domain.jobs import Job, JobState
 from tui.services.workspace import Workspace
 from tui.ui.acting import Acting
@@ -32,7 +33,7 @@ from tui.ui.errands import Errands
 from tui.ui.glyphs import SETS
 from tui.ui.layout import HEIGHTS, WIDTHS, classes_at, is_too_small
 from tui.ui.look import Look
-from tui.ui.messages import AgendaChanged, JobChanged, SwitchAccount, Ticked
+from tui.ui.messages import AgendaChanged, GoToEvent, JobChanged, SwitchAccount, Ticked
 from tui.ui.paint import notice, notice_error
 from tui.ui.palette import ActionsProvider, DatesProvider, EventsProvider
 from tui.ui.picture import Picture, picture_of
@@ -178,9 +179,9 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
     @on(SwitchAccount)
     def _switch_asked(self, request: SwitchAccount) -> None:
         request.stop()
-        self.run_alone(partial(self._switch, request.name), "switch")
+        self.run_alone(partial(self._switch, request.name, request.then), "switch")
 
-    async def _switch(self, name: str) -> None:
+    async def _switch(self, name: str, then: EventKey | None) -> None:
         """Open the other account first; only then is this one closed, its promised deletions sent."""
         notice(self, "Opening the other account.", seconds=2)
         opened, before = await self.doors.switched(name), self.workspace
@@ -199,6 +200,8 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
         self.switch_screen(CalendarScreen(opened))
         named = opened.account.email or opened.profile.label or opened.profile.name
         notice(self, f"{named} is open. A leads back.")
+        if then is not None:
+            self.call_after_refresh(self.tell_calendar, GoToEvent(then))
         if before is not None:
             await self._put_away(before)
 

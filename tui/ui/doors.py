@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from tui.domain.secret import SecretStr
-    from tui.services.accounts import Connected, Known
+    from tui.domain.when import Window
+    from tui.services.accounts import Connected, Known, Stored
     from tui.services.settings import Profile
     from tui.services.workspace import Workspace
 
@@ -42,6 +43,10 @@ class Doors(Protocol):
 
     async def accounts(self, workspace: Workspace) -> tuple[Known, ...]:
         """The accounts that can be switched to from this one, itself among them. Raises SettingsError."""
+        ...
+
+    async def stored(self, workspace: Workspace, window: Window) -> tuple[Stored, ...]:
+        """What each of them has stored for the window; nobody is asked. Raises SettingsError."""
         ...
 
     async def switched(self, name: str) -> Workspace:

@@ -26,6 +26,7 @@ REACHABLE: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.FILTER}),
     frozenset({Scope.CALL_SHEET}),
     frozenset({Scope.ACCOUNTS}),
+    frozenset({Scope.TOGETHER}),
     frozenset({Scope.FIND}),
     frozenset({Scope.INVITED}),
 )

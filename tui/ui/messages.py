@@ -172,6 +172,8 @@ class SwitchAccount(Message):
     """Show another account, by the name the doors know it by; what is open of this one stays kept."""
 
     name: str
+    then: EventKey | None = None
+    """The event to go to there."""
 
 
 @dataclass

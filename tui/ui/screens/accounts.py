@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tui.services.accounts import Known
 
 _PLACE, _STATE = 22, 5
+TOGETHER = "\n"
+"""The answer that means all of them; no account can have that name."""
 
 
 class AccountsScreen(Acting, Sheet[str | None]):
@@ -32,7 +34,7 @@ class AccountsScreen(Acting, Sheet[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.ACCOUNTS)]
     heading = "Accounts"
-    hints = (("Enter", "open"), ("Esc", "stay"))
+    hints = (("Enter", "open"), ("t", "all together"), ("Esc", "stay"))
     AUTO_FOCUS = "OptionList"
 
     def __init__(self, known: Sequence[Known], open_now: str, kept: tuple[int, int]) -> None:
@@ -79,6 +81,15 @@ class AccountsScreen(Acting, Sheet[str | None]):
     def do_accounts_switch(self) -> None:
         """Leave for this account."""
         self.dismiss(self._list.item.name if self._list.item else None)
+
+    def do_accounts_together(self) -> None:
+        """Leave for the list of all of them."""
+        self.dismiss(TOGETHER)
+
+    def reason(self, action_id: str) -> str | None:
+        """One account is a list already."""
+        alone = action_id == "accounts.together" and len(self._known) < 2
+        return "There is no other account." if alone else None
 
     def do_accounts_close(self) -> None:
         """Stay."""

@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.worker import WorkType
 
+from tui.domain.answering import why_no_answer
 from tui.domain.attention import AHEAD, Concern
 from tui.domain.attention_calls import Fix, Kind
 from tui.domain.callnotes import without_call
@@ -210,8 +211,8 @@ class AttentionScreen(Acting, Sheet[EventKey | None]):
         event = self._event
         if event is None:
             return "The event is not at hand."
-        if action_id in _ANSWERS and event.answer_of(self._workspace.account.email) is None:
-            return "You are not among the guests of this event."
+        if action_id in _ANSWERS:
+            return why_no_answer(event, self._workspace.account.email, self._workspace.account.kind)
         if action_id in ("attention.call", "attention.edit") and event.read_only:
             return "Only its organiser can change this event; y n m answer it."
         return None

@@ -19,7 +19,7 @@ from tui.domain.when import Window, bounds
 from tui.ui import paint
 from tui.ui.glyphs import glyphs_of
 from tui.ui.messages import GoToEvent, SwitchAccount
-from tui.ui.screens.calendar_reading import CalendarReading
+from tui.ui.screens.calendar_reading import NEW_ENOUGH, CalendarReading
 from tui.ui.spoken import until_words
 
 if TYPE_CHECKING:
@@ -97,8 +97,31 @@ class CalendarFinding(CalendarReading):
         self.app.push_screen(AccountsScreen(known, workspace.profile.name, kept), self._account_chosen)
 
     def _account_chosen(self, name: str | None) -> None:
+        from tui.ui.screens.accounts import TOGETHER
+
+        if name == TOGETHER:
+            self.errands.run_alone(self._all_shown, "accounts")
+            return
         if name is not None and name != self.workspace.profile.name:
             self.post_message(SwitchAccount(name))
+
+    async def _all_shown(self) -> None:
+        """All accounts in one list, from what is stored of each."""
+        from tui.domain.attention import AHEAD
+        from tui.ui.screens.together import TogetherScreen
+
+        workspace = self.workspace
+        window = Window.of_days(self.today(), AHEAD.days, workspace.zone)
+        await workspace.agenda.prefetch(window, workspace.clock.now() - NEW_ENOUGH)
+        stored = await self.errands.doors.stored(workspace, window)
+        self.app.push_screen(TogetherScreen(stored, workspace), self._together_chosen)
+
+    def _together_chosen(self, answer: tuple[str, EventKey] | None) -> None:
+        if answer is None:
+            return
+        name, key = answer
+        here = name == self.workspace.profile.name
+        self.post_message(GoToEvent(key) if here else SwitchAccount(name, key))
 
     # The filter
 
