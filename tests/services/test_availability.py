@@ -15,7 +15,7 @@ from tui.domain.calendars import AccountKind
 from tui.domain.conflicts import conflicts
 from tui.domain.errors import Refused, SettingsError, Unreachable
 from tui.domain.events import Event, Rsvp
-from tui.domain.free_time import Attendee, Wish, slots
+from tui.domain.free_time import MOST_SLOTS, Attendee, Wish, slots
 from tui.domain.when import Window, bounds, own_zone
 from tui.services.settings import Settings, load
 
@@ -57,6 +57,21 @@ async def test_a_hidden_calendar_does_not_count() -> None:
         after = desk.workspace.availability.own_busy(NEXT_WEEK)
         assert before.spans
         assert after.spans == ()
+        assert desk.workspace.availability.knows(NEXT_WEEK)
+
+
+async def test_a_reading_that_was_overtaken_is_made_again() -> None:
+    async with at_the_desk() as desk:
+        real, tries = desk.workspace.agenda.prefetch, list[Window]()
+
+        async def overtaken(window: Window, since: datetime) -> None:
+            tries.append(window)
+            if len(tries) > 1:
+                await real(window, since)
+
+        desk.workspace.agenda.prefetch = overtaken  # type: ignore[method-assign]
+        (mine,) = await whole(desk, ADA)
+        assert (mine.known, len(tries)) == (True, 2)
 
 
 async def test_without_a_connection_nobody_is_called_free() -> None:
@@ -94,6 +109,9 @@ async def test_a_slot_found_here_and_one_found_by_the_service_are_both_free() ->
         assert here[0].suits_all
         there = await service.by_service([ada], wish)
         assert any(one.suits_all for one in there)
+        assert len(there) <= MOST_SLOTS
+        this_week = replace(wish, window=Window(WEEK.start, NEXT_WEEK.end))
+        assert all(one.start >= service.now() for one in await service.by_service([ada], this_week))
         with pytest.raises(Refused):
             await service.by_service([Attendee(Busy(GRACE), service.hours)], wish)
 

@@ -16,6 +16,11 @@ Steps = Callable[[User], Awaitable[None]]
 Compare = Callable[..., bool]
 
 
+def alone(user: User) -> None:
+    """Take away what shines through from below, so that a picture tells of the topmost screen only."""
+    user.app.screen.styles.background = user.app.theme_variables["ground"]
+
+
 class Flow:
     """Runs steps in front of a fresh app and compares what is on the screen at the end."""
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.driver import SMALL, WIDE, User, story
-from tests.ui.flow import Flow
+from tests.ui.flow import Flow, alone
 from tui.domain.busy import Busy
 from tui.domain.errors import Unreachable
 from tui.domain.events import Event
@@ -254,5 +254,6 @@ def test_the_screen(flow: Flow, size: tuple[int, int], look: Look) -> None:
             user, "priya@sandbox.test, kenji@sandbox.test, mina@sandbox.test, grace@brightline.test"
         )
         await user.sees("Grace not known")
+        alone(user)
 
     flow(steps, size, look)

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from tests.driver import SMALL, WIDE, StoryPause, User, story
-from tests.ui.flow import Flow
+from tests.ui.flow import Flow, alone
 from tui.domain.errors import Unreachable
 from tui.domain.events import Event, Rsvp
 from tui.ui.look import Look
@@ -183,5 +183,6 @@ async def test_an_event_of_ones_own_says_why_it_cannot_be_answered() -> None:
 def test_the_list(flow: Flow, size: tuple[int, int], look: Look) -> None:
     async def steps(user: User) -> None:
         await listed(user)
+        alone(user)
 
     flow(steps, size, look)

@@ -5,6 +5,7 @@ Nothing here raises for want of somebody's diary: what cannot be read is said, a
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from tui.domain.conflicts import Conflict, conflicts, is_firm, takes_time
 from tui.domain.errors import ApiError
 from tui.domain.events import Event, EventKey, Participant
 from tui.domain.free_days import free_days, free_text, window_of
-from tui.domain.free_time import MOST_PEOPLE, Attendee, Slot, Standing, Wish, slot_at
+from tui.domain.free_time import MOST_PEOPLE, MOST_SLOTS, Attendee, Slot, Standing, Wish, slot_at
 from tui.domain.when import Window, bounds
 from tui.domain.whereabouts import Whereabouts, whereabouts
 from tui.domain.working_hours import WorkingHours, parse_days, parse_hours
@@ -108,8 +109,11 @@ class Availability:
         return free_text(free, self._zone, other)
 
     def knows(self, window: Window) -> bool:
-        """Whether all of the user's calendars were read for this window."""
-        return self._agenda.view(window, [one.id for one in self.own_calendars()]).as_of is not None
+        """Whether all of the user's calendars that are shown were read for this window."""
+        own = [one.id for one in self.own_calendars()]
+        return bool(self._agenda.calendars()) and (
+            not own or self._agenda.view(window, own).as_of is not None
+        )
 
     def in_the_way_of(self, event: Event) -> Conflict | None:
         """What the user accepted at the time of one event; nothing for one that lasts for weeks."""
@@ -183,9 +187,11 @@ class Availability:
         asked = list(dict.fromkeys(emails))[:MOST_PEOPLE]
         own = self._account().email.casefold()
         others = [one for one in asked if one.casefold() != own]
-        if len(others) < len(asked):
-            await self._agenda.prefetch(window, self._clock.now() - _FRESH if fresh else _EVER)
-        found, trouble, can_retry = await self._others(others, window)
+        since = self._clock.now() - _FRESH if fresh else _EVER
+        reading = self._agenda.prefetch(window, since) if len(others) < len(asked) else asyncio.sleep(0)
+        (found, trouble, can_retry), _ = await asyncio.gather(self._others(others, window), reading)
+        if len(others) < len(asked) and not (can_retry or self.knows(window)):
+            await self._agenda.prefetch(window, since)  # the first was overtaken by another reading
         mine = self._mine(window, leaving_out)
         busy = {one.email.casefold(): self._spared(one, window, leaving_out) for one in found}
         return Diaries(
@@ -220,9 +226,10 @@ class Availability:
         return replace(one, spans=without(one.spans, gone), maybe=without(one.maybe, gone))
 
     async def by_service(self, attendees: Sequence[Attendee], wish: Wish) -> tuple[Slot, ...]:
-        """The slots the service itself works out, in which it calls everybody free. Raises ApiError."""
-        starts = await self._api.availability(attendees, wish)
-        return tuple(_believed(slot_at(attendees, start, wish)) for start in starts)
+        """The next slots the service itself works out, in which it calls everybody free. Raises ApiError."""
+        now, starts = self._clock.now(), await self._api.availability(attendees, wish)
+        coming = [start for start in starts if start >= now][:MOST_SLOTS]
+        return tuple(_believed(slot_at(attendees, start, wish)) for start in coming)
 
     def now(self) -> datetime:
         """The present, in the viewer's zone."""

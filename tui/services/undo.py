@@ -53,7 +53,7 @@ class Does(Protocol):
         """Delete an event."""
         ...
 
-    async def rsvp(self, event: Event, answer: Rsvp, *, remember: bool = True) -> str:
+    async def rsvp(self, event: Event, answer: Rsvp, comment: str = "", *, remember: bool = True) -> str:
         """Answer an invitation."""
         ...
 
