@@ -123,6 +123,7 @@ async def test_every_line_is_as_wide_as_the_screen_whatever_titles_say(
         await pilot.pause()
         for strip in pilot.app.screen._compositor.render_strips():
             assert sum(cell_len(segment.text) for segment in strip) == size[0]
+            assert all(segment.style is not None for segment in strip)
         assert "\x1b" not in screen_text(pilot.app)
 
 

@@ -226,6 +226,7 @@ async def test_text_stays_text_and_every_line_is_as_wide_as_the_screen(
         await pilot.pause()
         for strip in pilot.app.screen._compositor.render_strips():
             assert sum(cell_len(segment.text) for segment in strip) == size[0]
+            assert all(segment.style is not None for segment in strip)
         shown = screen_text(pilot.app)
         assert not {"\x1b", "\x07", "\u202e", "\t"} & set(shown)
 

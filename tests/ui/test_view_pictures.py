@@ -34,6 +34,12 @@ async def shown(user: User, key: str, title: str) -> None:
     await week(user)
     await user.press(key)
     await user.sees(title)
+    await counted(user)
+
+
+async def counted(user: User) -> None:
+    """Wait until what is in sight is read, and what needs attention is counted."""
+    await user.sees("need attention")
     await settled(user)
 
 

@@ -168,7 +168,11 @@ class MonthCanvas(CalendarView):
         if at is not None:
             return self._week_line(painter, self.weeks[at[0]], *at)
         row = self.shape.row_in_list(y)
-        return self._list_line(scene, row) if row is not None else Strip.blank(self.size.width)
+        return (
+            self._list_line(scene, row)
+            if row is not None
+            else Strip.blank(self.size.width, self._style("text"))
+        )
 
     @property
     def signs(self) -> Glyphs:
