@@ -44,6 +44,7 @@ async def test_looking_around_and_coming_back_ends_where_it_began() -> None:
         await user.sees("as of 14:02")
         await user.sees("Timeline scrubbing")
         await user.until(lambda: "refreshing" not in user.screen_text(), "for the week")
+        await user.sees("need attention")
         before = user.screen_text()
         await user.press("]")
         await user.sees("Week 48")

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from tui.services.looking import Looks
     from tui.services.ports import CalendarApi, Clock, Pause
 
-GLANCE = 1.0
-"""Seconds between two glances at what another callsheet may have kept."""
+GLANCE, IDLE_GLANCE = 1.0, 2.0
+"""Seconds between two glances at what another callsheet kept: while links are waited for, and else."""
 _ENDED_BY_ANOTHER = (JobState.LIVE, JobState.FAILED, JobState.GAVE_UP)
 """What a job is no longer told as once its event has another call."""
 REMEMBERED = 50
@@ -220,7 +220,8 @@ class Jobs:
 
     async def _rest(self, seconds: float | None) -> None:
         if self._state.shared:
-            seconds = min(seconds if seconds is not None else GLANCE, GLANCE)
+            glance = GLANCE if self.pending() else IDLE_GLANCE
+            seconds = glance if seconds is None else min(seconds, glance)
         self._woken.clear()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
