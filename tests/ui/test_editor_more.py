@@ -16,6 +16,7 @@ from tui.domain.when import Moment
 from tui.domain.writes import UNSET, EventWrite
 from tui.ui.screens.zoom_settings import SettingsScreen
 from tui.ui.widgets.choice_row import ChoiceRow
+from tui.ui.widgets.editor_more import MoreSection
 from tui.ui.widgets.editor_tick import Tick
 
 ICLOUD = Grant("g-i", AccountKind.ICLOUD, "ada@icloud.example")
@@ -56,7 +57,7 @@ async def test_every_field_is_sent_as_it_was_typed() -> None:
         await story.focus("fold")
         await story.press("space")
         await story.write("repeats", "every week on fri")
-        await story.see("Fri 20 Nov, Fri 27 Nov, Fri 4 Dec, …")
+        await story.see("Fri 20, Fri 27 Nov, Fri 4, Fri 11, Fri 18 Dec, …")
         await story.write("reminders", "10m, 1d email")
         await story.write("capacity", "12")
         await story.write("rooms", "Aula <aula@example.com>")
@@ -204,3 +205,19 @@ async def test_only_a_zoom_call_to_be_made_has_settings() -> None:
         await story.press("f3")
         await story.see("Only a Zoom call to be created has settings.")
         assert story.screen.form.field_of(story.screen.focused) is DraftField.TITLE
+
+
+async def test_the_usual_rhythms_are_an_arrow_away_and_what_was_typed_is_never_replaced() -> None:
+    async with at_the_editor() as story:
+        story.screen.query_one(MoreSection).unfold()
+        await story.focus("repeats")
+        await story.press("down")
+        assert story.value("repeats") == "every day"
+        await story.press("down", "down")
+        assert story.value("repeats") == "every week on fri"
+        await story.press("up")
+        assert story.value("repeats") == "every weekday"
+        await story.write("repeats", "every 3 weeks")
+        await story.press("down")
+        assert story.value("repeats") == "every 3 weeks"
+        assert story.screen.focused is not story.screen.query_one("#repeats")

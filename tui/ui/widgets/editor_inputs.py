@@ -56,6 +56,27 @@ class ListInput(EditorInput):
         return ", ".join(item for item in items if item)
 
 
+class RhythmInput(EditorInput):
+    """How an event repeats; ↑/↓ go through the usual rhythms, and on to the neighbours past the last."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "offer(-1)", "rhythm before", show=False),
+        Binding("down", "offer(1)", "next rhythm", show=False),
+        Binding("enter", "neighbour(1)", "next field", show=False),
+    ]
+    offers: tuple[str, ...] = ()
+    """The usual ones for this event."""
+
+    def action_offer(self, by: int) -> None:
+        """Another rhythm in place of none or of an offered one; what was typed is never replaced."""
+        ring = ("", *self.offers)
+        at = ring.index(self.value) + by if self.value in ring else -1
+        if 0 <= at < len(ring):
+            self.value, self.cursor_position = ring[at], len(ring[at])
+        else:
+            self.action_neighbour(by)
+
+
 class TimeInput(EditorInput):
     """A time as people type it; ↑/↓ step a quarter of an hour, with shift a day."""
 

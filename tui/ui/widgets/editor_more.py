@@ -5,6 +5,7 @@ Like the rest of the form it holds text as typed; what cannot be on this account
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,8 +20,8 @@ from tui.domain.checking import Context
 from tui.domain.drafts import MORE_FIELDS, Draft, DraftField, MoreDraft
 from tui.ui import paint
 from tui.ui.widgets.choice_row import ChoiceRow, Offer
-from tui.ui.widgets.editor_inputs import EditorInput, ListInput
-from tui.ui.widgets.editor_repeats import repeats_line
+from tui.ui.widgets.editor_inputs import EditorInput, ListInput, RhythmInput
+from tui.ui.widgets.editor_repeats import repeats_line, rhythms_for
 from tui.ui.widgets.editor_row import EditorRow
 from tui.ui.widgets.editor_tick import Tick
 from tui.ui.widgets.editor_words import FIELD_WORDS
@@ -30,7 +31,7 @@ FOLDED = (DraftField.END_ZONE, *MORE_FIELDS)
 """The fields behind the fold, in reading order."""
 
 _TYPED: dict[DraftField, str] = {
-    DraftField.REPEATS: "every 2 weeks on mon, wed until 1 jun",
+    DraftField.REPEATS: "↓ offers; or every 2 weeks on mon, wed until 1 jun",
     DraftField.REMINDERS: "as the calendar has it; or 10m, 1d email",
     DraftField.CAPACITY: "no limit",
     DraftField.ROOMS: "aula@example.com, …",
@@ -38,7 +39,10 @@ _TYPED: dict[DraftField, str] = {
     DraftField.NOTETAKER: '{"name": "Scribe"}',
 }
 """The fields that take text, and an example of each."""
-_LISTS = frozenset({DraftField.ROOMS})
+_KINDS: Mapping[DraftField, type[EditorInput]] = {
+    DraftField.ROOMS: ListInput,
+    DraftField.REPEATS: RhythmInput,
+}
 _BUSY, _FREE = "busy", "free"
 _ONE_OF_A_SERIES = "This is one of a series; the series itself repeats."
 
@@ -87,7 +91,7 @@ class MoreSection(Vertical):
             case DraftField.HIDE_GUESTS:
                 yield EditorRow(field, label, Tick("Guests do not see each other", id=field.value))
             case _:
-                kind = ListInput if field in _LISTS else EditorInput
+                kind = _KINDS.get(field, EditorInput)
                 box = kind(id=field.value, placeholder=_TYPED[field], max_length=20_000)
                 yield EditorRow(field, label, box, echoes="below" if field is DraftField.REPEATS else "")
 
@@ -117,6 +121,7 @@ class MoreSection(Vertical):
         of_series = draft.original is not None and draft.original.master_id
         said = _ONE_OF_A_SERIES if of_series else repeats_line(draft, self._known)
         self.query_one("#row-repeats", EditorRow).echo(said)
+        self.query_one(RhythmInput).offers = rhythms_for(draft, self._known)
 
     @property
     def unfolded(self) -> bool:
