@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from tests.driver import WIDE, StoryWorld, User
 from tui.ui.app import CallsheetApp
 from tui.ui.look import Look
+from tui.ui.screens.calendar import CalendarScreen
 
 Steps = Callable[[User], Awaitable[None]]
 Compare = Callable[..., bool]
@@ -80,7 +81,14 @@ async def settled(user: User) -> None:
 def is_reading(user: User) -> bool:
     """Whether the calendar still asks for something, in sight or beside it."""
     reading = any(one.group == "refresh" and not one.is_finished for one in user.app.workers)
-    return reading or "refreshing" in user.screen_text()
+    return reading or "refreshing" in user.screen_text() or is_to_be_counted(user)
+
+
+def is_to_be_counted(user: User) -> bool:
+    """Whether the status line is still to say how much needs a hand."""
+    calendars = [screen for screen in user.app.screen_stack if isinstance(screen, CalendarScreen)]
+    workspace = user.app.workspace
+    return workspace is not None and any(one.settled for one in calendars) and workspace.attention.due
 
 
 async def week(user: User) -> None:

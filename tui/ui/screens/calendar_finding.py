@@ -20,6 +20,7 @@ from tui.ui import paint
 from tui.ui.glyphs import glyphs_of
 from tui.ui.messages import GoToEvent, SwitchAccount
 from tui.ui.screens.calendar_reading import NEW_ENOUGH, CalendarReading
+from tui.ui.screens.calendar_window import Shown
 from tui.ui.spoken import until_words
 
 if TYPE_CHECKING:
@@ -60,8 +61,13 @@ class CalendarFinding(CalendarReading):
         super().look_if_due()
         self._announce()
         if self.settled and not self._counting and self.workspace.attention.due:
-            self._counting = True
             self.errands.run_alone(self._counted, "attention")
+
+    async def _read_neighbours(self, shown: Shown) -> None:
+        """What was read is looked through at once."""
+        await super()._read_neighbours(shown)
+        if self.settled and not self._counting:
+            await self._counted()
 
     def _announce(self) -> None:
         """Ring before a call, if the settings say so: once for each."""
@@ -77,6 +83,7 @@ class CalendarFinding(CalendarReading):
                 self.errands.ring(f"{event.title or '(no title)'} begins {until_words(start - now)}")
 
     async def _counted(self) -> None:
+        self._counting = True
         try:
             await self.workspace.look_for_needs()
         finally:
