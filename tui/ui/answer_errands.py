@@ -5,17 +5,15 @@ A first answer can be stopped for a few seconds, since no service takes one back
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.message import Message
 
 from tui.domain.events import Event, Rsvp
 from tui.services.grace import SECONDS
+from tui.ui.errand_runner import ErrandRunner
 from tui.ui.messages import AskAnswer, GiveAnswer, GoToEvent, ShowUnanswered
 from tui.ui.paint import notice
-from tui.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
@@ -24,18 +22,8 @@ _SAY = {Rsvp.YES: "say yes", Rsvp.NO: "say no", Rsvp.MAYBE: "say maybe"}
 _SAID = {Rsvp.YES: "You said yes", Rsvp.NO: "You said no", Rsvp.MAYBE: "You said maybe"}
 
 
-class AnswerErrands(TypeAhead):
+class AnswerErrands(ErrandRunner):
     """The app's answers about invitations; needs an open account."""
-
-    workspace: Workspace | None = None
-
-    def run_errand(self, errand: Coroutine[Any, Any, object], group: str) -> None:
-        """Run something that leaves the app."""
-        raise NotImplementedError
-
-    def tell_calendar(self, request: Message) -> None:
-        """Hand a request to the calendar."""
-        raise NotImplementedError
 
     @on(AskAnswer)
     def _ask_answer(self, request: AskAnswer) -> None:

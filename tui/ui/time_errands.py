@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.worker import WorkType
 
-from tui.ui.answer_errands import AnswerErrands
+from tui.ui.errand_runner import ErrandRunner
 from tui.ui.facts import clock_pattern
 from tui.ui.messages import AskAttendees, CopyFreeTime, EditDraft, FindTime
 from tui.ui.paint import notice
@@ -26,16 +25,8 @@ DAYS = 5
 """Working days whose free time is copied."""
 
 
-class TimeErrands(AnswerErrands):
+class TimeErrands(ErrandRunner):
     """The app's answers about time; needs an open account."""
-
-    def run_alone(self, errand: WorkType[None], group: str) -> None:
-        """The same for something that the next of its group makes needless."""
-        raise NotImplementedError
-
-    def copy(self, copied: str, what: str, shown: str = "") -> None:
-        """Send text to the clipboard."""
-        raise NotImplementedError
 
     @on(FindTime)
     def _find_time(self, request: FindTime) -> None:
