@@ -38,9 +38,11 @@ async def shown(user: User, key: str, title: str) -> None:
 
 
 async def counted(user: User) -> None:
-    """Wait until what is in sight is read, and what needs attention is counted."""
-    await user.sees("need attention")
+    """Wait until what is in sight is read, and have what needs attention counted: time does not pass here."""
     await settled(user)
+    assert user.app.workspace is not None
+    await user.app.workspace.look_for_needs()
+    await user.sees("need attention")
 
 
 @SIZES
