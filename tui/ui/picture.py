@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.ui.app import CallsheetApp
 
 _OTHER_SCREEN = "\x1b[?1049h"
-_MOVED = ("-detail", "-no-detail", "-rail", "-no-rail")
+_MOVED = ("-detail", "-no-detail", "-peek", "-rail", "-no-rail")
 """Panes put elsewhere than a start puts them."""
 
 

@@ -63,6 +63,8 @@ class CalendarScreen(Bare, CalendarHours):
         &.-wide Detail, &.-medium Detail { display: block; }
         &.-medium.-no-detail Detail, &.-wide.-no-detail Detail { display: none; }
         &.-hours Detail { width: 27%; min-width: 32; }
+        &.-broad.-wide Detail, &.-broad.-medium Detail { display: none; }
+        &.-broad.-peek.-wide Detail, &.-broad.-peek.-medium Detail { display: block; }
         &.-medium.-rail #rail { display: block; }
         &.-medium.-rail Detail { display: none; }
         &.-narrow.-rail #rail { display: block; width: 1fr; }
@@ -204,7 +206,9 @@ class CalendarScreen(Bare, CalendarHours):
         if self.has_class("-narrow") and not self.has_class("-detail"):
             self.set_class(True, "-detail")
             self.query_one(Detail).focus()
-        elif self.has_class("-no-detail"):
+        elif self.has_class("-broad") and not self.has_class("-peek"):
+            self.add_class("-peek")
+        elif self.has_class("-no-detail") and not self.has_class("-broad"):
             self.remove_class("-no-detail")
         elif (why := self.reason("event.edit")) is not None:
             paint.notice(self.app, why)
@@ -214,7 +218,8 @@ class CalendarScreen(Bare, CalendarHours):
     @on(CalendarView.Peeked)
     def _peeked(self, news: CalendarView.Peeked) -> None:
         news.stop()
-        self.toggle_class("-detail" if self.has_class("-narrow") else "-no-detail")
+        beside = "-peek" if self.has_class("-broad") else "-no-detail"
+        self.toggle_class("-detail" if self.has_class("-narrow") else beside)
         if self.has_class("-detail"):
             self.query_one(Detail).focus()
 

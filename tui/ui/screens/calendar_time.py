@@ -61,6 +61,7 @@ class CalendarTime(CalendarMoving):
         self.wished, self.shown = wished, self.fitting(wished)
         self.shelf.views.current = self.view.id
         self.set_class(self.shown.kind in GRIDS, "-hours")
+        self._make_room()
         if focused:
             self.view.focus()
         self.view.aim(aim or self._usual_aim())
@@ -76,9 +77,14 @@ class CalendarTime(CalendarMoving):
         cells = self.shelf.views.size.width
         return wished.fitting(cells, alone=self.has_class("-narrow")) if cells else wished
 
+    def _make_room(self) -> None:
+        """Let the details make way where the days need their room."""
+        self.set_class(self.wished.is_broad(self.app.size.width), "-broad")
+
     @on(Views.Resized)
     def _room_changed(self, news: Views.Resized) -> None:
         news.stop()
+        self._make_room()
         if self.fitting(self.wished) != self.shown:
             self._look_through(self.wished)
 

@@ -22,6 +22,8 @@ GUTTER, COLUMN, BROAD_COLUMN = 7, 7, 9
 """Cells of the hours, and the fewest a day gets: beside other panes, and where there are none to close."""
 EARLIEST, LATEST = date(1000, 1, 1), date(9998, 12, 1)
 """The days one can look at: beyond them, a window or its neighbours would leave the calendar."""
+ROOMY = 144
+"""Cells of a window from which a week has room beside the details of an event."""
 NARROWEST = 64
 """With fewer cells and no other pane to close, days are listed."""
 
@@ -120,6 +122,10 @@ class Shown:
         if self.kind is ViewKind.MONTH or self.length <= columns:
             return self
         return replace(self, kind=ViewKind.DAYS, count=columns)
+
+    def is_broad(self, cells: int) -> bool:
+        """Whether it needs the room of the details in a window so wide; they are a key away then."""
+        return self.kind is ViewKind.MONTH or (self.kind is ViewKind.WEEK and cells < ROOMY)
 
     # Naming
 
