@@ -10,6 +10,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -125,6 +126,22 @@ def test_reads_go_on_while_a_change_waits_for_another_program(tmp_path: Path) ->
         assert not change.done()
         other.execute("commit")
         change.result(timeout=30)
+    assert kept(database) == {"one", "two"}
+    database.close()
+
+
+def test_a_read_waits_its_turn_while_a_change_waits_for_another_program(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    database = opened(path)
+    write(database, "one")
+    with held(path, "exclusive") as other, ThreadPoolExecutor(1) as pool:
+        changing = pool.submit(write, database, "two")
+        sleep(0.2)
+        let_go = threading.Timer(0.2, other.execute, ("commit",))
+        let_go.start()
+        assert "one" in kept(database)
+        let_go.join()
+        changing.result()
     assert kept(database) == {"one", "two"}
     database.close()
 

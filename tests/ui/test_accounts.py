@@ -54,7 +54,7 @@ async def test_drafts_of_one_account_stay_with_it(tmp_path: Path) -> None:
         await user.press("k")
         await week(user)
         await user.press("A")
-        await user.sees("1 draft of the open account stay")
+        await user.sees("1 draft of the open account stays, and goes on")
         await user.press("j", "enter")
         await user.sees(f"{OTHER} · as of")
         assert user.app.workspace is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -12,7 +13,7 @@ from tests.ui.flow import week
 from tui.domain.events import Event
 from tui.domain.when import Timespan
 from tui.ui import paint
-from tui.ui.palette import MOST_EVENTS, best_matches, lit
+from tui.ui.palette import MOST_EVENTS, Likeness, best_matches, lit
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
 WHEN = Timespan(NOW, NOW + timedelta(hours=1))
@@ -39,6 +40,21 @@ async def test_the_best_match_comes_first_and_the_list_is_bounded() -> None:
     found = await best_matches("design review", events)
     assert found[0][2].title == "Design review"
     assert len(found) <= MOST_EVENTS
+
+
+async def test_a_long_title_full_of_the_letters_typed_keeps_nobody_waiting() -> None:
+    titles = ["setting tests in nests " * 200, "Set the things in order", "Lunch"]
+    async with asyncio.timeout(20):
+        found = await best_matches("settings", [event(title) for title in titles])
+    assert {one.title for _, _, one in found} == set(titles[:2])
+
+
+@given(st.text("abc ", min_size=1, max_size=4), st.text("abc ", max_size=12))
+def test_whatever_holds_the_letters_in_their_order_is_found_and_nothing_else(query: str, title: str) -> None:
+    rest = iter(title)
+    score, offsets = Likeness().match(query, title)
+    assert bool(score) == all(letter in rest for letter in query)
+    assert "".join(title[at] for at in offsets) == (query if score else "")
 
 
 async def test_events_are_found_by_who_comes_as_by_their_titles() -> None:

@@ -148,9 +148,7 @@ class Database:
             self._lock.acquire()
             try:
                 self._followed()
-                self._connection.execute("pragma busy_timeout = 0")
-                self._connection.execute("begin immediate")
-                self._connection.execute(f"pragma busy_timeout = {BUSY_MS}")
+                self._begin_at_once()
             except sqlite3.Error as error:
                 self._replaced(error)
                 self._lock.release()
@@ -162,6 +160,14 @@ class Database:
             else:
                 return
             sleep(TRY_MS / 1000)
+
+    def _begin_at_once(self) -> None:
+        """Begin a change or fail without waiting; a read that comes next waits for its turn all the same."""
+        self._connection.execute("pragma busy_timeout = 0")
+        try:
+            self._connection.execute("begin immediate")
+        finally:
+            self._connection.execute(f"pragma busy_timeout = {BUSY_MS}")
 
     def _undone(self) -> None:
         with contextlib.suppress(sqlite3.Error):

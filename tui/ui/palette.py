@@ -6,6 +6,7 @@ Event titles are content from the start; they are never read as markup, not even
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -35,6 +36,10 @@ REACH = timedelta(days=180)
 MOST_EVENTS = 50
 _ELSEWHERE, _NEARER = 4.0, 0.001
 """The rank of what was found beside the title, and how much being nearer to now counts."""
+_TITLE = 56
+"""Cells of a title that are shown: one event takes no other's room, and its day is seen."""
+_STARTS = 20
+"""From how many of its letters on a title is compared."""
 _BREATH = 400
 """Events looked at before other work gets a turn."""
 
@@ -45,6 +50,41 @@ def lit(title: str, offsets: Sequence[int]) -> Content:
     for offset in offsets:
         content = content.stylize("bold underline $now", offset, offset + 1)
     return content
+
+
+class Likeness(FuzzySearch):
+    """How like a title is to what was typed, in time that grows with its length only.
+
+    Textual tries every way to spread the letters over a title: a few words typed, a long title, and no key is
+    answered any more.
+    """
+
+    def _match(self, query: str, candidate: str) -> Iterable[tuple[float, Sequence[int]]]:
+        candidate, query = candidate.lower(), query.lower()
+        if query in candidate:
+            yield from super()._match(query, candidate)
+            return
+        firsts = sorted(self.get_first_letters(candidate))
+        starts = [at for at in range(len(candidate)) if candidate[at] == query[0]][:_STARTS]
+        ways = (_way(query, candidate, at, prefer) for at in starts for prefer in (firsts, ()))
+        found = [(self.score(candidate, way), way) for way in ways if way]
+        yield from found or [(0.0, ())]
+
+
+def _way(query: str, candidate: str, start: int, firsts: Sequence[int]) -> Sequence[int]:
+    """The letters typed, from `start` on: side by side, else where a word begins, else the next there is."""
+    way = [start]
+    for letter in query[1:]:
+        following = way[-1] + 1
+        if not candidate.startswith(letter, following):
+            ahead = firsts[bisect_left(firsts, following) :]
+            following = next(
+                (at for at in ahead if candidate[at] == letter), candidate.find(letter, following)
+            )
+        if following < 0:
+            return ()
+        way.append(following)
+    return way
 
 
 class _House(Provider):
@@ -73,7 +113,7 @@ class ActionsProvider(_House):
 
     async def search(self, query: str) -> Hits:
         """Actions whose words match."""
-        fuzzy = FuzzySearch()
+        fuzzy = Likeness()
         for action, key, deed, node in self._reachable():
             words = f"{action.help} ({action.label})"
             score, offsets = fuzzy.match(query, words)
@@ -120,7 +160,7 @@ class EventsProvider(_House):
         if workspace is None:
             return
         now, seen = workspace.clock.now(), set[EventKey]()
-        fuzzy = FuzzySearch()
+        fuzzy = Likeness()
         for rank, (event, spans) in enumerate(await found_events(workspace.finding, query)):
             seen.add(event.key)
             score = max(fuzzy.match(query, paint.plain(event.title))[0], _ELSEWHERE) - rank * _NEARER
@@ -134,7 +174,8 @@ class EventsProvider(_House):
     def _hit(self, score: float, offsets: Sequence[int], event: Event) -> Hit:
         assert self.house.workspace is not None
         when = (f"  {_day(event, self.house.workspace.zone)}", "$quiet")
-        shown = paint.line(_key(""), lit(event.title or "(no title)", offsets), when)
+        title = lit(event.title or "(no title)", offsets).truncate(_TITLE, ellipsis=True)
+        shown = paint.line(_key(""), title, when)
         go = partial(self.house.tell_calendar, GoToEvent(event.key))
         return Hit(score, shown, go, text=paint.plain(event.title))
 
@@ -155,7 +196,7 @@ def _nearest(events: Iterable[Event], now: datetime, zone: ZoneInfo) -> list[Eve
 
 
 async def best_matches(query: str, events: Sequence[Event]) -> list[tuple[float, Sequence[int], Event]]:
-    fuzzy, found = FuzzySearch(), []
+    fuzzy, found = Likeness(), []
     for index, event in enumerate(events):
         if index % _BREATH == _BREATH - 1:
             await asyncio.sleep(0)

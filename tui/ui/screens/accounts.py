@@ -107,4 +107,6 @@ def stays_words(drafts: int, pending: int, *, alone: bool) -> str:
     ]
     if not parts:
         return "The open account is left as it is; A leads back to it."
-    return f"{' and '.join(parts)} of the open account stay, and go on when you come back."
+    one = drafts + pending == 1
+    stay, go = ("stays", "goes") if one else ("stay", "go")
+    return f"{' and '.join(parts)} of the open account {stay}, and {go} on when you come back."
