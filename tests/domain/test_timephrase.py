@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.samples import LISBON, LONDON, NEW_YORK, NOW
+from tui.domain.clockface import TWELVE, TWENTY_FOUR
 from tui.domain.timephrase import (
     TimePhraseError,
     clock_change,
@@ -206,9 +207,9 @@ def test_every_hour_of_a_year_is_read_back_exactly(zone: ZoneInfo) -> None:
     start = datetime(2026, 1, 1, tzinfo=UTC)
     for step in range(0, 366 * 24 * 2, 3):
         moment = start + timedelta(minutes=30 * step)
-        assert (
-            parse_moment(write_moment(moment, zone), base=NOW, zone=zone, now=NOW).astimezone(UTC) == moment
-        )
+        for clock in (TWENTY_FOUR, TWELVE):
+            written = write_moment(moment, zone, clock)
+            assert parse_moment(written, base=NOW, zone=zone, now=NOW).astimezone(UTC) == moment
 
 
 @given(st.dates(), st.dates())
@@ -223,7 +224,8 @@ def test_a_said_moment_is_read_back_within_the_year(days: int, minute: int, zone
     if gap_or_fold(wall, zone):
         return
     now = datetime(2026, 6, 15, 12, tzinfo=zone)
-    assert parse_moment(say_moment(moment, zone), base=now, zone=zone, now=now) == moment
+    for clock in (TWENTY_FOUR, TWELVE):
+        assert parse_moment(say_moment(moment, zone, clock), base=now, zone=zone, now=now) == moment
 
 
 PHRASES = (

@@ -21,6 +21,7 @@ from tests.nylas.pulse import Recorded, StillClock
 from tests.ui.host import Host, screen_text
 from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.checking import Checked, Context, check
+from tui.domain.clockface import TWENTY_FOUR
 from tui.domain.conferencing import Conferencing, NoConference
 from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import Draft, DraftField
@@ -91,8 +92,12 @@ class Desk:
     gate: asyncio.Event | None = None
     """While it is closed, a save does not end."""
 
+    clock: str = TWENTY_FOUR
+    """The clock its person reads."""
+
     def context(self) -> Context:
-        return Context(self.account, (WORK, HOME, HOLIDAYS), self.hosts, LONDON, NOW)
+        calendars = WORK, HOME, HOLIDAYS
+        return Context(self.account, calendars, self.hosts, LONDON, NOW, clock=self.clock)
 
     def check(self, draft: Draft) -> Checked:
         return check(draft, self.context())

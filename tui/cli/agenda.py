@@ -176,21 +176,24 @@ def _print_text(shown: _Shown) -> None:
 
 
 def _times(shown: _Shown, event: Event, day: date) -> str:
+    from tui.domain.clockface import clock_of, clock_words, widest
     from tui.domain.when import bounds
 
     zone = shown.workspace.zone
     start, end = (at.astimezone(zone) for at in bounds(event.when, zone))
-    starts = f"{start:%H:%M}" if start.date() == day else "  ..."
-    ends = f"{end:%H:%M}" if end.date() == day else "..."
-    return f"{starts}-{ends}"
+    clock = clock_of(shown.workspace.settings.clock)
+    starts = clock_words(start, clock) if start.date() == day else "..."
+    ends = clock_words(end, clock) if end.date() == day else "..."
+    return f"{starts:>{widest(clock)}}-{ends}"
 
 
 def _line(shown: _Shown, times: str, event: Event, names: dict[str, str]) -> str:
+    from tui.domain.clockface import clock_of, widest
     from tui.domain.conferencing import Requested
     from tui.domain.links import link_of
 
-    link = link_of(event)
+    link, room = link_of(event), 2 * widest(clock_of(shown.workspace.settings.clock)) + 1
     waiting = isinstance(event.conferencing, Requested)
     call = link.url if link else "(link on its way)" if waiting else ""
-    parts = (f"  {times:<11}", event.title or "(no title)", f"[{names.get(event.calendar_id, '')}]", call)
+    parts = (f"  {times:<{room}}", event.title or "(no title)", f"[{names.get(event.calendar_id, '')}]", call)
     return "  ".join(part for part in parts if part)

@@ -116,11 +116,13 @@ def _line(found: _Found, event: Event) -> str:
 
 def _times(found: _Found, event: Event) -> str:
     from tui.cli.shapes import day_heading
+    from tui.domain.clockface import clock_of, clock_words, widest
     from tui.domain.when import bounds, days, is_all_day
 
-    zone = found.workspace.zone
+    zone, clock = found.workspace.zone, clock_of(found.workspace.settings.clock)
+    room = widest(clock)
     day = f"{day_heading(days(event.when, zone)[0]):<15}"
     if is_all_day(event.when):
-        return f"{day}  all day    "
+        return f"{day}  {'all day':<{2 * room + 1}}"
     start, end = (at.astimezone(zone) for at in bounds(event.when, zone))
-    return f"{day}  {start:%H:%M}-{end:%H:%M}"
+    return f"{day}  {clock_words(start, clock):>{room}}-{clock_words(end, clock):<{room}}"

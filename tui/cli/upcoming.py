@@ -126,17 +126,19 @@ _NAMES = frozenset({"countdown", "title", "start", "end", "provider", "link"})
 
 def told(workspace: Workspace, coming: NextCall) -> dict[str, str]:
     """What can be said of a call, by the names of `--format`."""
+    from tui.domain.clockface import clock_of, clock_words
     from tui.domain.links import for_anyone
     from tui.domain.when import bounds
     from tui.ui.spoken import until_words
 
-    start, end = (at.astimezone(workspace.zone) for at in bounds(coming.event.when, workspace.zone))
+    clock, zone = clock_of(workspace.settings.clock), workspace.zone
+    starts, ends = (clock_words(at.astimezone(zone), clock) for at in bounds(coming.event.when, zone))
     link = coming.link
     return {
-        "countdown": f"until {end:%H:%M}" if coming.running else until_words(coming.starts_in),
+        "countdown": f"until {ends}" if coming.running else until_words(coming.starts_in),
         "title": coming.event.title or "(no title)",
-        "start": f"{start:%H:%M}",
-        "end": f"{end:%H:%M}",
+        "start": starts,
+        "end": ends,
         "provider": str(link.provider or link.host) if link else "",
         "link": for_anyone(link) if link else "",
     }

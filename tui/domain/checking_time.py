@@ -114,7 +114,7 @@ def _timespan(draft: Draft, was: Draft | None, context: Context, found: list[Fin
         return None
     begins, ends = start.astimezone(UTC), end.astimezone(UTC)
     if ends < begins:
-        found.append(_backwards(begins, ends, end_zone))
+        found.append(_backwards(begins, ends, end_zone, context.clock))
         return None
     when = Timespan(begins, ends, zone.key, end_zone.key)
     found += (*_oddities(begins, ends, context), *_elsewhere(when, context))
@@ -185,18 +185,20 @@ def _moment(
     except TimePhraseError as error:
         found.append(_misread(where, error))
         return None
-    question = clock_question(text, base=base, zone=zone, now=context.now)
+    question = clock_question(text, base=base, zone=zone, now=context.now, clock=context.clock)
     if question is not None:
         found.append(problem(where, *question))
         return None
     return moment
 
 
-def _backwards(start: datetime, end: datetime, zone: ZoneInfo) -> Finding:
+def _backwards(start: datetime, end: datetime, zone: ZoneInfo, clock: str) -> Finding:
     next_day = end + timedelta(days=1)
     fix = "Type a later time, or +30m for half an hour."
     if start < next_day <= start + timedelta(hours=12):
-        fix = f"Write {write_moment(next_day, zone)} if it ends the day after, or +30m for half an hour."
+        fix = (
+            f"Write {write_moment(next_day, zone, clock)} if it ends the day after, or +30m for half an hour."
+        )
     return problem(DraftField.ENDS, "The end is before the start.", fix)
 
 
@@ -214,6 +216,6 @@ def _elsewhere(when: When, context: Context) -> Iterator[Finding]:
     match when:
         case Timespan(start=start, start_zone=name) | Moment(at=start, zone=name):
             zone = zone_named(name or "")
-            says = two_clocks(start, zone, context.zone) if zone is not None else ""
+            says = two_clocks(start, zone, context.zone, context.clock) if zone is not None else ""
             if says:
                 yield note(DraftField.STARTS, f"{says}.")

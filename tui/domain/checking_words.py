@@ -73,7 +73,7 @@ def summary_of(
 def _created(draft: Draft, context: Context, when: CheckedTime) -> str:
     calendar = context.calendar(draft.calendar_id)
     place = f" on {calendar.name}" if calendar and calendar.name else ""
-    at = f", {say_when(when.when, context.zone, context.now)}" if when.when is not None else ""
+    at = f", {say_when(when.when, context.zone, context.now, context.clock)}" if when.when is not None else ""
     return f"Creates {_title(draft)}{place}{at}."
 
 
@@ -81,7 +81,7 @@ def _changed(draft: Draft, context: Context, when: CheckedTime, write: EventWrit
     fields = ", ".join(called_field(name) for name in write.named())
     lines = [f"Changes {_title(draft)}: {fields}."]
     if when.changed and when.when is not None:
-        lines.append(f"Moves it to {say_when(when.when, context.zone, context.now)}.")
+        lines.append(f"Moves it to {say_when(when.when, context.zone, context.now, context.clock)}.")
     if draft.original is not None and draft.original.master_id:
         lines.append("One of a series: you are asked how far it reaches.")
     elif draft.original is not None and draft.original.recurrence:

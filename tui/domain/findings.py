@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar, Grant
 from tui.domain.capabilities import Generation, Switches
+from tui.domain.clockface import TWENTY_FOUR
 from tui.domain.drafts import CallDraft, DraftField
 from tui.domain.pairs import MARK
 
@@ -50,6 +51,8 @@ class Context:
 
     mark: str = MARK
     """The name of a create's own token in its metadata; `off` for none."""
+    clock: str = TWENTY_FOUR
+    """What sentences say times of day on; drafts hold theirs on the clock of twenty-four hours."""
 
     def calendar(self, calendar_id: str) -> Calendar | None:
         """The calendar of this id."""

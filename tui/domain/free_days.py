@@ -12,6 +12,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from tui.domain.busy import Busy, Span, without
+from tui.domain.clockface import TWENTY_FOUR, clock_words
 from tui.domain.timephrase import say_day
 from tui.domain.when import Window
 from tui.domain.whenwords import city_of
@@ -74,7 +75,9 @@ def _over(moment: datetime) -> timedelta:
     return timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)
 
 
-def free_text(days: Sequence[FreeDay], zone: ZoneInfo, other: ZoneInfo | None = None) -> str:
+def free_text(
+    days: Sequence[FreeDay], zone: ZoneInfo, other: ZoneInfo | None = None, clock: str = TWENTY_FOUR
+) -> str:
     """Lines such as `Mon 23 Nov: 09:00–10:30, 13:00–17:30`; with `other`, its clocks follow in brackets."""
     twice = other is not None and any(
         start.astimezone(zone).utcoffset() != start.astimezone(other).utcoffset()
@@ -83,20 +86,19 @@ def free_text(days: Sequence[FreeDay], zone: ZoneInfo, other: ZoneInfo | None = 
     )
     lines = [f"I am free ({city_of(zone)} time):"]
     for one in days:
-        said = [_said(span, one.day, zone, other if twice else None) for span in one.spans]
+        said = [_said(span, one.day, zone, other if twice else None, clock) for span in one.spans]
         lines.append(f"{say_day(one.day)}: {', '.join(said) or 'not free'}")
     return "\n".join(lines) + "\n"
 
 
-def _said(span: Span, day: date, zone: ZoneInfo, other: ZoneInfo | None) -> str:
-    here = _clocks(span, zone)
+def _said(span: Span, day: date, zone: ZoneInfo, other: ZoneInfo | None, clock: str) -> str:
+    here = _clocks(span, zone, clock)
     if other is None:
         return here
     there = span[0].astimezone(other).date()
     named = f"{say_day(there)} " if there != day else ""
-    return f"{here} ({named}{_clocks(span, other)} in {city_of(other)})"
+    return f"{here} ({named}{_clocks(span, other, clock)} in {city_of(other)})"
 
 
-def _clocks(span: Span, zone: ZoneInfo) -> str:
-    start, end = (moment.astimezone(zone) for moment in span)
-    return f"{start:%H:%M}–{end:%H:%M}"
+def _clocks(span: Span, zone: ZoneInfo, clock: str) -> str:
+    return "–".join(clock_words(moment.astimezone(zone), clock) for moment in span)

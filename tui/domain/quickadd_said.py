@@ -43,7 +43,7 @@ def _some(label: str, says: str, words: str) -> tuple[Reading, ...]:
 
 def _when(draft: Draft, context: Context) -> str:
     when = check_time(draft, context).when
-    return say_when(when, context.zone, context.now) if when is not None else draft.starts
+    return say_when(when, context.zone, context.now, context.clock) if when is not None else draft.starts
 
 
 def _call(draft: Draft, context: Context) -> str:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from tui.domain.clockface import TWENTY_FOUR, clock_words
 from tui.domain.dayphrase import (
     MONTHS,
     WEEKDAYS,
@@ -195,10 +196,12 @@ def left_open(text: str, *, base: datetime, zone: ZoneInfo, now: datetime) -> st
     wall = _wall(text, base, zone, now)
     if wall is None or clock_change(text, base=base, zone=zone, now=now) is None:
         return None
-    return f"{write_day(wall)} {wall:%H:%M}"
+    return f"{write_day(wall)} {clock_words(wall, TWENTY_FOUR)}"
 
 
-def clock_question(text: str, *, base: datetime, zone: ZoneInfo, now: datetime) -> tuple[str, str] | None:
+def clock_question(
+    text: str, *, base: datetime, zone: ZoneInfo, now: datetime, clock: str = TWENTY_FOUR
+) -> tuple[str, str] | None:
     """What has to be asked of a phrase that falls on a clock change, and the two answers it can have."""
     wall = _wall(text, base, zone, now)
     change = clock_change(text, base=base, zone=zone, now=now)
@@ -206,23 +209,24 @@ def clock_question(text: str, *, base: datetime, zone: ZoneInfo, now: datetime) 
         return None
     early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if change == "gap":
-        before, after = (write_moment(one.astimezone(UTC), zone) for one in (late, early))
-        return f"The clocks skip {wall:%H:%M} that day.", f"Write {before}, or {after}."
-    day = f"{write_day(wall)} {wall:%H:%M}"
-    says = f"The clocks go back that day, and {wall:%H:%M} comes twice."
+        before, after = (write_moment(one.astimezone(UTC), zone, clock) for one in (late, early))
+        return f"The clocks skip {clock_words(wall, clock)} that day.", f"Write {before}, or {after}."
+    at = clock_words(wall, clock)
+    day = f"{write_day(wall)} {at}"
+    says = f"The clocks go back that day, and {at} comes twice."
     return says, f"Write {day} first ({early:%Z}), or second ({late:%Z})."
 
 
-def say_moment(moment: datetime, zone: ZoneInfo) -> str:
+def say_moment(moment: datetime, zone: ZoneInfo, clock: str = TWENTY_FOUR) -> str:
     """`Fri 20 Nov 15:00`, in the zone."""
     local = moment.astimezone(zone)
-    return f"{say_day(local)} {local:%H:%M}"
+    return f"{say_day(local)} {clock_words(local, clock)}"
 
 
-def write_moment(moment: datetime, zone: ZoneInfo) -> str:
-    """The full form the editor's fields hold, `Fri 20 Nov 2026 15:00`; `parse_moment` reads it back."""
+def write_moment(moment: datetime, zone: ZoneInfo, clock: str = TWENTY_FOUR) -> str:
+    """The full form drafts hold, `Fri 20 Nov 2026 15:00`; `parse_moment` reads it back, on either clock."""
     local = moment.astimezone(zone)
-    return f"{say_day(local)} {local.year:04d} {local:%H:%M}{_which(local, zone)}"
+    return f"{say_day(local)} {local.year:04d} {clock_words(local, clock)}{_which(local, zone)}"
 
 
 def _which(local: datetime, zone: ZoneInfo) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tui.domain.busy import Span
+from tui.domain.clockface import TWENTY_FOUR, clock_words
 from tui.domain.when import Window
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
@@ -89,6 +90,13 @@ def _weekday(word: str) -> int:
     return DAY_NAMES.index(short)
 
 
-def say_hours(hours: WorkingHours) -> str:
+def say_hours(hours: WorkingHours, clock: str = TWENTY_FOUR) -> str:
     """`09:00–17:30`."""
-    return f"{hours.start // 60:02}:{hours.start % 60:02}–{hours.end // 60:02}:{hours.end % 60:02}"
+    return "–".join(_clock(minute, clock) for minute in (hours.start, hours.end))
+
+
+def _clock(minute: int, clock: str) -> str:
+    """So many minutes into a day; its very end is the next midnight, or `24:00`."""
+    if minute == _DAY and clock == TWENTY_FOUR:
+        return "24:00"
+    return clock_words(time(minute // 60 % 24, minute % 60), clock)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from tui.domain.answering import unanswered
 from tui.domain.busy import Busy, joined, within, without
 from tui.domain.calendars import AccountKind, Calendar, Grant
+from tui.domain.clockface import clock_of
 from tui.domain.conflicts import Conflict, conflicts, is_firm, takes_time
 from tui.domain.errors import ApiError
 from tui.domain.events import Event, EventKey, Participant
@@ -106,7 +107,7 @@ class Availability:
         free = free_days(
             self.hours, self.own_busy(window), self.now(), days, tentative_as_busy=tentative_as_busy
         )
-        return free_text(free, self._zone, other)
+        return free_text(free, self._zone, other, clock_of(self._settings.clock))
 
     def knows(self, window: Window) -> bool:
         """Whether all of the user's calendars that are shown were read for this window."""

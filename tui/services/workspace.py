@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import AccountKind, Grant
+from tui.domain.clockface import clock_of
 from tui.domain.errors import CallsheetError
 from tui.services.feed import Feed
 from tui.services.jobs import Jobs
@@ -173,7 +174,9 @@ class Workspace:
         now, switches, generation = self.clock.now(), self.settings.switches, self.profile.api
         usual = self.profile.call.draft()
         mark = self.settings.token_key
-        return Context(self.account, calendars, self.hosts, self.zone, now, switches, generation, usual, mark)
+        clock = clock_of(self.settings.clock)
+        known = self.account, calendars, self.hosts, self.zone
+        return Context(*known, now, switches, generation, usual, mark, clock)
 
     async def start(self) -> None:
         """Read the account, who can host calls, and the calendars; what fails is kept in `trouble`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tui.domain.clockface import clock_of, clock_words
 from tui.domain.errors import CallsheetError, RateLimited, Unauthorized, Unavailable, Unreachable
 from tui.domain.jobs import Job, JobState
 from tui.domain.when import bounds
@@ -24,8 +25,8 @@ _IN_NEED = frozenset({JobState.FAILED, JobState.GAVE_UP})
 
 
 def clock_pattern(workspace: Workspace) -> str:
-    """How the user reads a time of day, for `strftime`."""
-    return "%I:%M %p" if workspace.settings.clock == 12 else "%H:%M"
+    """The clock the user reads."""
+    return clock_of(workspace.settings.clock)
 
 
 def status_facts(workspace: Workspace, view: View) -> StatusFacts:
@@ -64,7 +65,7 @@ def age_words(workspace: Workspace, as_of: datetime | None) -> str:
     """When a calendar was read, such as `as of 09:41`."""
     if as_of is None:
         return "not read yet"
-    return f"as of {as_of.astimezone(workspace.zone).strftime(age_pattern(workspace, as_of))}"
+    return f"as of {clock_words(as_of.astimezone(workspace.zone), age_pattern(workspace, as_of))}"
 
 
 def _longest(jobs: Iterable[Job], now: datetime) -> timedelta:

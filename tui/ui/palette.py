@@ -18,6 +18,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.fuzzy import FuzzySearch
 
+from tui.domain.clockface import clock_of, clock_words
 from tui.domain.errors import StoreError
 from tui.domain.events import Event, EventKey
 from tui.domain.when import Window, bounds, is_all_day
@@ -29,6 +30,7 @@ from tui.ui.messages import GoToDay, GoToEvent
 if TYPE_CHECKING:
     from tui.domain.wording import Span
     from tui.services.finding import Finding
+    from tui.services.workspace import Workspace
     from tui.ui.app import CallsheetApp
 
 REACH = timedelta(days=180)
@@ -173,7 +175,7 @@ class EventsProvider(_House):
 
     def _hit(self, score: float, offsets: Sequence[int], event: Event) -> Hit:
         assert self.house.workspace is not None
-        when = (f"  {_day(event, self.house.workspace.zone)}", "$quiet")
+        when = (f"  {_day(event, self.house.workspace)}", "$quiet")
         title = lit(event.title or "(no title)", offsets).truncate(_TITLE, ellipsis=True)
         shown = paint.line(_key(""), title, when)
         go = partial(self.house.tell_calendar, GoToEvent(event.key))
@@ -206,7 +208,8 @@ async def best_matches(query: str, events: Sequence[Event]) -> list[tuple[float,
     return sorted(found, key=lambda hit: -hit[0])[:MOST_EVENTS]
 
 
-def _day(event: Event, zone: ZoneInfo) -> str:
-    start = bounds(event.when, zone)[0].astimezone(zone)
-    time = "" if is_all_day(event.when) else f" {start:%H:%M}"
+def _day(event: Event, workspace: Workspace) -> str:
+    start = bounds(event.when, workspace.zone)[0].astimezone(workspace.zone)
+    clock = clock_of(workspace.settings.clock)
+    time = "" if is_all_day(event.when) else f" {clock_words(start, clock)}"
     return f"{start:%a} {start.day} {start:%b}{time}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
@@ -39,8 +39,3 @@ def until_words(left: timedelta) -> str:
 def _hours(seconds: int) -> str:
     hours, minutes = seconds // _HOUR, seconds % _HOUR // _MINUTE
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-
-
-def clock_words(moment: datetime, pattern: str) -> str:
-    """A time of day by the clock the user reads; `pattern` is `%H:%M` or `%I:%M %p`."""
-    return moment.strftime(pattern).lstrip("0").lower() if "%I" in pattern else moment.strftime(pattern)

@@ -122,7 +122,7 @@ class FindingScreen(LeavingScreen):
         )
         people = self._attendees or waiting
         hours = next((one.hours for one in people if one.busy.email == own), hours)
-        return StripFacts(question.day, people, hours, span, own_email=own, reading=self._reading)
+        return StripFacts(question.day, people, hours, span, context.clock, own, self._reading)
 
     def remarks(self) -> tuple[Finding, ...]:
         """What the guests' time has to say of the draft's; never more than a note."""

@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from tui.domain.busy import Busy
+from tui.domain.clockface import TWENTY_FOUR
 from tui.domain.errors import ApiError
 from tui.domain.free_time import MOST_PEOPLE, Attendee, Slot, slots
 from tui.domain.guests import GuestList, parse_guests
@@ -51,7 +52,7 @@ class FindReading(Acting, Sheet[Chosen | None]):
         declined: str = ""
         """Why the service could not work it out."""
 
-    def __init__(self, availability: Availability, asked: Asked, clock: str = "%H:%M") -> None:
+    def __init__(self, availability: Availability, asked: Asked, clock: str = TWENTY_FOUR) -> None:
         super().__init__()
         self.availability = availability
         self.asked = asked

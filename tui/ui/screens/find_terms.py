@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from tui.domain.clockface import TWENTY_FOUR
 from tui.domain.free_time import Wish
 from tui.domain.slots import Asked
 from tui.domain.timephrase import say_day
@@ -72,7 +73,7 @@ class Terms:
         """When slots may be: the viewer's working hours, or any hour of any day."""
         return replace(own, start=0, end=24 * 60, days=frozenset(range(7))) if self.any_hour else own
 
-    def said(self, own: WorkingHours, signs: Glyphs) -> tuple[tuple[str, str], ...]:
+    def said(self, own: WorkingHours, signs: Glyphs, clock: str = TWENTY_FOUR) -> tuple[tuple[str, str], ...]:
         """Each term with the keys that change it."""
         last = self.first + timedelta(days=self.days - 1)
         days = (
@@ -81,7 +82,7 @@ class Terms:
         return (
             ("+ -", length_words(self.length)),
             ("[ ] d", days),
-            ("w", "any hour" if self.any_hour else say_hours(own).replace("–", signs.dash)),
+            ("w", "any hour" if self.any_hour else say_hours(own, clock).replace("–", signs.dash)),
             ("b", f"{self.pause} min pause" if self.pause else "no pause"),
             ("m", "maybe is busy" if self.tentative_as_busy else "maybe is free"),
         )

@@ -18,6 +18,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.domain.clockface import widest
 from tui.domain.free_time import Slot, slot_at
 from tui.domain.slots import Chosen
 from tui.ui import paint
@@ -94,20 +95,24 @@ class FindScreen(FindReading):
         self.redraw()
 
     def _row(self, slot: Slot, at_cursor: bool = False) -> Content:
-        signs = glyphs_of(self.app)
+        signs, cells = glyphs_of(self.app), 2 * widest(self.pattern) + 17
         sign = (signs.done, "$good") if slot.suits_all else (" ", "$quiet")
         when = when_words(slot.start, slot.end, self.hours.zone, self.pattern, signs)
-        room = (self.query_one("#slots").scrollable_content_region.width or 70) - 30
+        room = (self.query_one("#slots").scrollable_content_region.width or 70) - cells - 3
         words = standing_words(slot, self.judged, signs, self.own_email)
         said = paint.fit(words, max(room, 10), ellipsis=signs.ellipsis)
         mark = signs.cursor if at_cursor else " "
-        return paint.line((mark, "$now"), sign, (f" {paint.cells(when, 27)}", "bold $ink"), (said, "$quiet"))
+        return paint.line(
+            (mark, "$now"), sign, (f" {paint.cells(when, cells)}", "bold $ink"), (said, "$quiet")
+        )
 
     def redraw(self) -> None:
         """Draw terms, strips and state anew."""
         signs = glyphs_of(self.app)
         terms = self.query_one("#terms", Static)
-        terms.update(_wrapped(self.terms.said(self.hours, signs), terms.content_region.width or 70))
+        terms.update(
+            _wrapped(self.terms.said(self.hours, signs, self.pattern), terms.content_region.width or 70)
+        )
         self.query_one("#state", Static).update(self._state())
         slot = self.chosen
         day = slot.start.astimezone(self.hours.zone).date() if slot else self.terms.first

@@ -170,10 +170,10 @@ class MoveScreen(Sheet[EditorOutcome | None], LeavingScreen):
 
     def _change(self) -> Content:
         context = self.edits.context()
-        was = say_when(self.event.when, context.zone, context.now)
+        was = say_when(self.event.when, context.zone, context.now, context.clock)
         if self.when == self.event.when:
             return paint.line((was, "bold $ink"), ("   where it is", "$quiet"))
-        now = say_when(self.when, context.zone, context.now)
+        now = say_when(self.when, context.zone, context.now, context.clock)
         change = say_change(self.event.when, self.when, context.zone)
         return paint.line((was, "$quiet"), (" → ", "$quiet"), (now, "bold $ink"), (f"   {change}", "$quiet"))
 

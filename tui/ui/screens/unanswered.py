@@ -20,6 +20,7 @@ from tui.domain.whenwords import say_when
 from tui.ui import paint
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
+from tui.ui.facts import clock_pattern
 from tui.ui.glyphs import glyphs_of
 from tui.ui.messages import AgendaChanged, AskAnswer, GiveAnswer
 from tui.ui.screens.sheet import Sheet
@@ -94,7 +95,8 @@ class UnansweredScreen(Acting, Sheet[Event | None]):
         width = self.query_one(OptionList).scrollable_content_region.width or 70
         mark = signs.cursor if at_cursor else " "
         organizer = event.organizer.label if event.organizer is not None else ""
-        when = say_when(event.when, workspace.zone, workspace.clock.now()).replace("–", signs.dash)
+        now, clock = workspace.clock.now(), clock_pattern(workspace)
+        when = say_when(event.when, workspace.zone, now, clock).replace("–", signs.dash)
         title = paint.fit(event.title or "(no title)", width - 4, ellipsis=signs.ellipsis)
         clash = workspace.availability.in_the_way_of(event)
         busy = f"{signs.clash} “{clash.others[0].title}”" if clash is not None else ""

@@ -62,7 +62,7 @@ class WhichOneScreen(Sheet[Which | None]):
 
     def _line(self, event: Event) -> Content:
         calendar = self._account.calendar(event.calendar_id)
-        when = when_words(event, self._account.zone, "%H:%M")[-1]
+        when = when_words(event, self._account.zone, self._account.clock)[-1]
         guests = {0: "", 1: "1 guest"}.get(len(event.participants), f"{len(event.participants)} guests")
         more = [when, calendar.name if calendar else "", event.location, guests]
         rest = "   ".join(part for part in more if part)

@@ -16,6 +16,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.domain.clockface import TWENTY_FOUR, clock_words
 from tui.domain.conflicts import Conflict
 from tui.domain.events import Event, EventKey, Status
 from tui.domain.jobs import Job
@@ -27,7 +28,6 @@ from tui.ui import paint
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.glyphs import Glyphs, glyphs_of
-from tui.ui.spoken import clock_words
 from tui.ui.widgets.detail_call import call_lines
 from tui.ui.widgets.detail_people import people_lines
 
@@ -43,7 +43,7 @@ class DetailFacts:
     event: Event | None
     calendar: str
     zone: ZoneInfo
-    clock: str = "%H:%M"
+    clock: str = TWENTY_FOUR
     job: Job | None = None
     own_email: str = ""
     """The user's own address; whose answer is theirs."""

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tui.domain.checking import Context
+from tui.domain.clockface import as_shown, clock_words
 from tui.domain.drafting import zone_named
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.timephrase import (
@@ -34,6 +35,7 @@ class Times:
     start: datetime | None
     end: datetime | None
     viewer: ZoneInfo
+    clock: str
     all_day: bool = False
 
     def of(self, field: DraftField) -> datetime | None:
@@ -44,7 +46,8 @@ class Times:
 def times_of(draft: Draft, context: Context) -> Times:
     """The draft's times; whole days begin at midnight."""
     start = read(draft.starts, DraftField.STARTS, draft, None, context)
-    return Times(start, read(draft.ends, DraftField.ENDS, draft, start, context), context.zone, draft.all_day)
+    end = read(draft.ends, DraftField.ENDS, draft, start, context)
+    return Times(start, end, context.zone, context.clock, draft.all_day)
 
 
 def read(
@@ -148,11 +151,11 @@ def echo_start(times: Times, typed: str, now: datetime) -> str:
     start = times.start
     if start is None or (not times.all_day and _asked(typed, start, now)):
         return ""
-    exact = typed == written(start, times.all_day)
+    exact = typed == as_shown(written(start, times.all_day), times.clock)
     off = _distance(start.date(), now.astimezone(start.tzinfo).date())
     if times.all_day:
         return off if exact else f"{write_day(start.date())} · {off}"
-    return " · ".join([*([] if exact else [_say(start)]), off, *_for_you(start, times)])
+    return " · ".join([*([] if exact else [_say(start, times)]), off, *_for_you(start, times)])
 
 
 def _asked(typed: str, moment: datetime, now: datetime) -> bool:
@@ -168,17 +171,19 @@ def echo_end(times: Times, typed: str, now: datetime) -> str:
         return "a moment"
     if start is None or end is None or (not times.all_day and _asked(end_phrase(typed), end, now)):
         return ""
-    exact = typed == written(end, times.all_day)
+    exact = typed == as_shown(written(end, times.all_day), times.clock)
     if times.all_day:
         days = (end.date() - start.date()).days + 1
         length = "" if days < 1 else "1 day" if days == 1 else f"{days} days"
         return length if exact else f"{write_day(end.date())} · {length}"
     length = length_words(end.astimezone(UTC) - start.astimezone(UTC))
-    return " · ".join([*([] if exact else [_say(end)]), *filter(None, [length]), *_for_you(end, times)])
+    return " · ".join(
+        [*([] if exact else [_say(end, times)]), *filter(None, [length]), *_for_you(end, times)]
+    )
 
 
-def _say(moment: datetime) -> str:
-    return say_moment(moment, moment.tzinfo) if isinstance(moment.tzinfo, ZoneInfo) else ""
+def _say(moment: datetime, times: Times) -> str:
+    return say_moment(moment, moment.tzinfo, times.clock) if isinstance(moment.tzinfo, ZoneInfo) else ""
 
 
 def _distance(day: date, today: date) -> str:
@@ -191,7 +196,8 @@ def _for_you(moment: datetime, times: Times) -> list[str]:
     yours = moment.astimezone(times.viewer)
     if moment.utcoffset() == yours.utcoffset():
         return []
-    return [f"{yours:%H:%M} for you" if moment.date() == yours.date() else f"{_say(yours)} for you"]
+    same_day = moment.date() == yours.date()
+    return [f"{clock_words(yours, times.clock) if same_day else _say(yours, times)} for you"]
 
 
 def length_words(length: timedelta) -> str:

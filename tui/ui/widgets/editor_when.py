@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from tui.domain.checking import Context
+from tui.domain.clockface import as_shown
 from tui.domain.drafting import moved_start
 from tui.domain.drafts import Draft, DraftField
 from tui.ui.widgets.editor_inputs import TimeInput
@@ -80,7 +81,7 @@ class WhenSection(Vertical):
         """Show the times in every field but the one being typed in."""
         with self.prevent(Input.Changed):
             for field in _TIMES:
-                box, text = self._box(field), text_of(self.draft, field)
+                box, text = self._box(field), as_shown(text_of(self.draft, field), self._known.clock)
                 if box.value != text and field is not typing:
                     box.value = text
 
@@ -119,7 +120,7 @@ class WhenSection(Vertical):
         self._take(
             moved_start(self.draft, text, self._known) if moved else replace(self.draft, ends=text), field
         )
-        event.field.cursor_position = len(text)
+        event.field.cursor_position = len(event.field.value)
 
     @on(Tick.Turned)
     def _all_day_turned(self, event: Tick.Turned) -> None:

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.domain.busy import Span
+from tui.domain.clockface import TWENTY_FOUR
 from tui.domain.free_time import Attendee, Standing
 from tui.domain.timeline import Axis, axis_of, standings_along
 from tui.domain.timephrase import say_day
@@ -40,7 +41,7 @@ class StripFacts:
     hours: WorkingHours
     """The viewer's own, in whose zone the axis is read."""
     slot: Span | None = None
-    clock: str = "%H:%M"
+    clock: str = TWENTY_FOUR
     own_email: str = ""
     reading: bool = False
     """Whether diaries are still being read."""

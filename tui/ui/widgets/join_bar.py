@@ -15,11 +15,12 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from tui.domain.clockface import TWENTY_FOUR, clock_words
 from tui.domain.events import EventKey
 from tui.ui import paint
 from tui.ui.glyphs import Glyphs, glyphs_of
 from tui.ui.messages import CopyText
-from tui.ui.spoken import clock_words, until_words
+from tui.ui.spoken import until_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class CallFacts:
     """Where the link leads; empty when there is none."""
     others: int = 0
     """How many more calls run or start at the same time."""
-    clock: str = "%H:%M"
+    clock: str = TWENTY_FOUR
     url: str = ""
     """The link itself, for copying."""
     key: EventKey | None = None

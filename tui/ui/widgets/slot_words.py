@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from tui.domain.clockface import clock_words
 from tui.domain.free_time import Attendee, Slot, Standing
 from tui.domain.timephrase import say_day
 from tui.domain.whenwords import city_of
 from tui.ui.glyphs import Glyphs
-from tui.ui.spoken import clock_words
 
 _NAMED = 3
 """So many people are named; more are counted."""

@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
+from tui.domain.clockface import TWENTY_FOUR, clock_words
 from tui.ui import paint
 from tui.ui.glyphs import FRAMES_PER_SECOND, Glyphs, glyphs_of
 from tui.ui.spoken import elapsed_words
@@ -51,12 +52,12 @@ class StatusFacts:
     """Changes nobody has confirmed yet."""
     not_sent: int = 0
     """Drafts that did not go through in this run, and wait for their owner."""
-    clock: str = "%H:%M"
+    clock: str = TWENTY_FOUR
 
 
 def freshness_words(facts: StatusFacts, dot: str = "·") -> str:
     """How fresh the calendar is, such as `as of 09:41 · refreshing`."""
-    as_of = f"as of {facts.as_of.strftime(facts.clock)}" if facts.as_of else "nothing read yet"
+    as_of = f"as of {clock_words(facts.as_of, facts.clock)}" if facts.as_of else "nothing read yet"
     return f"{as_of} {dot} refreshing" if facts.refreshing else as_of
 
 
