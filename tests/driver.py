@@ -26,11 +26,13 @@ from tui.sandbox.server import GrantLine, Sandbox
 from tui.sandbox.settings import LinkRule, SandboxSettings
 from tui.services.accounts import Connected, Known, Stored, connect
 from tui.services.settings import Profile, SecretStr, Settings
+from tui.services.settings_file import SettingsFile
 from tui.services.workspace import Outside, Workspace
 from tui.store.cache import Cache
 from tui.store.state import State
 from tui.ui.app import CallsheetApp
 from tui.ui.doors import KeyPlace
+from tui.ui.hints import HINTS
 from tui.ui.look import Look
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
@@ -87,7 +89,13 @@ class StoryWorld:
     """A sandbox and everything needed to open accounts on it; the doors of the welcome screen."""
 
     def __init__(
-        self, links: str, folder: Path | None = None, older: str = "", settings: Settings | None = None
+        self,
+        links: str,
+        folder: Path | None = None,
+        older: str = "",
+        settings: Settings | None = None,
+        *,
+        hints: bool = False,
     ) -> None:
         self.clock = StoryClock()
         self.browser = StoryBrowser()
@@ -98,6 +106,7 @@ class StoryWorld:
         self.server = Sandbox.open(rules, clock=lambda: self.clock.now().timestamp())
         self._folder = folder
         self.settings = settings or Settings()
+        self._hints = hints
         self._older = next((one for one in self.server.accounts if one.kind == older), None)
 
     @property
@@ -121,6 +130,8 @@ class StoryWorld:
         own = "" if chosen.name == "sandbox" else f"{chosen.name}-"
         files = [self._folder / f"{own}{name}" if self._folder else None for name in ("cache.db", "state.db")]
         cache, state = Cache.open(files[0]), State.open(files[1])
+        for hint in () if self._hints else HINTS:
+            state.put_hint_away(hint.name)
         api = self.api(chosen, SecretStr(self._older.token if self._older else KEY))
         return Workspace(chosen, api, cache, state, outside, LONDON, self.settings, sandbox=sandbox)
 
@@ -163,6 +174,9 @@ class StoryWorld:
     def _lines(self) -> dict[str, GrantLine]:
         own, other = self.server.grants[:2]
         return {"sandbox": own, "work": other}
+
+    def settings_file(self) -> SettingsFile:
+        return SettingsFile((self._folder or Path("/dev/null")) / "config.toml")
 
     async def account(self, profile: Profile, key: SecretStr) -> Workspace:
         return self.workspace(profile, sandbox=False)
@@ -252,12 +266,14 @@ async def story(
     folder: Path | None = None,
     older: str = "",
     settings: Settings | None = None,
+    hints: bool = False,
 ) -> AsyncIterator[User]:
     """A user in front of a started app.
 
-    `account` False begins at the welcome; `folder` keeps the stores; `older` is a kind of account of API v2.
+    `account` False begins at the welcome; `folder` keeps the stores; `older` is a kind of account of API v2;
+    `hints` begins as somebody new, who is told of three things.
     """
-    world = StoryWorld(links, folder, older, settings)
+    world = StoryWorld(links, folder, older, settings, hints=hints)
     app = CallsheetApp(
         world.workspace() if account else None,
         cast(Any, world),

@@ -18,6 +18,7 @@ FILES = (
     "first_glance = false\nrefresh_minutes = 0\nicloud_months = 12\ntentative_as_busy = false",
     'view = "week"\ndays = 9\nweek_start = "sunday"\nfirst_hour = 7\nsecond_zone = "America/New_York"',
     '[keys]\n"event.new" = "ctrl+n"',
+    'keymap = "vim"\n[keys]\n"event.new" = "ctrl+n"',
     'profile = "work"\n[profiles.work]\nregion = "eu"\n[profiles.home]\napi = "v2"\nlabel = "i"',
     '[profiles.work]\ngrant = "g"\nconf_hosts = ["z"]\n[profiles.work.call]\nprovider = "zoom"',
     '[profiles.default]\nname = "other"\ngrant = "g"',
@@ -42,6 +43,7 @@ WRONG = (
     "days = 0",
     'week_start = "tuesday"',
     "first_hour = 24",
+    'keymap = "emacs"',
 )
 
 

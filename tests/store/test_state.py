@@ -279,7 +279,14 @@ def test_what_another_wrote_is_news_and_one_s_own_is_not(tmp_path: Path) -> None
     theirs.close()
 
 
-@pytest.mark.parametrize(("version", "lacks"), [(1, ("leases", "deeds", "sent")), (2, ("deeds", "sent"))])
+@pytest.mark.parametrize(
+    ("version", "lacks"),
+    [
+        (1, ("leases", "deeds", "sent", "hints_gone")),
+        (2, ("deeds", "sent", "hints_gone")),
+        (3, ("hints_gone",)),
+    ],
+)
 def test_a_store_of_before_is_gone_on_with(tmp_path: Path, version: int, lacks: tuple[str, ...]) -> None:
     path = tmp_path / "state.db"
     state = State.open(path)
@@ -316,6 +323,17 @@ def test_deeds_are_kept_in_order_up_to_the_newest_and_a_new_one_ends_what_could_
     state.note_deed(Deed(None, EVENT, id="new"))
     assert [deed.id for deed in state.deeds()][-2:] == [f"d{MOST + 1}", "new"]
     state.close()
+
+
+def test_a_hint_put_away_stays_away(tmp_path: Path) -> None:
+    state = State.open(tmp_path / "state.db")
+    assert state.hints_gone() == frozenset()
+    state.put_hint_away("help")
+    state.put_hint_away("help")
+    state.close()
+    again = State.open(tmp_path / "state.db")
+    assert again.hints_gone() == {"help"}
+    again.close()
 
 
 def test_a_lease_names_its_holder() -> None:

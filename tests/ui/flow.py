@@ -37,12 +37,13 @@ class Flow:
         account: bool = True,
         links: str = "after:4",
         older: str = "",
+        hints: bool = False,
     ) -> None:
         """Raises AssertionError where the picture is not the one kept. A `look` may be a theme's name.
 
-        `older` is a kind of account of API v2.
+        `older` is a kind of account of API v2; `hints` begins as somebody new.
         """
-        world = StoryWorld(links, older=older)
+        world = StoryWorld(links, older=older, hints=hints)
         app = CallsheetApp(
             world.workspace() if account else None,
             cast(Any, world),

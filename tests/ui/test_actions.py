@@ -26,6 +26,7 @@ from tui.ui.screens.find_time import FindScreen
 from tui.ui.screens.jobs import JobsScreen
 from tui.ui.screens.links import LinkSheet
 from tui.ui.screens.search import SearchScreen
+from tui.ui.screens.settings import SettingsScreen
 from tui.ui.screens.together import TogetherScreen
 from tui.ui.screens.unanswered import UnansweredScreen
 from tui.ui.widgets.agenda import Agenda
@@ -80,6 +81,7 @@ def does(action: Action) -> type:
         Scope.TOGETHER: TogetherScreen,
         Scope.FIND: FindScreen,
         Scope.INVITED: UnansweredScreen,
+        Scope.SETTINGS: SettingsScreen,
     }[action.where]
 
 

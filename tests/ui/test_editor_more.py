@@ -14,7 +14,7 @@ from tui.domain.events import Person
 from tui.domain.reminders import Reminder, Reminders
 from tui.domain.when import Moment
 from tui.domain.writes import UNSET, EventWrite
-from tui.ui.screens.zoom_settings import SettingsScreen
+from tui.ui.screens.zoom_settings import ZoomSettingsScreen
 from tui.ui.widgets.choice_row import ChoiceRow
 from tui.ui.widgets.editor_more import MoreSection
 from tui.ui.widgets.editor_tick import Tick
@@ -167,7 +167,7 @@ async def test_zooms_options_are_chosen_in_a_sheet_and_sent() -> None:
     async with at_the_editor(zoom()) as story:
         await story.see("as the Zoom account has them")
         await story.press("f3")
-        await story.until(lambda: isinstance(story.app.screen, SettingsScreen))
+        await story.until(lambda: isinstance(story.app.screen, ZoomSettingsScreen))
         await story.press("right", "right")
         await story.see("Whoever has the link walks straight in.")
         await story.press("escape")
@@ -181,7 +181,7 @@ async def test_other_settings_are_json_and_checked_as_they_are_typed() -> None:
     async with at_the_editor(zoom()) as story:
         await story.focus("settings")
         await story.press("enter")
-        await story.until(lambda: isinstance(story.app.screen, SettingsScreen))
+        await story.until(lambda: isinstance(story.app.screen, ZoomSettingsScreen))
         sheet = story.app.screen
         box = sheet.query_one("#extra")
         box.focus()

@@ -10,20 +10,54 @@ from textual.widgets import Input
 from tests.driver import SMALL, WIDE, story
 from tests.ui.flow import week
 from tests.ui.host import Host, screen_text
-from tui.ui.actions import ACTIONS, BY_ID, Scope
-from tui.ui.screens.help import HelpScreen, help_rows, panes_of
+from tui.ui.actions import ACTIONS, Action, Scope
+from tui.ui.keys import REACHABLE
+from tui.ui.screens.help import HelpScreen
+from tui.ui.screens.help_blocks import help_blocks, place_of
+
+ON_THE_AGENDA = frozenset({Scope.AGENDA, Scope.CALENDAR, Scope.APP})
 
 
-def test_every_action_is_in_the_help() -> None:
-    shown = {action.help for rows in help_rows("").values() for action in rows}
-    assert shown == {action.help for action in ACTIONS}
+def found(
+    search: str, here: frozenset[Scope] = ON_THE_AGENDA, **keymap: str
+) -> tuple[list[Action], list[Action]]:
+    """The rows found here, and elsewhere."""
+    changed = {name.replace("_", ".", 1): keys for name, keys in keymap.items()}
+    near, away = help_blocks(search, here, changed)
+    return [row for block in near for row in block.rows], [row for block in away for row in block.rows]
+
+
+@pytest.mark.parametrize("here", [frozenset[Scope](), *REACHABLE], ids=lambda here: "+".join(sorted(here)))
+def test_every_action_is_in_the_help_once_and_those_that_count_here_first(here: frozenset[Scope]) -> None:
+    near, away = found("", here)
+    assert sorted(row.id for row in (*near, *away)) == sorted(action.id for action in ACTIONS)
+    assert {row.where for row in near} == here
+    assert not {row.where for row in away} & here
 
 
 @pytest.mark.parametrize(
-    ("search", "found"), [("copy", "Copy this event's link"), ("J", "Join the current or next call")]
+    ("search", "help_text"), [("copy", "Copy this event's link"), ("J", "Join the current or next call")]
 )
-def test_a_word_or_a_key_finds_its_row(search: str, found: str) -> None:
-    assert found in {action.help for rows in help_rows(search).values() for action in rows}
+def test_a_word_or_a_key_finds_its_row(search: str, help_text: str) -> None:
+    assert help_text in {action.help for action in found(search)[0]}
+
+
+def test_keys_of_other_places_stand_under_the_place() -> None:
+    _, away = help_blocks("", ON_THE_AGENDA, {})
+    headings = {block.heading: {row.where for row in block.rows} for block in away}
+    assert headings["Editor"] == {Scope.EDITOR}
+    assert headings["Hours of days"] == {Scope.GRID}
+    assert headings["Pending links"] == {Scope.JOBS}
+    assert len(headings) == len(away)
+
+
+def test_a_place_is_found_by_its_name() -> None:
+    assert {row.where for row in found("list of calendars")[1]} == {Scope.RAIL}
+    assert {place_of(scope)[0].isupper() for scope in Scope} == {True}
+
+
+def test_a_changed_key_is_found_where_it_is_now() -> None:
+    assert "event.new" in {row.id for row in found("N", event_new="N")[0]}
 
 
 async def test_typing_narrows_and_escape_closes() -> None:
@@ -51,7 +85,7 @@ async def test_the_keys_of_the_place_it_was_asked_in_come_first() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         shown = screen_text(app)
-        assert shown.index("Pending links") < shown.index("Next row")
+        assert shown.index("Pending links") < shown.index("Stop watching") < shown.index("In other places")
 
 
 async def test_a_changed_key_is_shown_as_changed() -> None:
@@ -99,12 +133,6 @@ def _words(app: Host) -> str:
     return " ".join(word for word in screen_text(app).split() if word != "│")
 
 
-def test_a_key_of_one_pane_names_the_pane() -> None:
-    assert panes_of(BY_ID["rail.toggle"]) == "calendar list"
-    assert panes_of(BY_ID["agenda.down"]) == ""
-    assert panes_of(BY_ID["event.new"]) == ""
-
-
 @pytest.mark.parametrize("typed", ["esc", "PgDn", "shift+tab"])
 def test_keys_are_found_by_the_names_they_are_shown_with(typed: str) -> None:
-    assert help_rows(typed)
+    assert any(found(typed))

@@ -29,6 +29,7 @@ _COMMANDS = {
     "event": "tui.cli.event",
     "jobs": "tui.cli.jobs",
     "join": "tui.cli.upcoming",
+    "keys": "tui.cli.keys",
     "next": "tui.cli.upcoming:upcoming",
     "paths": "tui.cli.paths",
     "sandbox": "tui.cli.sandbox",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui.domain.when import Window
     from tui.services.accounts import Connected, Known, Stored
     from tui.services.settings import Profile, SecretStr
+    from tui.services.settings_file import SettingsFile
     from tui.services.workspace import Workspace
     from tui.ui.doors import KeyPlace
 
@@ -73,6 +74,12 @@ class HouseDoors:
         from tui.services.aside import aside
 
         return await aside(lambda: open_known(self._ground, name))
+
+    def settings_file(self) -> SettingsFile:
+        """The settings of this user, to be changed; not read yet."""
+        from tui.services.settings_file import SettingsFile
+
+        return SettingsFile(self._ground.places.settings)
 
     async def account(self, profile: Profile, key: SecretStr) -> Workspace:
         """A checked account, opened."""

@@ -30,6 +30,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "refresh_minutes": 5,
     "token_key": "key3",
     "notify_before": 0,
+    "keymap": "default",
     "warnings": (),
 }
 """What the first screen asks for, as it is where the file does not say."""
@@ -86,6 +87,7 @@ _PLAIN: Mapping[str, Callable[[object], bool]] = {
     "token_key": _one_of("key1", "key2", "key3", "key4", "off"),
     "refresh_minutes": _whole_number(0, 24 * 60),
     "notify_before": _whole_number(0, 2 * 60),
+    "keymap": _one_of("default", "vim", "calcurse"),
     "keys": _keys,
     "profiles": _profiles,
 }

@@ -5,9 +5,7 @@ What is not understood is refused with its place, or warned about with the neare
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import shutil
 import tomllib
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
@@ -24,6 +22,7 @@ from tui.domain.errors import SettingsError
 from tui.domain.secret import SecretStr
 from tui.domain.text import clean
 from tui.domain.working_hours import parse_days, parse_hours
+from tui.services.text_file import replace_text, text_of
 
 __all__ = ["Profile", "SecretStr", "Settings", "from_environment", "load", "save_profile"]
 
@@ -85,9 +84,13 @@ class Settings(BaseModel):
     profile: str = "default"
     """The profile that opens when none is named."""
     profiles: dict[str, Profile] = Field(default_factory=dict)
+    """The accounts there are."""
     theme: str = "dark"
+    """The colours."""
     glyphs: Literal["unicode", "ascii"] = "unicode"
+    """The signs that are drawn: plain ASCII where a terminal has no others."""
     clock: Literal[12, 24] = 24
+    """How times of day are written."""
     zone: str = ""
     """IANA zone to show times in; empty means the machine's."""
     view: Literal["agenda", "day", "days", "week", "month"] = "agenda"
@@ -95,31 +98,35 @@ class Settings(BaseModel):
     days: int = Field(default=4, ge=1, le=9, strict=True)
     """How many days stand side by side when some are asked for."""
     week_start: Literal["monday", "sunday", "saturday"] = "monday"
+    """The day a week begins with."""
     first_hour: int = Field(default=8, ge=0, le=23, strict=True)
     """The hour a day begins with, where there is room for only a part of it."""
     second_zone: str = ""
     """IANA zone to show the hours in, too."""
     reduced_motion: bool = False
+    """Whether nothing moves by itself."""
     first_glance: bool = True
     """Whether the agenda is kept as last painted, to be on the screen at once at the next start."""
     refresh_minutes: int = Field(default=5, ge=0, le=24 * 60, strict=True)
-    """Between two looks at the service that nobody asked for; with 0 there are none."""
+    """Minutes between two looks at the service that nobody asked for; with 0 there are none."""
     notify_before: int = Field(default=0, ge=0, le=2 * 60, strict=True)
     """Minutes before a call at which the terminal rings and shows it; with 0 it never does."""
     cross_provider: bool = Field(default=True, strict=True)
     """Whether Meet and Teams calls may be created through an account of another provider."""
     icloud_months: Literal[6, 12] = 6
-    """The longest stretch an iCloud calendar is asked for at once; the reference names both."""
+    """The most months an iCloud calendar is asked for at once; the reference names both."""
     tentative_as_busy: bool = True
     """Whether what one has only half accepted counts as busy; Microsoft and Exchange ask."""
     working_hours: str = "09:00-17:30"
-    """When the user can be met, on their own clock."""
+    """When you can be met, on your own clock."""
     working_days: str = "mon-fri"
-    """The days on which they can: `mon-fri`, or `mon, tue, thu`."""
+    """The days on which you can: mon-fri, or mon, tue, thu."""
     last_day_included: bool = Field(default=True, strict=True)
     """Whether the last day an event of several days names belongs to it; an older article says not."""
     token_key: Literal["key1", "key2", "key3", "key4", "off"] = "key3"
     """The metadata pair that new events carry a token in, to be found by; key5 is round-robin's."""
+    keymap: Literal["default", "vim", "calcurse"] = "default"
+    """The keys to begin with; what [keys] says is put on top."""
     keys: dict[str, str] = Field(default_factory=dict)
     """Action id → comma-separated keys."""
     warnings: tuple[str, ...] = Field(default=(), exclude=True)
@@ -141,22 +148,12 @@ class Settings(BaseModel):
 
 def load(path: Path) -> Settings:
     """Read the file; a missing one is all defaults. Raises SettingsError."""
-    return _understood(path, _text_of(path))
+    return _understood(path, text_of(path))
 
 
 def load_text(path: Path, text: str) -> Settings:
     """The same of a file that was read already. Raises SettingsError."""
     return _understood(path, text)
-
-
-def _text_of(path: Path) -> str:
-    """The file as it is, line ends and all; empty when there is none."""
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
-        return ""
-    except (OSError, UnicodeDecodeError):
-        raise SettingsError(f"{path} cannot be read.", next_step="It must be a text file of yours.") from None
 
 
 def _understood(path: Path, text: str) -> Settings:
@@ -222,7 +219,7 @@ def save_profile(path: Path, profile: Profile) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    text = _text_of(path)
+    text = text_of(path)
     _understood(path, text)
     try:
         document = tomlkit.parse(text)
@@ -231,7 +228,7 @@ def save_profile(path: Path, profile: Profile) -> None:
         fresh = tomlkit.dumps(document)
         if not _says(_understood(path, fresh), profile):
             raise TOMLKitError("the profile ended up elsewhere")
-        _replaced(path.resolve(), fresh.encode())
+        replace_text(path.resolve(), fresh)
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
         raise SettingsError(f"{path} cannot be written.", next_step="Check its permissions.") from error
     except TOMLKitError as error:
@@ -255,16 +252,6 @@ def _says(settings: Settings, profile: Profile) -> bool:
     found = settings.profiles.get(profile.name)
     kept = {name: getattr(found, name, None) for name in _BY_HAND - profile.model_fields_set}
     return settings.profile == profile.name and found == profile.model_copy(update=kept)
-
-
-def _replaced(path: Path, text: bytes) -> None:
-    """The file whole or as it was; a link to it stays a link, and its permissions stay, too."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_bytes(text)
-    with contextlib.suppress(FileNotFoundError):
-        shutil.copymode(path, fresh)
-    fresh.replace(path)
 
 
 def from_environment(environ: Mapping[str, str]) -> Profile | None:

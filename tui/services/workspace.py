@@ -84,6 +84,11 @@ class Workspace:
         self._pause = outside.pause
         self.meet = Meet(self.agenda, outside.opener, lambda: self.account.email)
 
+    def follow(self, settings: Settings) -> None:
+        """Go by these settings from now on, as far as that can change while the account is open."""
+        self.settings = settings
+        self.__dict__.pop("availability", None)  # it was made with the ones before
+
     @cached_property
     def edits(self) -> Edits:
         """Drafts, and what becomes of them; loaded when first needed, an agenda is read without."""
@@ -150,6 +155,14 @@ class Workspace:
         """Whether something was taken back, as far as can be told so."""
         edits = self.edits_so_far
         return self._state.has_deeds if edits is None else edits.undo.last_undone is not None
+
+    def hints_gone(self) -> frozenset[str]:
+        """The hints that were put away or are not needed any more. Raises StoreError."""
+        return self._state.hints_gone()
+
+    def put_hint_away(self, name: str) -> None:
+        """Never show this hint again, now and at every later start."""
+        self._writes.later(self._state.put_hint_away, name)
 
     def drafts(self) -> tuple[Draft, ...]:
         """The drafts that are kept."""

@@ -33,6 +33,7 @@ _DEEDS = """
 create table deeds (id text primary key, body text not null);
 create table sent (draft_id text primary key, body text not null);
 """
+_HINTS = "create table hints_gone (name text primary key);\n"
 REMEMBERED = 1000
 """Creates that are known, the newest."""
 
@@ -47,8 +48,8 @@ class State:
     @classmethod
     def open(cls, path: Path | None) -> State:
         """Open the file, or memory; a damaged file is kept aside."""
-        upgrades = {1: _LEASES + _DEEDS, 2: _DEEDS}
-        return cls(Database(path, _SCHEMA + _LEASES + _DEEDS, 3, durable=True, upgrades=upgrades))
+        upgrades = {1: _LEASES + _DEEDS + _HINTS, 2: _DEEDS + _HINTS, 3: _HINTS}
+        return cls(Database(path, _SCHEMA + upgrades[1], 4, durable=True, upgrades=upgrades))
 
     def _count_unread(self) -> int:
         [[kept]] = self._database.rows("select (select count(*) from drafts) + (select count(*) from jobs)")
@@ -228,6 +229,15 @@ class State:
                 else "delete from hidden where calendar_id = ?"
             )
             writing.execute(command, (calendar_id,))
+
+    def hints_gone(self) -> frozenset[str]:
+        """Hints that are not needed any more. Raises StoreError."""
+        return frozenset(row[0] for row in self._database.rows("select name from hints_gone"))
+
+    def put_hint_away(self, name: str) -> None:
+        """Never show this hint again."""
+        with self._database.writing() as writing:
+            writing.execute("insert or ignore into hints_gone values (?)", (name,))
 
     def _set(self, table: str, key: str, body: str) -> None:
         with self._database.writing() as writing:

@@ -33,7 +33,7 @@ from tui.ui.errands import Errands
 from tui.ui.glyphs import SETS
 from tui.ui.layout import HEIGHTS, WIDTHS, classes_at, is_too_small
 from tui.ui.look import Look
-from tui.ui.messages import AgendaChanged, GoToEvent, JobChanged, SwitchAccount, Ticked
+from tui.ui.messages import AgendaChanged, GoToEvent, JobChanged, SwitchAccount, Ticked, Used
 from tui.ui.paint import notice, notice_error
 from tui.ui.palette import ActionsProvider, DatesProvider, EventsProvider
 from tui.ui.picture import Picture, picture_of
@@ -296,6 +296,7 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
 
     def do_app_help(self) -> None:
         """Show every key."""
+        self.tell_calendar(Used("app.help"))
         from tui.ui.screens.help import HelpScreen
 
         here = frozenset(

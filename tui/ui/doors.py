@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui.domain.when import Window
     from tui.services.accounts import Connected, Known, Stored
     from tui.services.settings import Profile
+    from tui.services.settings_file import SettingsFile
     from tui.services.workspace import Workspace
 
 
@@ -51,6 +52,10 @@ class Doors(Protocol):
 
     async def switched(self, name: str) -> Workspace:
         """One of them, opened. Raises SettingsError, SecretsError or Unauthorized; the other stays open."""
+        ...
+
+    def settings_file(self) -> SettingsFile:
+        """The settings, to be changed; not read yet."""
         ...
 
     async def account(self, profile: Profile, key: SecretStr) -> Workspace:

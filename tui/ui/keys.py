@@ -29,6 +29,7 @@ REACHABLE: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.TOGETHER}),
     frozenset({Scope.FIND}),
     frozenset({Scope.INVITED}),
+    frozenset({Scope.SETTINGS}),
 )
 """Scopes whose keys are listened to at the same time; within each a key has one meaning."""
 
@@ -106,10 +107,14 @@ def _clashes(overrides: Mapping[str, str]) -> list[str]:
     return list(found)
 
 
+def keys_of(action: Action, keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys an action is done by under this keymap."""
+    return tuple(split_keys(keymap.get(action.id, ""))) or action.keys
+
+
 def _keys_of(action: Action, overrides: Mapping[str, str]) -> frozenset[str]:
     """As shown, so that `.` and `full_stop` are the same key."""
-    keys: Iterable[str] = split_keys(overrides.get(action.id, "")) or action.keys
-    return frozenset(shown_key(key) for key in keys)
+    return frozenset(shown_key(key) for key in keys_of(action, overrides))
 
 
 def _shared(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.ui.glyphs import GlyphsName
-from tui.ui.keys import validate_keymap
+from tui.ui.keymaps import keymap_of
 from tui.ui.themes import house_themes
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Look:
 def look_of(settings: Settings) -> Look:
     """The look the settings ask for, as far as it can be had."""
     themes = [theme.name for theme in house_themes()]
-    keymap, complaints = _usable(settings.keys)
+    keymap, complaints = keymap_of(settings)
     if settings.theme not in themes:
         complaints.append(f"There is no theme “{settings.theme}”; there are {', '.join(themes)}.")
     return Look(
@@ -44,16 +44,3 @@ def look_of(settings: Settings) -> Look:
         keymap=keymap,
         complaints=(*settings.warnings, *complaints),
     )
-
-
-def _usable(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """The entries that work together, taken in order, and what is wrong with the others."""
-    kept: dict[str, str] = {}
-    complaints: list[str] = []
-    for action_id, keys in wanted.items():
-        wrong = validate_keymap(kept | {action_id: keys})
-        if wrong:
-            complaints += wrong
-        else:
-            kept[action_id] = keys
-    return kept, complaints

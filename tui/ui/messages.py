@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.domain.links import Link
     from tui.domain.slots import Asked, Chosen
     from tui.domain.when import When, Window
+    from tui.services.settings import Settings
 
 
 @dataclass
@@ -174,6 +175,28 @@ class SwitchAccount(Message):
     name: str
     then: EventKey | None = None
     """The event to go to there."""
+
+
+@dataclass
+class Used(Message, bubble=False):
+    """An action of the app was used; whoever explains it may stop."""
+
+    action_id: str
+
+
+@dataclass
+class SettingsChanged(Message):
+    """The settings are others now, and the file says so: follow them."""
+
+    settings: Settings
+
+
+@dataclass
+class SettingsApplied(Message, bubble=False):
+    """The app follows other settings than before; the calendar is to follow them, too."""
+
+    before: Settings
+    after: Settings
 
 
 @dataclass

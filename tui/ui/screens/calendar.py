@@ -19,7 +19,7 @@ from tui.ui import paint
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.facts import call_facts, status_facts
 from tui.ui.messages import AgendaChanged, GoToDay, JobChanged, Ticked
-from tui.ui.screens.calendar_hours import CalendarHours
+from tui.ui.screens.calendar_hints import CalendarHints
 from tui.ui.screens.calendar_scene import (
     detail_facts,
     link_facts,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _PANES = ("#window", "JoinBar", "MiniMonth", "Rail", "LinkList", "Views", "Detail", "StatusLine")
 
 
-class CalendarScreen(Bare, CalendarHours):
+class CalendarScreen(Bare, CalendarHints):
     """The main screen of an open account."""
 
     AUTO_FOCUS = ""

@@ -60,7 +60,7 @@ class CalendarHours(CalendarFinding):
             return 'No second zone is set: write second_zone = "America/New_York" in config.toml.'
         if second_zone(self.workspace) is None:
             return f"There is no zone “{wanted}”; second_zone in config.toml names it."
-        return None if self.shown.kind in GRIDS else "A second zone stands beside the hours of days: d or w."
+        return None if self.shown.kind in GRIDS else "A second zone stands beside the hours of days: 1 or 2."
 
     def do_view_zone(self) -> None:
         """Show or hide the hours of the second zone."""

@@ -28,7 +28,7 @@ from tui.ui.screens.editor_keeper import Keeper
 from tui.ui.screens.editor_outside import why_not_outside, written_outside
 from tui.ui.screens.editor_saving import Edits
 from tui.ui.screens.preview import PreviewScreen
-from tui.ui.screens.zoom_settings import SettingsScreen
+from tui.ui.screens.zoom_settings import ZoomSettingsScreen
 from tui.ui.typeahead import TypeAhead
 from tui.ui.widgets.check_pane import CheckPane, Review, by_gravity, heard, worst_of
 from tui.ui.widgets.conferencing_block import ConferencingBlock
@@ -270,7 +270,7 @@ class EditorScreen(FindingScreen):
 
     def do_editor_settings(self) -> None:
         """Choose Zoom's options."""
-        self.app.push_screen(SettingsScreen(self.draft.call, self.form.call.wish), self._wished)
+        self.app.push_screen(ZoomSettingsScreen(self.draft.call, self.form.call.wish), self._wished)
 
     def _wished(self, _answer: None) -> None:
         self.go_to(DraftField.SETTINGS)

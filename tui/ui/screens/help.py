@@ -1,8 +1,8 @@
-"""Every key there is, grouped by what it is for, found by typing; what cannot be done now says why."""
+"""Every key there is, those that count here first, found by typing; what cannot be done now says why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import events, on
@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.ui import paint
-from tui.ui.actions import ACTIONS, Action, Group, Scope, grouped
+from tui.ui.actions import Action, Scope
 from tui.ui.glyphs import glyphs_of
-from tui.ui.keys import shown_key, split_keys
+from tui.ui.keys import keys_of, shown_key
+from tui.ui.screens.help_blocks import Block, help_blocks
 from tui.ui.screens.sheet import Sheet
 from tui.ui.widgets.key_bar import reasons_of
 
@@ -22,37 +23,7 @@ _KEYS = 14
 """Cells of the column that names the keys."""
 _TWO_COLUMNS = 100
 _GAP = 2
-_PANES = {
-    Scope.AGENDA: "agenda",
-    Scope.GRID: "hours",
-    Scope.MONTH: "month",
-    Scope.RAIL: "calendar list",
-    Scope.DETAIL: "details",
-}
-
-
-def help_rows(search: str, actions: Iterable[Action] = ACTIONS) -> dict[Group, list[Action]]:
-    """The rows whose words or keys contain what was typed, each help text once per heading."""
-    wanted = search.casefold().strip()
-    found: dict[tuple[Group, str], Action] = {}
-    for action in actions:
-        said = f"{action.help} {action.label} {action.group} {_PANES.get(action.where, '')}".casefold()
-        if wanted in said or _is_key(search.strip(), action):
-            found.setdefault((action.group, action.help), action)
-    return grouped(found.values())
-
-
-def _is_key(typed: str, action: Action) -> bool:
-    """Whether one of its keys was typed: `J` and `j` differ, `esc` and `Esc` do not."""
-    if typed in action.keys:
-        return True
-    return len(typed) > 1 and typed.casefold() in {shown_key(key).casefold() for key in action.keys}
-
-
-def panes_of(action: Action) -> str:
-    """The one pane its keys work in; empty where they work in several."""
-    scopes = {one.where for one in ACTIONS if (one.group, one.help) == (action.group, action.help)}
-    return _PANES.get(action.where, "") if len(scopes) == 1 else ""
+_ELSEWHERE = "In other places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +33,16 @@ class _Sheet:
     keymap: Mapping[str, str]
     reasons: Mapping[str, str]
     width: int
-    dot: str
 
-    def block(self, group: Group, rows: Sequence[Action]) -> list[Content]:
+    def block(self, block: Block) -> list[Content]:
         """A heading, its rows, and a blank line."""
-        heading = paint.text(group.value, "bold $now")
-        return [heading, *(line for action in rows for line in self._row(action)), Content("")]
+        heading = paint.text(block.heading, "bold $now")
+        return [heading, *(line for action in block.rows for line in self._row(action)), Content("")]
 
     def _row(self, action: Action) -> list[Content]:
         why = self.reasons.get(action.id, "")
-        keys = split_keys(self.keymap.get(action.id, "")) or action.keys
-        shown = " ".join(shown_key(key) for key in keys)
-        pane = f" {self.dot} {panes_of(action)}" if panes_of(action) else ""
-        words = paint.line((action.help, "$quiet strike" if why else "$ink"), (pane, "$quiet"))
+        shown = " ".join(shown_key(key) for key in keys_of(action, self.keymap))
+        words = paint.text(action.help, "$quiet strike" if why else "$ink")
         lines = [*self._wrapped(words), *(self._wrapped(paint.text(why, "$warn")) if why else [])]
         names = [paint.cells(shown, _KEYS), *[" " * _KEYS] * (len(lines) - 1)]
         return [paint.line((name, "bold $ink"), line) for name, line in zip(names, lines, strict=True)]
@@ -103,7 +71,7 @@ def _side_by_side(columns: Sequence[Sequence[Content]], row: int, width: int) ->
 
 
 class HelpScreen(Sheet[None]):
-    """The help sheet. `here` names the scopes listened to where it was asked for; those come first."""
+    """The help sheet. `here` names the scopes listened to where it was asked for; their keys come first."""
 
     heading = "Keys"
     AUTO_FOCUS = "Input"
@@ -150,12 +118,17 @@ class HelpScreen(Sheet[None]):
             moves[event.key](animate=False)
 
     def _show(self, search: str) -> None:
-        rows = help_rows(search)
-        ordered = sorted(rows, key=lambda group: not any(a.where in self._here for a in rows[group]))
+        near, away = help_blocks(search, self._here, self._keymap)
         room = self.query_one("#keys", VerticalScroll).scrollable_content_region.width or self.size.width
-        columns = 2 if room >= _TWO_COLUMNS and len(ordered) > 1 else 1
-        width = (room - 1) // columns - _GAP
-        sheet = _Sheet(self._keymap, self._reasons, width, glyphs_of(self.app).dot)
-        blocks = [sheet.block(group, rows[group]) for group in ordered]
-        shown = in_columns(blocks, columns, width) if blocks else paint.text("No key does that.", "$quiet")
-        self.query_one("#rows", Static).update(shown)
+        columns = 2 if room >= _TWO_COLUMNS and max(len(near), len(away)) > 1 else 1
+        sheet = _Sheet(self._keymap, self._reasons, (room - 1) // columns - _GAP)
+        parts = [self._poured(sheet, near, columns)] if near else []
+        if away:
+            parts += [paint.text(_ELSEWHERE, "bold $quiet"), Content("")] if near else []
+            parts.append(self._poured(sheet, away, columns))
+        self.query_one("#rows", Static).update(
+            paint.lines(*parts) if parts else paint.text("No key does that.", "$quiet")
+        )
+
+    def _poured(self, sheet: _Sheet, blocks: Sequence[Block], columns: int) -> Content:
+        return in_columns([sheet.block(block) for block in blocks], columns, sheet.width)

@@ -37,7 +37,7 @@ class ExtraText(TextArea):
         self.highlight_cursor_line = False
 
 
-class SettingsScreen(Sheet[None]):
+class ZoomSettingsScreen(Sheet[None]):
     """The sheet. `tell` hears of every change: the options chosen, and the JSON text of others."""
 
     heading = "Settings of the Zoom call"
@@ -49,7 +49,7 @@ class SettingsScreen(Sheet[None]):
         Binding("up", "app.focus_previous", show=False),
     ]
     DEFAULT_CSS = """
-    SettingsScreen {
+    ZoomSettingsScreen {
         & VerticalScroll { height: auto; max-height: 100%; }
         & .option { height: auto; }
         & .option > Static { width: 32; padding: 0 1; }
