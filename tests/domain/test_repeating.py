@@ -154,7 +154,7 @@ def test_experts_may_be_brief() -> None:
         ("every week until 31 feb", "“31 feb” is not a date in the calendar."),
         ("every week except", "no rhythm"),
         ("every week until 9999-12-31", ""),
-        ("FREQ=SECONDLY", "cannot be followed. See RFC 5545"),
+        ("FREQ=SECONDLY", "Events repeat by the day, week, month or year."),
         ("FREQ=DAILY;INTERVAL=0", "cannot be followed"),
         ("FREQ=DAILY;UNTIL=20261218;COUNT=3", "Leave one of them out."),
         ("FREQ=DAILY;UNTIL=soon", "cannot be followed"),

@@ -6,6 +6,7 @@ Followed in wall time of the zone it is written in, as the standard wants, never
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -29,6 +30,7 @@ _YEARS_LOOKED_AT = MappingProxyType({"DAILY": 8, "WEEKLY": 12, "MONTHLY": 30, "Y
 _LONGEST_RULE = 500
 _MOST_CLOCKS = 24
 """Times a day a rule may name; calendars know one."""
+_LAST_YEAR = 9998
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 _T = TypeVar("_T")
 
@@ -121,20 +123,45 @@ def rhythm(
     horizon = max(since, since.replace(year=min(since.year + years, 9999), day=1))
     times = int(parts.pop("COUNT", MOST_TIMES))
     until = wall_of(parts.pop("UNTIL"), time.max, when, zone) if "UNTIL" in parts else horizon
+    until = min(until, horizon)
+    if until < first:
+        return iter(())
     text = ";".join(f"{name}={value}" for name, value in parts.items())
-    rule = rrulestr(text, dtstart=first)
+    later = _years_to_the_last(first.year, until.year)
+    rule = rrulestr(text, dtstart=first.replace(year=first.year + later))
     if not isinstance(rule, rrule):
         raise ValueError("more than one rule")
-    return islice(rule.replace(until=min(until, horizon)), times)
+    late = rule.replace(until=until.replace(year=until.year + later))
+    return islice((wall.replace(year=wall.year - later) for wall in late), times)
+
+
+@lru_cache(maxsize=256)
+def _years_to_the_last(first: int, last: int) -> int:
+    """How much later the same calendar comes again, as close to the last year there is as it can be.
+
+    A rule that hits no day is given up only there; followed from here it would take thousands of years.
+    """
+    wanted = [_layout(year) for year in range(first - 1, last + 2)]
+    for start in range(_LAST_YEAR - (last - first), max(first, _LAST_YEAR - (last - first) - 400), -1):
+        if all(_layout(start - 1 + at) == layout for at, layout in enumerate(wanted)):
+            return start - first
+    return 0
+
+
+def _layout(year: int) -> tuple[int, bool]:
+    """All there is to the calendar of a year: the day of the week it begins with, and its length."""
+    return (year + (year - 1) // 4 - (year - 1) // 100 + (year - 1) // 400) % 7, isleap(year)
 
 
 def _followable(rule: str) -> dict[str, str]:
     """The members of a rule that comes to an end when followed. Raises ValueError."""
     parts = parts_of(rule)
-    if len(rule) > _LONGEST_RULE or int(parts.get("INTERVAL", "1")) < 1:
+    if parts.get("FREQ") not in _YEARS_LOOKED_AT:
+        raise RepeatError("Events repeat by the day, week, month or year. Write FREQ=DAILY, or every day.")
+    if len(rule) > _LONGEST_RULE or int(parts.get("INTERVAL", "1")) < 1 or "BYEASTER" in parts:
         raise ValueError("nobody can follow that")
     if prod(parts.get(name, "").count(",") + 1 for name in ("BYHOUR", "BYMINUTE", "BYSECOND")) > _MOST_CLOCKS:
-        raise ValueError("that is too often a day")
+        raise RepeatError(f"That is too often: {_MOST_CLOCKS} times a day are the most. Leave some out.")
     return parts
 
 
@@ -176,7 +203,8 @@ def wall_of(stamp: str, at: time, when: When, zone: ZoneInfo) -> datetime:
         raise ValueError("that is no date")
     if is_all_day(when) or "T" not in stamp:
         return datetime.combine(date(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8])), at)
-    moment = datetime.strptime(stamp[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007
+    day = date(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8]))
+    moment = datetime.combine(day, time(int(stamp[9:11]), int(stamp[11:13]), int(stamp[13:15])))
     if stamp.endswith("Z"):
         return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
     return moment
