@@ -186,6 +186,11 @@ async def test_a_narrow_window_shows_what_fits_and_says_so() -> None:
         assert chosen(user) == name
         await user.resizes(60, 24)
         await user.sees("hours need more room")
+        await user.resizes(60, 20)
+        await user.press("m")
+        await user.sees("no room for a month")
+        await user.press("w")
+        await user.sees("hours need more room")
         await user.resizes(80, 24)
         await user.sees_no("more room")
         assert chosen(user) == name

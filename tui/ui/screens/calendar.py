@@ -131,7 +131,8 @@ class CalendarScreen(Bare, CalendarHints):
         if self.shown == self.wished:
             return said
         listed = self.shown.kind is ViewKind.AGENDA
-        words = "  hours need more room" if listed else f"  {self.shown.length} days fit"
+        small = "no room for a month" if self.wished.kind is ViewKind.MONTH else "hours need more room"
+        words = f"  {small}" if listed else f"  {self.shown.length} days fit"
         return paint.line(said, (words, "$quiet not bold"))
 
     def _view(self) -> View:
