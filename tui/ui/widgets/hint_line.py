@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tui.ui import paint
-from tui.ui.glyphs import glyphs_of
 
 
 class HintLine(Widget, can_focus=False):
@@ -37,10 +36,10 @@ class HintLine(Widget, can_focus=False):
 
     def render(self) -> Content:
         """The hint; the way to be rid of it is never what is left out."""
-        signs, room = glyphs_of(self.app), self.content_size.width
+        room = self.content_size.width
         away = paint.line("   ", (self._away, "bold $ink"), (" puts this away", "$quiet"))
         parts = [paint.text(words, "bold $ink" if key else "$quiet") for words, key in self._pieces]
-        said = paint.line((f"{signs.note} ", "bold $now"), *parts)
+        said = paint.line(("Tip  ", "bold $now"), *parts)
         left = room - away.cell_length
         return paint.line(
             said if said.cell_length <= left else said.truncate(max(left, 0), ellipsis=True), away
