@@ -19,7 +19,7 @@ from tui.domain.series import RepeatError, occurrences, standing
 
 FRIDAY = span(at(15), at(15, 30))
 MOST_STEPS = 600_000
-"""Calls of functions: some years of hours, each looked at once; as far as the year 9999 it would be millions."""
+"""Calls of functions: some years of hours, each looked at once; to the year 9999 it takes millions."""
 UNTOUCHED = settings(max_examples=60, deadline=None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.domain.capabilities import Verdict, rule, said
-from tui.domain.conferencing import AUTOCREATE_PROVIDERS, Linked, NoConference, provider_named
+from tui.domain.conferencing import AUTOCREATE_PROVIDERS, Linked, NoConference, Requested, provider_named
 from tui.domain.drafts import CallMode, Draft
 from tui.domain.events import Event
 from tui.domain.findings import Context
@@ -53,6 +53,8 @@ def _following(reach: Reach, one: Event, master: Event, context: Context, *, cal
     yield f"{asked} to single ones after it are undone."
     if calls:
         yield "What is before keeps the call it has."
+    elif isinstance(master.conferencing, Requested):
+        yield "Its link is not there yet; they get one of their own."
     elif _loses_its_call(master, context):
         yield "Its call cannot be taken along; they have none then."
 
