@@ -47,6 +47,7 @@ async def test_a_duplicate_asks_nothing_of_what_was_left_unfinished() -> None:
         await user.type("Half")
         await user.press("escape")
         await user.sees("Keep as a draft")
+        await user.sees("Esc keep editing")
         await user.press("k")
         await user.sees("n new")
         await user.press("D")

@@ -33,7 +33,6 @@ class Choice:
 class ConfirmScreen(Sheet[str | None]):
     """Ask; answered with the choice's `answer`, or None for Esc, the safest of all."""
 
-    hints = (("Esc", "leave it"),)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
@@ -43,9 +42,12 @@ class ConfirmScreen(Sheet[str | None]):
     ConfirmScreen #detail.-long > Static { padding-right: 1; }
     """
 
-    def __init__(self, question: str, choices: Sequence[Choice], *, detail: str = "") -> None:
+    def __init__(
+        self, question: str, choices: Sequence[Choice], *, detail: str = "", escape: str = "leave it"
+    ) -> None:
         super().__init__()
         self.heading = question
+        self.hints = (("Esc", escape),)
         self._choices = tuple(choices)
         self._detail = detail
 

@@ -22,7 +22,7 @@ def leaving() -> ConfirmScreen:
     """Whether what was typed is kept; answers `keep` or `discard`."""
     keep = Choice("k", "Keep as a draft", "keep")
     discard = Choice("d", "Discard", "discard", destructive=True)
-    return ConfirmScreen("Leave without saving?", (_STAY, keep, discard))
+    return ConfirmScreen("Leave without saving?", (_STAY, keep, discard), escape="keep editing")
 
 
 def unreachable(error: Unreachable) -> ConfirmScreen:
