@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import signal
 import struct
 import sys
 import termios
@@ -96,6 +97,14 @@ def test_who_interrupts_the_start_gets_the_terminal_back(home: Path) -> None:
         screen.type(b"\x03")
         assert screen.exit_code() == 130
     assert screen.seen.endswith(b"\x1b[?1049l\x1b[?25h")
+
+
+def test_who_ends_the_start_from_elsewhere_gets_the_terminal_back(home: Path) -> None:
+    with Sized(home, "demo") as screen:
+        screen.until(AGE)
+        os.kill(screen.pid, signal.SIGTERM)
+        assert screen.exit_code() == 143
+    assert screen.seen.count(b"\x1b[?1049h") == screen.seen.count(b"\x1b[?1049l") == 1
 
 
 def test_what_is_kept_is_for_its_owner_and_holds_no_key(home: Path) -> None:

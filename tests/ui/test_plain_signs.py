@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 import pytest
 
 from tests.driver import SMALL, WIDE, User, story
+from tests.ui.walk import AGENDA, SHEETS, VIEWS, walk
 from tui.ui.look import Look
 
 FINDING = (("/", "A word begun"), ("F", "Only events"), ("A", "Yours"), ("K", "PIN"))
 """Keys that find something, and what they show."""
+_OF_LETTERS = ("Mn", "Mc", "Cf")
+"""Accents and joiners: they belong to a title's script."""
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
 
 
 def signs(user: User) -> set[str]:
     """What is on the screen that is neither ASCII nor a letter of some script."""
-    return {sign for sign in user.screen_text() if not sign.isascii() and not sign.isalpha()}
+    shown = set(user.screen_text())
+    return {sign for sign in shown if not (sign.isascii() or sign.isalpha() or category(sign) in _OF_LETTERS)}
 
 
 @SIZES
@@ -45,3 +51,23 @@ async def test_no_screen_shows_a_sign_a_plain_terminal_has_not(size: tuple[int, 
         await user.press("P")
         await user.sees("Pending links")
         assert signs(user) == set()
+
+
+NARROW = (60, 20)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "60x20"])
+async def test_nor_does_any_view_or_what_opens_over_it(size: tuple[int, int]) -> None:
+    steps = (
+        *(VIEWS if size == WIDE else (AGENDA,)),
+        *(step for step in SHEETS if size == WIDE or step.name in FITS),
+    )
+    found: dict[str, set[str]] = {}
+    async with story(size=size, look=Look(glyphs="ascii", still=True), links="never") as user:
+        async for step in walk(user, steps):
+            found[step.name] = signs(user)
+    assert {name: more for name, more in found.items() if more} == {}
+    assert AGENDA.name in found
+
+
+FITS = ("search", "filter", "attention", "accounts", "invitations", "find a time", "quick add")

@@ -59,6 +59,7 @@ class Glance:
             if mark.decode("ascii") == self._marked(columns, rows) and since <= made <= now < until:
                 age = f"\x1b[0m\x1b[{age_row + 1};1H\x1b[K As of {_ago(now - made)}; opening the calendar"
                 self._quiet()
+                self._heed()
                 self.shown = True
                 os.write(2, _BEGIN + screen + age.encode() + _END)
 
@@ -101,6 +102,17 @@ class Glance:
             silent[0] &= ~(termios.IXON | termios.ICRNL)
             silent[3] &= ~(termios.ECHO | termios.ICANON)
             termios.tcsetattr(0, termios.TCSANOW, silent)
+
+    def _heed(self) -> None:
+        """Whoever ends the program before the calendar listens to signals gets the terminal back."""
+        import signal
+
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._ended)
+
+    def _ended(self, number: int, _frame: object) -> None:
+        self.leave()
+        os._exit(128 + number)
 
     def taken(self) -> list[Any] | None:
         """The calendar has taken the terminal over; returns how it was before, for the end."""

@@ -34,6 +34,7 @@ from tui.ui.glyphs import SETS
 from tui.ui.layout import HEIGHTS, WIDTHS, classes_at, is_too_small
 from tui.ui.look import Look
 from tui.ui.messages import AgendaChanged, GoToEvent, JobChanged, SwitchAccount, Ticked, Used
+from tui.ui.notices import Notices
 from tui.ui.paint import notice, notice_error
 from tui.ui.palette import ActionsProvider, DatesProvider, EventsProvider
 from tui.ui.picture import Picture, picture_of
@@ -60,7 +61,7 @@ _FIRST_KEPT, _KEPT_EVERY = 3.0, 30.0
 """Seconds after which the screen is kept for the next start, should this run not end as it should."""
 
 
-class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
+class CallsheetApp(Notices, Errands, CrashGuard, Acting, App[None]):
     """The app. Without a `workspace` it starts with the welcome screen, which leads through `doors`.
 
     `keep` is given pictures for the next start; `painted` is called once the first screen stands.
@@ -312,8 +313,10 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
 
     def action_command_palette(self) -> None:
         """Open the command palette, by the key that works while typing."""
+        from tui.ui.screens.palette import Palette
+
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_PALETTE, id="--command-palette"))
+            self.push_screen(Palette(id="--command-palette"))
 
     def do_app_quit(self) -> None:
         """Quit; asks when something is unfinished."""
@@ -371,4 +374,3 @@ class CallsheetApp(Errands, CrashGuard, Acting, App[None]):
 
 
 _QUIT = "Quit callsheet?"
-_PALETTE = "A command, a date or an event"

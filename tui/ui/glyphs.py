@@ -5,7 +5,7 @@ A sign never stands alone for a meaning that matters: a word or a position says 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from textual.app import App
@@ -29,6 +29,9 @@ class Glyphs:
     bar: str
     """A calendar's stripe."""
     cursor: str
+    """The chosen row where the focus is."""
+    cursor_blurred: str
+    """The chosen row where it is not."""
     video: str
     live: str
     failed: str
@@ -61,6 +64,10 @@ class Glyphs:
     clash: str
     """At the same time as something else."""
 
+    def where(self, focused: bool) -> Glyphs:
+        """This set as a pane draws with it that has the focus, or has not."""
+        return self if focused else replace(self, cursor=self.cursor_blurred)
+
     def turning(self, seconds: float, *, still: bool = False) -> str:
         """The spinner after this many seconds; with `still`, a sign that does not move."""
         return self.waiting if still else self.spinner[int(seconds * FRAMES_PER_SECOND) % len(self.spinner)]
@@ -73,6 +80,7 @@ UNICODE = Glyphs(
     divider="│",
     bar="▎",
     cursor="▌",
+    cursor_blurred="▏",
     video="▸",
     live="●",
     failed="✗",
@@ -107,6 +115,7 @@ ASCII = Glyphs(
     divider=":",
     bar="|",
     cursor=">",
+    cursor_blurred=":",
     video=">",
     live="*",
     failed="x",

@@ -12,6 +12,7 @@ from textual.filter import LineFilter
 _PLAIN = {
     "-": "─━╌╍–—╸╺·•",
     "|": "│┃▌▐▏▎▍▕",
+    ":": "╏",
     "+": "╭╮╰╯┌┐└┘├┤┬┴┼",
     "=": "═",
     '"': "“”„",
@@ -27,6 +28,7 @@ _PLAIN = {
     "#": "█■▊▋▉",
     "_": "▁▂▃▄▅▆▇",
     "@": "↻",
+    "?": "\ufffd" + "".join(map(chr, range(0x2400, 0x2425))),
 }
 _TABLE = str.maketrans({sign: plain for plain, signs in _PLAIN.items() for sign in signs})
 

@@ -17,6 +17,7 @@ from tui.domain.drafts import Draft
 from tui.domain.text import clean
 from tui.ui import paint
 from tui.ui.screens.sheet import Sheet
+from tui.ui.widgets.choices import MarkedList
 
 
 def left_behind(kept: Iterable[Draft], wanted: Draft) -> tuple[Draft, ...]:
@@ -72,7 +73,7 @@ class DraftsScreen(Sheet[Draft | None]):
     def body(self) -> ComposeResult:
         """Each draft on a line."""
         yield Static(paint.text("Kept as it was when the editor was left.", "$quiet"))
-        yield OptionList(*(Option(_line(draft)) for draft in self._drafts))
+        yield MarkedList(*(Option(_line(draft)) for draft in self._drafts))
 
     def on_mount(self) -> None:
         """The newest first."""

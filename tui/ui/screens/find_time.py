@@ -28,6 +28,7 @@ from tui.ui.messages import CopyFreeTime
 from tui.ui.screens.find_reading import FindReading
 from tui.ui.screens.find_terms import Terms, length_words
 from tui.ui.screens.lives_in import LivesIn, ZoneScreen
+from tui.ui.widgets.choices import MarkedList
 from tui.ui.widgets.editor_inputs import ListInput
 from tui.ui.widgets.free_strips import FreeStrips, StripFacts, legend
 from tui.ui.widgets.slot_words import standing_words, when_words
@@ -68,9 +69,7 @@ class FindScreen(FindReading):
         yield FreeStrips()
         yield Static(legend(glyphs_of(self.app)), id="legend")
         yield Static(id="state")
-        listing = OptionList(id="slots")
-        listing.styles.border_left = ("none", "black")
-        yield listing
+        yield MarkedList(id="slots")
 
     def on_mount(self) -> None:
         """Begin with the guests that were given, or by asking for some."""
@@ -98,7 +97,7 @@ class FindScreen(FindReading):
         signs, cells = glyphs_of(self.app), 2 * widest(self.pattern) + 17
         sign = (signs.done, "$good") if slot.suits_all else (" ", "$quiet")
         when = when_words(slot.start, slot.end, self.hours.zone, self.pattern, signs)
-        room = (self.query_one("#slots").scrollable_content_region.width or 70) - cells - 3
+        room = (self.query_one("#slots").scrollable_content_region.width or 70) - cells - 4
         words = standing_words(slot, self.judged, signs, self.own_email)
         said = paint.fit(words, max(room, 10), ellipsis=signs.ellipsis)
         mark = signs.cursor if at_cursor else " "

@@ -21,6 +21,7 @@ from tui.domain.timephrase import say_day as say_shortly
 from tui.ui import paint
 from tui.ui.glyphs import glyphs_of
 from tui.ui.screens.sheet import Sheet
+from tui.ui.widgets.choices import MarkedList
 
 _EXAMPLES = "fri   in 3 weeks   end of month   1 dec   2026-W50"
 _PHRASE, _DAY = 22, 13
@@ -47,7 +48,7 @@ class GoToDateScreen(Sheet[date | None]):
         """The field, the line that repeats what was understood, and what it may become."""
         yield Input(placeholder="fri", max_length=60)
         yield Static(paint.text(_EXAMPLES, "$quiet"), id="understood")
-        yield OptionList(id="offered")
+        yield MarkedList(id="offered")
 
     def on_mount(self) -> None:
         """The list only shows; the field keeps the keys."""

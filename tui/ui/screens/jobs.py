@@ -26,6 +26,7 @@ from tui.ui.glyphs import Glyphs, glyphs_of
 from tui.ui.messages import JobChanged, Ticked
 from tui.ui.screens.sheet import Sheet
 from tui.ui.spoken import elapsed_words
+from tui.ui.widgets.choices import MarkedList
 from tui.ui.widgets.status_line import check_words
 
 _NOTHING = "No link is being waited for. Ask for a call with v on an event."
@@ -144,9 +145,7 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
 
     def body(self) -> ComposeResult:
         """The list, or a sentence when there is nothing in it."""
-        listing = OptionList()
-        listing.styles.border_left = ("none", "black")
-        yield listing
+        yield MarkedList()
         yield Static(paint.text(_NOTHING, "$quiet"), id="nothing")
 
     def on_mount(self) -> None:
@@ -168,7 +167,7 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         chosen = self.chosen
         self._jobs = in_order(self._read())
         at = self._index_of(chosen)
-        rows = self._rows(at)
+        rows = self._rows()
         if len(rows) != listing.option_count:
             listing.set_options([Option(row) for row in rows])
         else:
@@ -178,9 +177,9 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         listing.highlighted = at if rows else None
         self._say_what_can_be_done()
 
-    def _rows(self, at: int | None) -> list[Content]:
+    def _rows(self) -> list[Content]:
         width = self.query_one(OptionList).scrollable_content_region.width or 60
-        return [self._row(job, width, index == at) for index, job in enumerate(self._jobs)]
+        return [self._row(job, width) for job in self._jobs]
 
     def _redraw(self, rows: Sequence[Content]) -> None:
         for index, row in enumerate(rows):
@@ -196,25 +195,22 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
         index = self.query_one(OptionList).highlighted
         return self._jobs[index] if index is not None and index < len(self._jobs) else None
 
-    def _row(self, job: Job, width: int, at_cursor: bool) -> Content:
+    def _row(self, job: Job, width: int) -> Content:
         now, glyphs = self._now(), glyphs_of(self.app)
         cut = glyphs.ellipsis
         sign, style = state_sign(job, glyphs, now, still=self.app.animation_level == "none")
         words = state_words(job, now)
         title = paint.cells(job.title or "(no title)", max(width - len(words) - 6, 8), ellipsis=cut)
-        mark = glyphs.cursor if at_cursor else " "
-        first = paint.line((mark, "$now"), (f"{sign} ", style), (title, "bold"), (f"  {words} ", style))
+        first = paint.line((f"{sign} ", style), (title, "bold"), (f"  {words} ", style))
         known = paint.text(second_line(job, now, self._held()), "$quiet")
         room = max(width - _PROVIDER - 4, 8)
         below = [known.truncate(room, ellipsis=True)] if job.url else known.wrap(room)
         names = [paint.cells(job.provider, _PROVIDER, ellipsis=cut), *[" " * _PROVIDER] * (len(below) - 1)]
-        lead = paint.line((mark, "$now"), "  ")
-        rest = [paint.line(lead, (name, "$quiet"), line) for name, line in zip(names, below, strict=True)]
+        rest = [paint.line("  ", (name, "$quiet"), line) for name, line in zip(names, below, strict=True)]
         return paint.lines(first, *rest)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
-        self._redraw(self._rows(self.query_one(OptionList).highlighted))
         self._say_what_can_be_done()
 
     def _say_what_can_be_done(self) -> None:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from tui.domain.scoping import Scope
 from tui.ui import paint
 from tui.ui.screens.sheet import Sheet
+from tui.ui.widgets.choices import MarkedList
 from tui.ui.widgets.editor_tick import Tick
 
 KEYS: Mapping[Scope, str] = {Scope.THIS: "1", Scope.FOLLOWING: "5", Scope.ALL: "9"}
@@ -79,7 +80,7 @@ class ScopeScreen(Sheet[ScopeAnswer | None]):
         """The answers, and what each means."""
         if self._about:
             yield Static(paint.block(self._about), id="about")
-        yield OptionList(*(self._option(scope) for scope in Scope))
+        yield MarkedList(*(self._option(scope) for scope in Scope))
         if self._link:
             yield Tick(f"Those that follow get a new {self._link} link", id="fresh")
         if self._why_not:

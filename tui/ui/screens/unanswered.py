@@ -24,6 +24,7 @@ from tui.ui.facts import clock_pattern
 from tui.ui.glyphs import glyphs_of
 from tui.ui.messages import AgendaChanged, AskAnswer, GiveAnswer
 from tui.ui.screens.sheet import Sheet
+from tui.ui.widgets.choices import MarkedList
 
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
@@ -46,9 +47,7 @@ class UnansweredScreen(Acting, Sheet[Event | None]):
 
     def body(self) -> ComposeResult:
         """The list, or a sentence when there is nothing in it."""
-        listing = OptionList()
-        listing.styles.border_left = ("none", "black")
-        yield listing
+        yield MarkedList()
         yield Static(paint.text(_NOTHING, "$quiet"), id="nothing")
 
     def on_mount(self) -> None:

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from tui.domain.events import Event
 from tui.ui import paint
 from tui.ui.screens.sheet import Sheet
+from tui.ui.widgets.choices import MarkedList
 from tui.ui.widgets.detail import when_words
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class WhichOneScreen(Sheet[Which | None]):
         guests = " Sending again mails the guests." if self._draft.guests and self._draft.notify else ""
         words = f"It was sent, but no answer came. This is in the calendar and may be it.{guests}"
         yield Static(paint.text(words, "$quiet"))
-        yield OptionList(*(Option(self._line(event)) for event in self._found))
+        yield MarkedList(*(Option(self._line(event)) for event in self._found))
 
     def on_mount(self) -> None:
         """Begin with the first."""

@@ -156,7 +156,7 @@ class AgendaCanvas(CalendarView):
         name = "cursor" if self.has_focus else "cursor-blurred"
         ground = RichStyle(bgcolor=self._style(name).bgcolor)
         _, *rest = strip
-        segments = [Segment(glyphs_of(self.app).cursor, self._style("now")), *rest]
+        segments = [Segment(glyphs_of(self.app).where(self.has_focus).cursor, self._style("now")), *rest]
         return Strip([Segment(s.text, (s.style or RichStyle()) + ground) for s in segments])
 
     # Styles

@@ -25,7 +25,7 @@ class Door(Widget, can_focus=True):
     ]
     DEFAULT_CSS = """
     Door {
-        width: 1fr; height: auto; padding: 0 1; border-left: outer $ground;
+        width: 1fr; height: auto; padding: 0 1; border-left: blank;
         &:focus { border-left: outer $now; background: $cursor; }
     }
     """

@@ -17,7 +17,7 @@ class Notes(TextArea):
     DEFAULT_CSS = """
     Notes {
         height: auto; min-height: 3; max-height: 9; width: 1fr;
-        border: none; border-left: outer $raised; padding: 0 1;
+        border: none; border-left: blank; padding: 0 1;
         scrollbar-background: $raised;
         &:focus { border: none; border-left: outer $now; background: $cursor; }
         & .text-area--cursor-line { background: $raised 0%; }

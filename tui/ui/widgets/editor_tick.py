@@ -28,7 +28,7 @@ class Tick(Widget, can_focus=True):
     ]
     DEFAULT_CSS = """
     Tick {
-        width: auto; height: 1; padding: 0 1; border-left: outer $ground;
+        width: auto; height: 1; padding: 0 1; border-left: blank;
         &:focus { border-left: outer $now; background: $cursor; }
     }
     """

@@ -18,6 +18,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.ui import paint
+from tui.ui.widgets.choices import MarkedList
 from tui.ui.widgets.editor_inputs import EditorInput
 
 SHOWN = 5
@@ -93,7 +94,7 @@ class ZoneField(Vertical):
         """Field above, list below."""
         example = "Europe/London" if self._field == "zone" else "same as the start"
         yield ZoneSearch(id=self._field, placeholder=example, max_length=60)
-        found = OptionList(id=f"{self._field}s")
+        found = MarkedList(id=f"{self._field}s")
         found.can_focus = False
         yield found
 

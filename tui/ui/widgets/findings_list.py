@@ -23,7 +23,8 @@ from tui.ui.glyphs import glyphs_of
 from tui.ui.widgets.editor_row import STYLES, mark_of
 from tui.ui.widgets.editor_words import FIELD_WORDS
 
-_SIGN = 2
+_SIGN = 3
+"""Cells before the words: the cursor, the sign and a space."""
 
 
 class FindingsList(Widget, can_focus=True):
@@ -38,7 +39,7 @@ class FindingsList(Widget, can_focus=True):
         Binding("enter,space", "choose", "go to it", show=False),
     ]
     DEFAULT_CSS = """
-    FindingsList { height: auto; padding: 0 1; }
+    FindingsList { height: auto; padding: 0 1 0 0; }
     """
 
     findings: reactive[tuple[Finding, ...]] = reactive((), layout=True)
@@ -77,10 +78,12 @@ class FindingsList(Widget, can_focus=True):
         return paint.lines(*rows)
 
     def _painted(self, index: int, *, first: bool, words: Content) -> Content:
-        severity = self.findings[index].severity
-        sign = f"{mark_of(severity, glyphs_of(self.app))} " if first else " " * _SIGN
-        row = paint.line((sign, STYLES[severity]), words)
-        if self.has_focus and index == self.at:
+        severity, signs = self.findings[index].severity, glyphs_of(self.app)
+        at_cursor = self.has_focus and index == self.at
+        cursor = (signs.cursor if at_cursor else " ", "$now")
+        sign = (f"{mark_of(severity, signs)} " if first else " " * (_SIGN - 1), STYLES[severity])
+        row = paint.line(cursor, sign, words)
+        if at_cursor:
             row = row.pad_right(self.content_size.width - row.cell_length).stylize("on $cursor")
         return row.stylize(Style.from_meta({"finding": index}))
 

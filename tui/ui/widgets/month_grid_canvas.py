@@ -108,11 +108,11 @@ class MonthCanvas(CalendarView):
             twelve = "%p" in self.scene.clock
             width, height = self.size
             self.shape = Shape.fitting(width, height, len(self.weeks), twelve=twelve)
-        self._painter = None
         self.redraw()
 
     def redraw(self) -> None:
         """Draw every line anew."""
+        self._painter = None
         self._strips.clear()
         self.refresh()
 
@@ -168,16 +168,13 @@ class MonthCanvas(CalendarView):
         if at is not None:
             return self._week_line(painter, self.weeks[at[0]], *at)
         row = self.shape.row_in_list(y)
-        return (
-            self._list_line(scene, row)
-            if row is not None
-            else Strip.blank(self.size.width, self._style("text"))
-        )
+        blank = Strip.blank(self.size.width, self._style("text"))  # without colours Textual asks for a style
+        return self._list_line(scene, row) if row is not None else blank
 
     @property
     def signs(self) -> Glyphs:
         """The set of signs to draw with."""
-        return glyphs_of(self.app)
+        return glyphs_of(self.app).where(self.has_focus)
 
     def _spinner(self) -> str:
         still = self.app.animation_level == "none"

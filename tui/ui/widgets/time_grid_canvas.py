@@ -203,7 +203,7 @@ class TimeGridCanvas(CalendarView):
         gutter = _TWELVE if "%p" in scene.clock else _GUTTER
         second = self.second and scene.second_zone is not None
         columns = Columns.fitting(width, gutter * 2 if second else gutter, len(self.grid.days))
-        blocks = BlockPainter(scene, glyphs_of(self.app), self._style, self._fill)
+        blocks = BlockPainter(scene, glyphs_of(self.app).where(self.has_focus), self._style, self._fill)
         lit = RichStyle(bgcolor=self._style("cursor" if self.has_focus else "cursor-blurred").bgcolor)
         return RowPainter(scene, self.grid, columns, blocks, lit, second)
 

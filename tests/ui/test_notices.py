@@ -1,0 +1,34 @@
+"""However much is told at once, the agenda can still be read."""
+
+from __future__ import annotations
+
+from textual.notifications import Notification
+
+from tests.driver import WIDE, story
+from tests.ui.flow import week
+from tui.ui.notices import MOST, too_many
+from tui.ui.paint import notice
+
+
+async def test_no_more_than_a_few_are_shown_and_the_newest_is_among_them() -> None:
+    async with story(WIDE) as user:
+        await week(user)
+        notice(user.app, "It failed", severity="error", seconds=60)
+        for number in range(8):
+            notice(user.app, f"News {number}.", seconds=60)
+        await user.sees("News 7.")
+        await user.sees("News 6.")
+        await user.sees_no("News 5.")
+        assert "It failed" in user.screen_text()
+        assert len(user.app._notifications) == MOST
+
+
+def test_what_was_said_already_is_not_said_twice() -> None:
+    said = Notification("Saved.", title="Retro")
+    assert too_many([said], Notification("Saved.", title="Retro")) == [said]
+    assert too_many([said], Notification("Saved.", title="Stand-up")) == []
+
+
+def test_of_failures_only_the_newest_stay() -> None:
+    failures = [Notification(f"{n}", severity="error") for n in range(4)]
+    assert too_many(failures, Notification("5", severity="error")) == failures[:2]
