@@ -35,6 +35,8 @@ async def test_enter_alone_deletes_nothing() -> None:
     async with story() as user:
         await before_thursday_s(user)
         await user.sees("The 48 times before stay, with their call.")
+        await user.sees("guests are told.")
+        await user.sees_no("Stand-up 5 guests")
         await user.press("enter")
         await user.sees("This and following")
         await user.press("escape")

@@ -69,7 +69,7 @@ class CalendarDeleting(CalendarDeeds):
                 self.errands.run_errand(self._ended(one, series, answer.scope), f"delete {one.id}")
 
         title = one.title or "(no title)"
-        told = " ".join(filter(None, (title, self._who_is_told(one))))
+        told = "\n".join(filter(None, (title, self._who_is_told(one))))
         question = ScopeScreen(meanings, heading="Delete", about=told, why_not=why_not, careful=True)
         self.app.push_screen(question, answered)
 
