@@ -20,7 +20,7 @@ async def month(user: User) -> None:
     """Go to the month."""
     await week(user)
     await user.press("m")
-    await user.sees("Today · Fri 20 Nov" if user.app.look.glyphs == "unicode" else "Today - Fri 20 Nov")
+    await user.sees("wk  Mon")
     await counted(user)
 
 

@@ -70,8 +70,9 @@ def _rank(event: Event, now: datetime) -> tuple[int, timedelta, str]:
 
 
 def _both_now(first: Event, other: Event, now: datetime) -> bool:
-    """Whether the other call runs, or is about to begin, at the moment the first is joined."""
+    """Whether the other call runs, now or at the moment the first is joined, or is about to begin then."""
     start, _ = bounds(first.when, UTC)
     other_start, other_end = bounds(other.when, UTC)
     at = max(start, now)
-    return other_start <= at + _EARLY and at < other_end
+    runs = other_start <= now < other_end
+    return runs or (other_start <= at + _EARLY and at < other_end)

@@ -83,7 +83,7 @@ class Sandbox:
 
     def _fill(self, settings: SandboxSettings) -> None:
         now = datetime.fromtimestamp(self._clock(), UTC)
-        world = build_world(now, settings.zone, settings.seed, settings.events)
+        world = build_world(now, settings.zone, settings.seed, settings.events, with_traps=settings.traps)
         grants = (*world.grants, *world_bare.grants(settings.seed, int(now.timestamp()), settings.also))
         calendars = (*world.calendars, *world_bare.calendars(settings.seed, settings.also))
         invited = world_bare.invitations(settings.seed, now, settings.zone, settings.also)

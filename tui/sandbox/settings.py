@@ -62,6 +62,8 @@ class SandboxSettings:
     seed: int = 1
     events: int = 0
     """Filler events beside the seeded ones."""
+    traps: bool = True
+    """Whether two weeks ahead there are events that break careless readers; who looks around needs none."""
     links: LinkRule = field(default_factory=lambda: LinkRule.after(4.0))
     api_key: str | None = None
     """A fixed key; None makes one and keeps it in the store."""

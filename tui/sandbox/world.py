@@ -30,6 +30,7 @@ class Events(Iterable[JSON]):
     days: Days
     seed: int
     filler: int
+    traps: bool = True
 
     def __iter__(self) -> Iterator[JSON]:
         google = self._ledger("google")
@@ -39,7 +40,7 @@ class Events(Iterable[JSON]):
             this_and_next_week(self.days, around),
             months(self.days, self.seed),
             variants(self.days),
-            traps(self.days),
+            traps(self.days) if self.traps else (),
         ):
             yield from map(google.event, entries)
         yield from routine(self.days, google)
@@ -65,12 +66,14 @@ class World:
     events: Iterable[JSON]
 
 
-def build_world(now: datetime, zone: str, seed: int, filler: int) -> World:
+def build_world(now: datetime, zone: str, seed: int, filler: int, *, with_traps: bool = True) -> World:
     """The world around `now` (aware) as lived in `zone` (an IANA name), with `filler` more events.
+
+    With traps there are titles, notes and times in it that break careless readers.
 
     Raises ValueError for a naive `now`, and `zoneinfo.ZoneInfoNotFoundError` for an unknown zone.
     """
     if now.tzinfo is None:
         raise ValueError("the world needs a moment with a zone")
     days = Days(now, zone)
-    return World(grants(seed, days.epoch), calendars(seed, zone), Events(days, seed, filler))
+    return World(grants(seed, days.epoch), calendars(seed, zone), Events(days, seed, filler, with_traps))

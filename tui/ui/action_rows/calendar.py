@@ -49,11 +49,11 @@ TIME = (
     Action("window.next", ("]", "pagedown"), "forward", "Go one window forward", _CALENDAR, Group.TIME, 20),
     Action("window.previous", ("[", "pageup"), "back", "Go one window back", _CALENDAR, Group.TIME, 19),
     Action("window.goto", ("g", "."), "go to", "Go to a date: fri, +2w, 1 dec", _CALENDAR, Group.TIME, 30),
-    Action("window.day", ("1", "d"), "day", "Show the hours of a day", _CALENDAR, Group.TIME, 12),
-    Action("window.week", ("2", "w"), "week", "Show the hours of a week", _CALENDAR, Group.TIME, 13),
-    Action("window.month", ("3", "m"), "month", "Show a month", _CALENDAR, Group.TIME, 11),
+    Action("window.day", ("d", "1"), "day", "Show the hours of a day", _CALENDAR, Group.TIME, 12),
+    Action("window.week", ("w", "2"), "week", "Show the hours of a week", _CALENDAR, Group.TIME, 13),
+    Action("window.month", ("m", "3"), "month", "Show a month", _CALENDAR, Group.TIME, 11),
     Action("window.days", ("4",), "days", "Show some days; again, one more", _CALENDAR, Group.TIME),
-    Action("window.agenda", ("5", "a"), "agenda", "List; again, more weeks", _CALENDAR, Group.TIME, 10),
+    Action("window.agenda", ("a", "5"), "agenda", "List; again, more weeks", _CALENDAR, Group.TIME, 10),
 )
 
 CALL = (

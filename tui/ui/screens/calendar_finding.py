@@ -64,8 +64,11 @@ class CalendarFinding(CalendarReading):
             self.errands.run_alone(self._counted, "attention")
 
     async def _read_neighbours(self, shown: Shown) -> None:
-        """What was read is looked through at once."""
+        """What needs a hand is looked for at once, in all the days it is counted of, in sight or not."""
         await super()._read_neighbours(shown)
+        workspace = self.workspace
+        if workspace.trouble is None and not workspace.agenda.errors():
+            await workspace.attention.read(workspace.clock.now() - NEW_ENOUGH)
         if self.settled and not self._counting:
             await self._counted()
 
