@@ -63,7 +63,6 @@ def open_sandbox(ground: Ground, wish: SandboxWish | None = None) -> Workspace:
         fresh=wish.fresh,
         zone=ground.zone(settings).key,
         seed=wish.seed,
-        traps=False,
         cross_provider=settings.cross_provider,
         icloud_months=settings.icloud_months,
         last_day_included=settings.last_day_included,

@@ -182,7 +182,7 @@ def _linked(provider: object, details: object) -> Conferencing | None:
     """A call that has its link, told in text alone."""
     if type(provider) is not str or type(details) is not dict or not details.get("url"):
         return None
-    if not _TEXT.issuperset(map(type, map(details.get, _WAY_IN))) or details.get("phone"):
+    if not _TEXT.issuperset(map(type, map(details.get, _WAY_IN))) or details.get("phone") not in (None, []):
         return None
     url, code, password, pin = (clean(details.get(name) or "", limit=most) for name, most in _WAY_IN.items())
     return Linked(_short(provider, 60), Details(url, code, password, pin)) if url else None
