@@ -234,10 +234,13 @@ class User:
             await self.pilot.pause()
 
     async def waits(self, seconds: float) -> None:
-        """Let the story's time pass; what is due becomes due."""
+        """Let the story's time pass, once what was sent is answered; what is due becomes due."""
+        workspace = self.app.workspace
+        if workspace is not None:
+            await self.until(lambda: not workspace.agenda.sending.count, "for answers")
         self.world.clock.pass_by(timedelta(seconds=seconds))
-        if self.app.workspace is not None:
-            self.app.workspace.jobs.resume()
+        if workspace is not None:
+            workspace.jobs.resume()
         await self.pilot.pause()
 
     async def resizes(self, width: int, height: int) -> None:
