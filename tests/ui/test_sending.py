@@ -15,7 +15,7 @@ import pytest
 
 from tests.driver import NOW, SMALL, WIDE, StoryWorld, User, story
 from tests.ui.editor_desk import Desk, at_the_editor, event
-from tests.ui.flow import Flow, week
+from tests.ui.flow import Flow, settled, week
 from tui.domain.foreseen import foreseen
 from tui.domain.likeness import Sent, Unsure
 from tui.ui.app import CallsheetApp
@@ -49,6 +49,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def prism(user: User) -> None:
     await user.sees("Timeline scrubbing")
+    await settled(user)
     await user.press("n")
     await user.sees("New event")
     await user.paste("Prism")
