@@ -282,9 +282,10 @@ def test_what_another_wrote_is_news_and_one_s_own_is_not(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("version", "lacks"),
     [
-        (1, ("leases", "deeds", "sent", "hints_gone")),
-        (2, ("deeds", "sent", "hints_gone")),
-        (3, ("hints_gone",)),
+        (1, ("leases", "deeds", "sent", "hints_gone", "waiting")),
+        (2, ("deeds", "sent", "hints_gone", "waiting")),
+        (3, ("hints_gone", "waiting")),
+        (4, ("waiting",)),
     ],
 )
 def test_a_store_of_before_is_gone_on_with(tmp_path: Path, version: int, lacks: tuple[str, ...]) -> None:

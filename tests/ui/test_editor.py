@@ -336,48 +336,56 @@ async def test_ascii_signs_say_the_same() -> None:
 
 
 def kept() -> Desk:
-    """A desk with two unfinished new events and one unfinished change."""
+    """A desk with an unfinished new event and two unfinished changes of another."""
     drafts = (
-        replace(new(), id="old", title="Half a plan"),
-        replace(editing(event()), id="change", title="Design review II"),
-        replace(new(), id="newer", title="Half a dinner"),
+        replace(editing(event()), id="old", title="Design review II"),
+        replace(new(), id="new", title="Half a dinner"),
+        replace(editing(event()), id="newer", title="Design review III"),
     )
     return Desk(kept={draft.id: draft for draft in drafts})
 
 
-async def test_what_was_left_unfinished_is_offered_and_gone_on_with() -> None:
-    async with at_the_editor(desk=kept()) as story:
+async def test_what_was_begun_of_an_event_is_offered_and_gone_on_with() -> None:
+    async with at_the_editor(editing(event()), desk=kept()) as story:
         assert "You left this unfinished" in story.text
-        assert story.text.index("Half a dinner") < story.text.index("Half a plan")
-        assert "Design review II" not in story.text
+        assert story.text.index("Design review III") < story.text.index("Design review II ")
+        assert "Half a dinner" not in story.text
         await story.press("j", "enter")
-        assert story.value("title") == "Half a plan"
+        assert story.value("title") == "Design review II"
         await story.press("ctrl+s")
-        await story.until(lambda: set(story.desk.kept) == {"change", "newer"})
+        await story.until(lambda: set(story.desk.kept) == {"new", "newer"})
+
+
+async def test_a_new_event_is_begun_at_once_and_says_that_another_is_unfinished() -> None:
+    async with at_the_editor(desk=kept()) as story:
+        assert "You left this unfinished" not in story.text
+        assert "1 more unfinished: E in the calendar" in story.text
+        await story.press(*"Tea")
+        assert story.value("title") == "Tea"
 
 
 async def test_a_change_of_the_same_event_is_gone_on_with() -> None:
     async with at_the_editor(editing(event()), desk=kept()) as story:
         await story.press("enter")
-        assert story.value("title") == "Design review II"
+        assert story.value("title") == "Design review III"
         assert "Edit Design review" in story.text
         await story.press("escape")
         await story.until(lambda: story.app.answer is None)
-        assert "change" in story.desk.kept
+        assert "newer" in story.desk.kept
 
 
 async def test_beginning_afresh_keeps_what_was_left() -> None:
-    async with at_the_editor(desk=kept()) as story:
+    async with at_the_editor(editing(event()), desk=kept()) as story:
         await story.press("escape")
-        assert story.value("title") == ""
+        assert story.value("title") == "Design review"
         assert story.screen.focused is story.screen.query_one("#title")
         assert len(story.desk.kept) == 3
 
 
 async def test_the_unfinished_can_be_thrown_away() -> None:
-    async with at_the_editor(desk=kept()) as story:
+    async with at_the_editor(editing(event()), desk=kept()) as story:
         await story.press("x", "x", "escape")
-        await story.until(lambda: set(story.desk.kept) == {"change"})
+        await story.until(lambda: set(story.desk.kept) == {"new"})
         assert "You left this unfinished" not in story.text
 
 
@@ -385,4 +393,4 @@ async def test_a_draft_opened_by_itself_is_not_offered_again() -> None:
     desk = kept()
     async with at_the_editor(desk.kept["old"], desk=desk) as story:
         assert "You left this unfinished" not in story.text
-        assert story.value("title") == "Half a plan"
+        assert story.value("title") == "Design review II"

@@ -172,7 +172,7 @@ async def test_being_offline_it_can_be_sent_later_by_itself() -> None:
         await story.press(*"Tea", "ctrl+s")
         await story.see("Send it when there is")
         await story.press("q")
-        await story.until(lambda: story.app.answer is None)
+        await story.until(lambda: isinstance(story.app.answer, SentOn))
         await story.until(lambda: [draft.title for draft in desk.queued] == ["Tea"])
 
 
@@ -209,7 +209,7 @@ async def test_a_save_that_fails_after_the_editor_is_left_is_told() -> None:
         await story.until(lambda: isinstance(story.app.answer, SentOn))
         assert desk.gate is not None
         desk.gate.set()
-        await story.see("Your text is kept as a draft: n goes on with it.")
+        await story.see("Your text is kept as a draft: E goes on with it.")
         assert desk.kept["d1"].title == "Tea"
 
 

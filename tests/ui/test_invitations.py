@@ -9,7 +9,7 @@ import pytest
 
 from tests.driver import SMALL, WIDE, StoryPause, User, story
 from tests.ui.flow import Flow, alone
-from tui.domain.errors import Unreachable
+from tui.domain.errors import Refused
 from tui.domain.events import Event, Rsvp
 from tui.ui.look import Look
 from tui.ui.messages import GoToEvent
@@ -132,7 +132,7 @@ async def test_an_answer_that_did_not_get_through_is_said_and_still_waits() -> N
         assert user.app.workspace is not None
 
         async def gone(*args: object, **named: object) -> str:
-            raise Unreachable("The calendar service cannot be reached.", means="Your answer was not sent.")
+            raise Refused("The calendar service declined.", means="Your answer was not sent.")
 
         user.app.workspace.api.rsvp = gone  # type: ignore[method-assign]
         await user.press("y")

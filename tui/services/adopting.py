@@ -1,4 +1,4 @@
-"""An event that came back under another id: the new one goes to the drafts and deeds kept of it."""
+"""An event that came back under another id: the new one goes to whatever is kept of it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def under(event: Event, moved: Mapping[EventKey, EventKey]) -> Event:
 
 
 def adopt(state: State, old: EventKey, new: EventKey) -> None:
-    """Give the event's new id to the drafts and deeds that are kept of it. Raises StoreError."""
+    """Give the event's new id to the drafts, deeds and requests that are kept of it. Raises StoreError."""
     for deed in state.deeds():
         if (told := renamed(deed, old, new)) is not deed:
             state.put_deed(told)
@@ -47,3 +47,6 @@ def adopt(state: State, old: EventKey, new: EventKey) -> None:
         after = followed(draft, {old: new})
         if after is not draft:
             state.put_draft(after)
+    for waiting in state.waiting():
+        if waiting.event.key == old:
+            state.put_waiting(replace(waiting, event=replace(waiting.event, id=new.event_id)))

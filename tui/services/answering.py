@@ -35,6 +35,12 @@ class Answers:
         why_not = "" if before not in (None, Rsvp.NONE) else _FOR_GOOD
         return Deed(event, coming, answered=before or Rsvp.NONE, why_not=why_not), unmailed
 
+    async def not_given(self, event: Event, email: str, answer: Rsvp) -> Event | None:
+        """An invitation as it is now; None where this is its answer already. Raises ApiError."""
+        now = await self._api.event(under(event, self._agenda.moved).key)
+        await self._agenda.put(now)
+        return None if now.answer_of(email) is answer else now
+
     async def _read_back(self, event: Event, coming: Event) -> None:
         """What came of it; some accounts drop what is declined."""
         try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from tui.domain.checking import Context
-from tui.domain.errors import ApiError
+from tui.domain.errors import ApiError, ChangedBehind, NotFound
 from tui.domain.events import Event, EventKey
+from tui.domain.putting_back import overtaken
 from tui.domain.work import WorkState
 from tui.domain.writes import EventWrite
 from tui.services.adopting import under
@@ -35,6 +36,24 @@ class Deletions:
                 event = under(event, self._agenda.moved)
                 await self._delete(event, notify=notify)
         return event
+
+    async def unchanged(self, event: Event) -> Event | None:
+        """An event that was to be deleted, as it is now; None where it is gone.
+
+        Raises ChangedBehind where somebody changed it since, and ApiError.
+        """
+        event = under(event, self._agenda.moved)
+        try:
+            now = await self._api.event(event.key)
+        except NotFound:
+            await self._agenda.drop(event.key)
+            return None
+        if changed := overtaken(event, event, now, self._context()):
+            await self._agenda.put(now)
+            error = ChangedBehind(changed, now)
+            error.means, error.next_step = "It was not deleted.", "x deletes it all the same."
+            raise error
+        return now
 
     async def end(
         self, series: Event, rules: tuple[str, ...], gone: Iterable[EventKey], *, notify: bool

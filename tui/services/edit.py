@@ -17,12 +17,13 @@ from tui.domain.conferencing import provider_named
 from tui.domain.deeds import Deed
 from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import CallDraft, CallMode, Draft
-from tui.domain.errors import Ambiguous, CallsheetError, DraftRefused, NotArrived, StoreError, Unreachable
+from tui.domain.errors import Ambiguous, CallsheetError, DraftRefused, NotArrived, StoreError
 from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.foreseen import answered, foreseen, key_of
 from tui.domain.jobs import Job, still_wanted
 from tui.domain.likeness import Unsure
 from tui.domain.usual import usual_call
+from tui.domain.waiting import Removal, Reply, Waiting
 from tui.services.adopting import followed
 from tui.services.afterwards import Afterwards
 from tui.services.answering import Answers
@@ -31,10 +32,11 @@ from tui.services.deleting import Deletions
 from tui.services.grace import Grace
 from tui.services.jobs import Jobs
 from tui.services.lines import Lines
-from tui.services.outbox import Outbox
+from tui.services.outbox import ANOTHER_TIME, Outbox
 from tui.services.ports import CalendarApi, Clock, Described, Pause
 from tui.services.saving import Saved, Saves
 from tui.services.sending import Layer
+from tui.services.standing import Standing
 from tui.services.sync import Agenda
 from tui.services.turns import Turns
 from tui.services.undo import Undo
@@ -68,6 +70,7 @@ class Edits:
         self._writes = writes
         self._turns = Turns(state, writes, clock, pause)
         self._lines = Lines(context)
+        self._clock = clock
         self._creates = Creates(api, agenda, state, writes, pause, context)
         self.undo = Undo(self, api, agenda, state, writes, self._turns, clock, context)
         self._deletions = Deletions(api, agenda, jobs, self._lines, context)
@@ -81,8 +84,9 @@ class Edits:
         self.afterwards = Afterwards(
             api, state, writes, self._turns, self._creates, self.check, self.save, self.is_sending
         )
-        self.outbox = Outbox(state, writes, clock, self.save)
-        self.grace = Grace(agenda, pause, lambda event, notify: self.delete(event, notify=notify))
+        standing = Standing(agenda, self.check, lambda: self._email)
+        self.outbox = Outbox(state, writes, clock, self, standing)
+        self.grace = Grace(agenda, pause, self._delete_or_queue)
 
     # Drafts
 
@@ -99,7 +103,10 @@ class Edits:
         return replace(draft, call=usual_call(context, chosen[0]))
 
     def of(self, event: Event) -> Draft:
-        """The event as a draft."""
+        """The event as a draft; where one of it is queued, that one, queued no more once it is kept."""
+        queued = self.outbox.of(event.key)
+        if queued is not None:
+            return replace(queued, queued=False)
         return draft_of(uuid4().hex, event, self.context().zone)
 
     def check(self, draft: Draft) -> Checked:
@@ -126,6 +133,11 @@ class Edits:
     async def keep(self, draft: Draft) -> None:
         """Keep a draft as it is."""
         await self._writes.do(self._state.put_draft, followed(draft, self._agenda.moved))
+        self._queue_may_be_shorter()
+
+    def _queue_may_be_shorter(self) -> None:
+        if self._agenda.sending.standing:
+            self.outbox.show()
 
     async def queue(self, draft: Draft) -> None:
         """Send a draft as soon as there is a connection."""
@@ -136,6 +148,7 @@ class Edits:
         """Forget a draft."""
         self.refused.pop(draft_id, None)
         await self._writes.do(self._state.drop_draft, draft_id)
+        self._queue_may_be_shorter()
 
     def why_not(self, draft_id: str) -> CallsheetError | None:
         """What the service said the last time this draft was sent, in this run."""
@@ -144,6 +157,13 @@ class Edits:
     def is_sending(self, draft_id: str) -> bool:
         """Whether this draft is on its way right now."""
         return draft_id in self._sending
+
+    @property
+    def asked_last(self) -> Waiting | None:
+        """The deletion or answer that waits for a connection and was asked for after all that was done."""
+        asked, deed = self.outbox.asked(), self.undo.last
+        newest = asked[-1] if asked else None
+        return newest if newest is not None and (deed is None or newest.at >= deed.at) else None
 
     # Saving
 
@@ -165,7 +185,7 @@ class Edits:
                 async with self._lines.of(key_of(draft)):
                     return await self._in_its_turn(draft, layer, remember=remember)
             except CallsheetError as error:
-                if not (draft.queued and isinstance(error, Unreachable)):
+                if not (draft.queued and isinstance(error, ANOTHER_TIME)):
                     self.refused[draft.id] = error
                 if isinstance(error, NotArrived) or not isinstance(error, Ambiguous | Unsure):
                     self._lines.note(coming, draft.original, went_through=False)
@@ -258,6 +278,16 @@ class Edits:
         if remember:
             await self.undo.note(Deed(event, None, notify))
 
+    async def _delete_or_queue(self, event: Event, notify: bool) -> None:
+        removal = Removal(uuid4().hex, event, self._clock.now(), notify)
+        await self.outbox.now_or_later(self.delete(event, notify=notify), removal)
+
+    async def remove(self, removal: Removal) -> None:
+        """Delete what was to be deleted, unless it was changed since. Raises ChangedBehind or an ApiError."""
+        event = await self._deletions.unchanged(removal.event)
+        if event is not None:
+            await self.delete(event, notify=removal.notify)
+
     async def end_series(
         self, series: Event, rules: tuple[str, ...], gone: Sequence[EventKey], *, notify: bool = True
     ) -> None:
@@ -275,13 +305,24 @@ class Edits:
     async def answer(self, event: Event, answer: Rsvp, comment: str = "") -> str | None:
         """As `rsvp`, but a first answer can be stopped for a while, since nobody can withdraw one.
 
-        It is shown meanwhile as if it had been given. None where it was stopped.
+        It is shown meanwhile as if it had been given. None where it was stopped. Raises Waits where there is
+        no connection: it is queued.
         """
-        if not self.is_first_answer(event):
-            return await self.rsvp(event, answer, comment)
         stored = self._agenda.event(event.key) or event
+        if not self.is_first_answer(event):
+            return await self._answer_or_queue(stored, answer, comment)
         with self._agenda.sending.shown(event.key, answered(stored, self._email, answer)):
-            return await self.grace.answer(stored, lambda: self.rsvp(stored, answer, comment))
+            return await self.grace.answer(stored, lambda: self._answer_or_queue(stored, answer, comment))
+
+    async def _answer_or_queue(self, event: Event, answer: Rsvp, comment: str) -> str:
+        reply = Reply(uuid4().hex, event, self._clock.now(), answer, comment)
+        return await self.outbox.now_or_later(self.rsvp(event, answer, comment), reply)
+
+    async def reply(self, reply: Reply) -> None:
+        """Give an answer that was to be given, unless it is the one there. Raises ApiError."""
+        event = await self._answers.not_given(reply.event, self._email, reply.answer)
+        if event is not None:
+            await self.rsvp(event, reply.answer, reply.comment)
 
     def is_first_answer(self, event: Event) -> bool:
         """Whether the user gave no answer yet, whatever is shown of one on its way."""

@@ -1,4 +1,4 @@
-"""What is on its way, shown as it will be: on top of what is stored, and gone without a trace once answered.
+"""What is on its way, or waits to be: shown as it will be, on top of what is stored, and gone once answered.
 
 The store is never touched by what was only foreseen, so a refusal leaves exactly what was there.
 """
@@ -6,7 +6,7 @@ The store is never touched by what was only foreseen, so a refusal leaves exactl
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -48,6 +48,9 @@ class Sending:
         self._stored = stored
         self._zone = zone
         self._layers: list[Layer] = []
+        self._standing: dict[EventKey, Event | None] = {}
+        self.removals: frozenset[EventKey] = frozenset()
+        """Events to be deleted as soon as there is a connection; they are still there."""
         self._quiet = asyncio.Event()
         self._quiet.set()
 
@@ -61,6 +64,17 @@ class Sending:
         """The events they are of."""
         return frozenset(layer.key for layer in self._layers)
 
+    @property
+    def standing(self) -> frozenset[EventKey]:
+        """The events of which something waits for a connection."""
+        return self.removals.union(self._standing)
+
+    def stand(self, written: Mapping[EventKey, Event | None], removals: frozenset[EventKey]) -> None:
+        """Show what waits for a connection: exactly these, each as it will be where that is known."""
+        if (self._standing, self.removals) != (written, removals):
+            self._standing, self.removals = dict(written), removals
+            self._changed()
+
     def _beside(self, event: Event) -> frozenset[EventKey]:
         """What is stored at the time of an event, on its calendar."""
         start, end = bounds(event.when, self._zone)
@@ -70,7 +84,7 @@ class Sending:
     def foreseen(self, key: EventKey) -> Event | None:
         """An event as it will be, if that is known."""
         found = (layer.event for layer in reversed(self._layers) if layer.key == key)
-        return next((event for event in found if event is not None), None)
+        return next((event for event in found if event is not None), self._standing.get(key))
 
     @contextmanager
     def shown(self, key: EventKey, event: Event | None) -> Iterator[Layer]:
@@ -98,7 +112,8 @@ class Sending:
 
     def over(self, stored: Iterable[Event], calendar_ids: Sequence[str]) -> list[Event]:
         """The stored events of these calendars, with what is on its way in their place; the last counts."""
-        coming = {layer.key: layer.event for layer in self._layers if layer.event is not None}
+        coming = {key: event for key, event in self._standing.items() if event is not None}
+        coming |= {layer.key: layer.event for layer in self._layers if layer.event is not None}
         if not coming:
             return list(stored)
         covered = coming.keys() | {layer.became for layer in self._layers}

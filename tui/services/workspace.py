@@ -148,7 +148,9 @@ class Workspace:
     def can_take_back(self) -> bool:
         """Whether there is something to take back, as far as can be told without loading the edits."""
         edits = self.edits_so_far
-        return self._state.has_deeds if edits is None else (edits.undo.last or edits.grace.last) is not None
+        if edits is None:
+            return self._state.has_deeds or self._state.has_waiting
+        return (edits.undo.last or edits.grace.last or edits.asked_last) is not None
 
     @property
     def can_do_again(self) -> bool:
@@ -168,10 +170,15 @@ class Workspace:
         """The drafts that are kept."""
         return self._state.drafts()
 
+    def show_what_waits(self) -> None:
+        """Show what waits for a connection on its days, or no longer."""
+        if self.to_send or self.agenda.sending.standing:
+            self.edits.outbox.show()
+
     @property
     def to_send(self) -> int:
-        """How many drafts go out as soon as there is a connection."""
-        return sum(draft.queued for draft in self._state.drafts())
+        """How much goes out as soon as there is a connection."""
+        return sum(draft.queued for draft in self._state.drafts()) + len(self._state.waiting())
 
     @property
     def not_sent(self) -> int:

@@ -29,6 +29,7 @@ _WHERE = {
     "jobs": ("Job", "JobState"),
     "likeness": ("Sent",),
     "reminders": ("Reminder", "Reminders"),
+    "waiting": ("Removal", "Reply"),
     "when": ("AllDay", "AllDaySpan", "Moment", "Timespan"),
 }
 KNOWN: Mapping[str, str] = {

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.domain.deeds import Deed
     from tui.domain.drafts import Draft
     from tui.domain.likeness import Sent
+    from tui.domain.waiting import Waiting
 
 _SCHEMA = """
 create table drafts (id text primary key, body text not null);
@@ -34,6 +35,7 @@ create table deeds (id text primary key, body text not null);
 create table sent (draft_id text primary key, body text not null);
 """
 _HINTS = "create table hints_gone (name text primary key);\n"
+_WAITING = "create table waiting (id text primary key, body text not null);\n"
 REMEMBERED = 1000
 """Creates that are known, the newest."""
 
@@ -48,8 +50,9 @@ class State:
     @classmethod
     def open(cls, path: Path | None) -> State:
         """Open the file, or memory; a damaged file is kept aside."""
-        upgrades = {1: _LEASES + _DEEDS + _HINTS, 2: _DEEDS + _HINTS, 3: _HINTS}
-        return cls(Database(path, _SCHEMA + upgrades[1], 4, durable=True, upgrades=upgrades))
+        later = (_LEASES, _DEEDS, _HINTS, _WAITING)
+        upgrades = {version: "".join(later[version - 1 :]) for version in range(1, len(later) + 1)}
+        return cls(Database(path, _SCHEMA + upgrades[1], len(later) + 1, durable=True, upgrades=upgrades))
 
     def _count_unread(self) -> int:
         [[kept]] = self._database.rows("select (select count(*) from drafts) + (select count(*) from jobs)")
@@ -91,6 +94,31 @@ class State:
     def drop_draft(self, draft_id: str) -> None:
         """Forget a draft; its creates stay known, for a window that still shows it may save it again."""
         self._drop("drafts", "id", draft_id)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The deletions and answers that wait for a connection, oldest first."""
+        rows = self._database.rows("select body from waiting order by rowid")
+        if not rows:
+            return ()
+        from tui.domain.waiting import Removal, Reply
+
+        found = loads_all((row[0] for row in rows), object)
+        return tuple(one for one in found if isinstance(one, Removal | Reply))
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether anything but drafts waits for a connection; a store in trouble knows of nothing."""
+        with contextlib.suppress(StoreError):
+            return bool(self._database.rows("select 1 from waiting limit 1"))
+        return False
+
+    def put_waiting(self, waiting: Waiting) -> None:
+        """Keep a deletion or an answer until it can be sent."""
+        self._set("waiting", waiting.id, dumps(waiting))
+
+    def drop_waiting(self, waiting_id: str) -> None:
+        """Forget one, sent or not wanted any more."""
+        self._drop("waiting", "id", waiting_id)
 
     def jobs(self) -> tuple[Job, ...]:
         """Every job, oldest first."""

@@ -49,11 +49,17 @@ class AnswerErrands(ErrandRunner):
             self.run_errand(self._answered(self.workspace, request), group)
 
     async def _answered(self, workspace: Workspace, request: GiveAnswer) -> None:
+        from tui.services.outbox import Waits
+
         edits, event, answer = workspace.edits, request.event, request.answer
         title = event.title or "(no title)"
         if edits.is_first_answer(event):
             notice(self, f"You {_SAY[answer]} to “{title}” in {SECONDS:.0f} seconds; u stops it.")
-        unmailed = await edits.answer(event, answer, request.comment)
+        try:
+            unmailed = await edits.answer(event, answer, request.comment)
+        except Waits as waits:
+            notice(self, waits.sentences(), severity="warning", seconds=10)
+            return
         if unmailed is not None:
             self._tell_answered(f"{_SAID[answer]} to “{title}”.", unmailed)
 

@@ -227,6 +227,7 @@ class CallsheetApp(Notices, Errands, CrashGuard, Acting, App[None]):
     def _tell_what_is_kept(self, workspace: Workspace) -> None:
         for complaint in (*self.look.complaints, *workspace.notices):
             notice(self, complaint, severity="warning", seconds=10)
+        workspace.show_what_waits()
         if drafts := workspace.drafts():
             self._tell_of_drafts(drafts)
 

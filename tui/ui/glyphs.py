@@ -41,6 +41,8 @@ class Glyphs:
     done: str
     sending: str
     """On an event shown as it will be."""
+    to_send: str
+    """On an event of which something waits for a connection."""
     spinner: str
     waiting: str
     """A pending call where nothing may move."""
@@ -89,6 +91,7 @@ UNICODE = Glyphs(
     tentative="?",
     done="✓",
     sending="↑",
+    to_send="⇡",
     spinner="◐◓◑◒",
     waiting="◐",
     shown="■",
@@ -124,6 +127,7 @@ ASCII = Glyphs(
     tentative="?",
     done="v",
     sending="^",
+    to_send="&",
     spinner="|/-\\",
     waiting="~",
     shown="#",

@@ -164,6 +164,11 @@ class GiveAnswer(Message):
 
 
 @dataclass
+class ShowUnfinished(Message):
+    """List what is not saved or not sent yet."""
+
+
+@dataclass
 class ShowUnanswered(Message):
     """List the invitations that wait for an answer."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -14,6 +15,7 @@ from tui.ui.messages import (
     EditDraft,
     GoToEvent,
     MoveEvent,
+    ShowUnfinished,
 )
 from tui.ui.paint import notice
 from tui.ui.screens.calendar import CalendarScreen
@@ -21,6 +23,7 @@ from tui.ui.screens.calendar import CalendarScreen
 if TYPE_CHECKING:
     from tui.domain.drafts import Draft
     from tui.domain.likeness import Unsure
+    from tui.domain.waiting import Waiting
     from tui.services.workspace import Workspace
     from tui.ui.screens.editor import EditorScreen
     from tui.ui.screens.editor_saving import EditorOutcome, SentOn
@@ -69,6 +72,36 @@ class WritingErrands(ErrandRunner):
             draft = workspace.edits.of(request.event)
             screen = MoveScreen(workspace.edits, draft, workspace.agenda, request.when, soon=request.at_once)
             self.push_screen(screen, self._edited)
+
+    @on(ShowUnfinished)
+    def _show_unfinished(self, request: ShowUnfinished) -> None:
+        from tui.ui.screens.drafts import DraftsScreen, unfinished
+
+        request.stop()
+        if self.workspace is None:
+            return
+        rows = unfinished(self.workspace)
+        if rows:
+            self.push_screen(DraftsScreen(rows, self._forget), self._go_on_with)
+        else:
+            notice(self, "Everything is saved and sent.")
+
+    def _forget(self, what: Draft | Waiting) -> None:
+        if self.workspace is not None:
+            from tui.domain.drafts import Draft
+
+            edits = self.workspace.edits
+            gone = edits.discard(what.id) if isinstance(what, Draft) else edits.outbox.drop(what.id)
+            self.run_errand(gone, f"draft {what.id}")
+
+    def _go_on_with(self, what: Draft | Waiting | None) -> None:
+        from tui.domain.drafts import Draft
+
+        if isinstance(what, Draft):
+            self.hold_keys()
+            self.post_message(EditDraft(replace(what, queued=False, line="")))
+        elif what is not None:
+            self.tell_calendar(GoToEvent(what.event.key))
 
     async def _introduced(self, screen: QuickAddScreen | EditorScreen, workspace: Workspace) -> None:
         """Tell the screen whom the user has met."""

@@ -86,6 +86,9 @@ EVENT = (
     Action("event.delete", ("x", "delete"), "delete", "Delete this event", _CALENDAR, Group.EVENT, 15),
     Action("event.answer", ("R",), "answer", "Answer: then y yes, n no, m maybe", _CALENDAR, Group.EVENT, 40),
     Action("event.unanswered", ("I",), "invitations", "Answer open invitations", _CALENDAR, Group.EVENT),
+    Action(
+        "event.unfinished", ("E",), "unfinished", "What is not saved or not sent yet", _CALENDAR, Group.EVENT
+    ),
     Action("event.find", ("f",), "find time", "Find a time with the guests", _CALENDAR, Group.EVENT, 38),
     Action("time.copy", ("T",), "free times", "Copy when you are free, as text", _CALENDAR, Group.EVENT),
     Action("event.undo", ("u",), "undo", "Take back what was done last", _CALENDAR, Group.EVENT, 8),

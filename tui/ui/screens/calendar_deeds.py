@@ -29,11 +29,13 @@ from tui.ui.messages import (
     OpenLink,
     ShowJobs,
     ShowUnanswered,
+    ShowUnfinished,
 )
 from tui.ui.paint import notice
 
 if TYPE_CHECKING:
     from tui.domain.drafts import Draft, DraftField
+    from tui.domain.waiting import Waiting
     from tui.services.workspace import Workspace
     from tui.ui.errands import Errands
 
@@ -96,8 +98,8 @@ class CalendarDeeds(Acting, Screen[None]):
             return None
         if event is None:
             return "There is no event under the cursor."
-        if action_id in _NEEDS_SERVICE and not event.is_there:
-            return "It is still being sent."
+        if action_id in _NEEDS_SERVICE and (why := self._not_yet(event, action_id)):
+            return why
         if action_id in _NEEDS_LINK and link_of(event) is None:
             return _no_link(event)
         if action_id in _CHANGES and (why := self._locked(event)):
@@ -107,6 +109,17 @@ class CalendarDeeds(Acting, Screen[None]):
         if action_id == "event.page" and not event.html_link:
             return "This event has no web page."
         return None
+
+    def _not_yet(self, event: Event, action_id: str) -> str | None:
+        """Why something cannot be done to an event before it is there, or while it is to be deleted."""
+        sending = self.workspace.agenda.sending
+        if event.key in sending.removals:
+            return "It is deleted as soon as there is a connection; u keeps it."
+        if event.is_there:
+            return None
+        if event.key not in sending.standing:
+            return "It is still being sent."
+        return None if action_id in _CHANGES - _RETIMES else "It waits for a connection; e changes it."
 
     def _writable(self) -> bool:
         return any(not calendar.read_only for calendar in self.workspace.agenda.calendars())
@@ -219,6 +232,10 @@ class CalendarDeeds(Acting, Screen[None]):
         """List the invitations without an answer."""
         self.post_message(ShowUnanswered())
 
+    def do_event_unfinished(self) -> None:
+        """List what is not saved or not sent yet."""
+        self.post_message(ShowUnfinished())
+
     def do_event_find(self) -> None:
         """Find a time with the guests of the event under the cursor, or with guests still to be typed."""
         from tui.domain.slots import Asked, company_of
@@ -239,7 +256,20 @@ class CalendarDeeds(Acting, Screen[None]):
             notice(self.app, f"{words} “{kept.title or '(no title)'}”.")
             self.post_message(GoToEvent(kept.key))
             return
+        asked = self.workspace.edits.asked_last
+        if asked is not None:
+            self.errands.run_errand(self._left_alone(asked), "undo")
+            return
         self.errands.run_errand(self._turned_back("Took back {}."), "undo")
+
+    async def _left_alone(self, asked: Waiting) -> None:
+        """What waits for a connection is not asked for any more."""
+        from tui.domain.waiting import Removal
+
+        await self.workspace.edits.outbox.drop(asked.id)
+        words = "Kept" if isinstance(asked, Removal) else "Not answered:"
+        notice(self.app, f"{words} “{asked.event.title or '(no title)'}”.")
+        self.post_message(GoToEvent(asked.event.key))
 
     def do_event_redo(self) -> None:
         """Do again what was taken back."""

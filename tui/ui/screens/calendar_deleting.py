@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.domain.events import Event
+from tui.ui.messages import GoToEvent
 from tui.ui.paint import notice
 from tui.ui.screens.calendar_deeds import CalendarDeeds
 
@@ -21,7 +22,9 @@ class CalendarDeleting(CalendarDeeds):
         event = self.chosen()
         if event is None:
             return
-        if event.master_id:
+        if not event.is_there:
+            self._ask_to_discard(event)
+        elif event.master_id:
             self.errands.run_errand(self._ask_how_far(event), f"delete {event.id}")
         else:
             self._ask_whether(event)
@@ -37,6 +40,22 @@ class CalendarDeleting(CalendarDeeds):
                 self.errands.run_errand(self._deleted(event), f"delete {event.id}")
 
         self.app.push_screen(ConfirmScreen("Delete this event?", choices, detail=detail), answered)
+
+    def _ask_to_discard(self, event: Event) -> None:
+        """It was never sent: it is only a draft, and nobody knows of it."""
+        from tui.ui.screens.confirm import Choice, ConfirmScreen
+
+        choices = (Choice("k", "Keep it", "keep"), Choice("d", "Discard", "discard", destructive=True))
+        title = event.title or "(no title)"
+
+        def answered(answer: str | None) -> None:
+            draft = self.workspace.edits.outbox.of(event.key)
+            if answer == "discard" and draft is not None:
+                self.errands.run_errand(self.workspace.edits.discard(draft.id), f"delete {event.id}")
+                notice(self.app, f"Discarded “{title}”.")
+
+        detail = f"{title}\nIt was not sent yet: nobody knows of it."
+        self.app.push_screen(ConfirmScreen("Discard this event?", choices, detail=detail), answered)
 
     def _who_is_told(self, event: Event) -> str:
         own = self.workspace.account.email.casefold()
@@ -94,10 +113,16 @@ class CalendarDeleting(CalendarDeeds):
             )
 
     async def _deleted(self, event: Event) -> None:
+        from tui.services.outbox import Waits
+
         title = event.title or "(no title)"
         self._say_how_long(f"“{title}”")
-        if await self.workspace.edits.grace.delete(event):
-            notice(self.app, f"Deleted “{title}”.")
+        try:
+            if await self.workspace.edits.grace.delete(event):
+                notice(self.app, f"Deleted “{title}”.")
+        except Waits as waits:
+            notice(self.app, waits.sentences(), severity="warning", seconds=10)
+            self.post_message(GoToEvent(event.key))
 
     def _say_how_long(self, what: str) -> None:
         from tui.services.grace import SECONDS

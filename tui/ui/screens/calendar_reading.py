@@ -130,15 +130,16 @@ class CalendarReading(CalendarTime):
 
     async def _send_queued(self) -> None:
         """There is a connection again, perhaps: send what waits for one, and tell of each."""
+        self.workspace.show_what_waits()
         if not self.workspace.to_send:
             return
         for sent in await self.workspace.edits.outbox.send():
-            title = sent.draft.title or "(no title)"
             if sent.error is None:
-                paint.notice(self.app, "Sent, now that there is a connection.", title=title)
+                words = f"{sent.done}, now that there is a connection."
+                paint.notice(self.app, words, title=sent.title)
             else:
-                words = f"{sent.error.sentences()} It is kept as a draft."
-                paint.notice(self.app, words, title=title, severity="error", seconds=10)
+                words = f"{sent.error.sentences()} {sent.left}".strip()
+                paint.notice(self.app, words, title=sent.title, severity="error", seconds=10)
 
     async def _is_open(self) -> bool:
         """Whether the account is known; one that could not be reached is tried anew."""

@@ -69,6 +69,8 @@ def scene_of(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> S
         waiting=frozenset(job.key for job in jobs if job.pending),
         failed=frozenset(job.key for job in jobs if job.state in _NOT_COMING),
         sending=workspace.agenda.sending.keys,
+        standing=workspace.agenda.sending.standing,
+        removals=workspace.agenda.sending.removals,
         clashing=frozenset(clashes_among(workspace, _to_come(workspace, view.events, now))),
         moved={**workspace.agenda.shown_as, **workspace.agenda.moved},
         days=shown.days,
@@ -181,6 +183,7 @@ def detail_facts(workspace: Workspace, event: Event | None) -> DetailFacts:
     """What the detail pane tells of the event under the cursor."""
     calendars = {calendar.id: calendar for calendar in workspace.agenda.calendars()}
     calendar = calendars.get(event.calendar_id) if event else None
+    sending = workspace.agenda.sending
     return DetailFacts(
         event,
         calendar.name if calendar else "",
@@ -189,7 +192,9 @@ def detail_facts(workspace: Workspace, event: Event | None) -> DetailFacts:
         workspace.jobs.of(event) if event else None,
         own_email=workspace.account.email,
         changeable=calendar is None or not calendar.read_only,
-        sending=event is not None and event.key in workspace.agenda.sending.keys,
+        sending=event is not None and event.key in sending.keys,
+        standing=event is not None and event.key in sending.standing,
+        removal=event is not None and event.key in sending.removals,
         clash=_clash_of(workspace, event),
     )
 

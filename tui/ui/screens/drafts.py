@@ -1,4 +1,4 @@
-"""What was left unfinished, offered before something new is begun.
+"""What is not saved or not sent yet: gone on with, or thrown away.
 
 Nothing is thrown away here but by its own key, and that can be taken back while the sheet stands.
 """
@@ -6,6 +6,8 @@ Nothing is thrown away here but by its own key, and that can be taken back while
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,27 +16,83 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.domain.drafts import Draft
+from tui.domain.events import Rsvp
 from tui.domain.text import clean
+from tui.domain.waiting import Removal, Reply, Waiting
+from tui.domain.whenwords import say_when
 from tui.ui import paint
+from tui.ui.glyphs import Glyphs, glyphs_of
 from tui.ui.screens.sheet import Sheet
 from tui.ui.widgets.choices import MarkedList
 
+if TYPE_CHECKING:
+    from tui.services.workspace import Workspace
 
-def left_behind(kept: Iterable[Draft], wanted: Draft) -> tuple[Draft, ...]:
-    """Kept drafts that the wanted one would repeat: of the same event, or new like it; newest first.
+_ANSWERS = {Rsvp.YES: "yes", Rsvp.NO: "no", Rsvp.MAYBE: "maybe", Rsvp.NONE: "nothing"}
+_ONCE = "once there is a connection"
 
-    Empty when the wanted draft is one of them, or new with a title already: that is no beginning afresh.
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """One thing that is not done yet, and how it stands with it."""
+
+    what: Draft | Waiting
+    says: str
+    when: str = ""
+    way: Literal["typed", "sending", "waits", "refused"] = "typed"
+
+    @property
+    def title(self) -> str:
+        """The event it is about."""
+        named = self.what.title if isinstance(self.what, Draft) else self.what.event.title
+        return named or (self.what.line if isinstance(self.what, Draft) else "") or "(no title)"
+
+
+def left_behind(kept: Iterable[Draft], wanted: Draft) -> tuple[Unfinished, ...]:
+    """Kept drafts of the same event as the wanted one, the newest first.
+
+    Empty when the wanted draft is one of them, or a new event: those are never in each other's way.
     """
-    if wanted.is_new and wanted.title:
+    kept = tuple(kept)
+    if wanted.original is None or any(draft.id == wanted.id for draft in kept):
         return ()
-    drafts = tuple(draft for draft in kept if not draft.queued)
-    if any(draft.id == wanted.id for draft in drafts):
-        return ()
-    return tuple(draft for draft in reversed(drafts) if _subject(draft) == _subject(wanted))
+    key = wanted.original.key
+    same = (one for one in kept if one.original is not None and one.original.key == key and not one.queued)
+    return tuple(_typed(draft) for draft in reversed(tuple(same)))
 
 
-def _subject(draft: Draft) -> object:
-    return draft.original.key if draft.original is not None else None
+def _typed(draft: Draft) -> Unfinished:
+    return Unfinished(draft, "kept as you left it", draft.starts)
+
+
+def unfinished(workspace: Workspace) -> tuple[Unfinished, ...]:
+    """Everything of an account that is not saved or not sent yet, the newest first."""
+    edits = workspace.edits
+    drafts = [_stands(draft, workspace) for draft in workspace.drafts()]
+    return tuple(reversed([*drafts, *(_asked(one, workspace) for one in edits.outbox.asked())]))
+
+
+def _stands(draft: Draft, workspace: Workspace) -> Unfinished:
+    edits = workspace.edits
+    refused = edits.why_not(draft.id)
+    if draft.queued:
+        return Unfinished(draft, f"to be sent {_ONCE}", draft.starts, "waits")
+    if edits.is_sending(draft.id):
+        return Unfinished(draft, "on its way", draft.starts, "sending")
+    if refused is not None:
+        return Unfinished(draft, f"not sent: {refused.what}", draft.starts, "refused")
+    if draft.under_way:
+        return Unfinished(draft, "sent, and nobody said yet what became of it", draft.starts, "sending")
+    return _typed(draft)
+
+
+def _asked(one: Waiting, workspace: Workspace) -> Unfinished:
+    when = say_when(one.event.when, workspace.zone, workspace.clock.now(), workspace.context().clock)
+    match one:
+        case Removal():
+            return Unfinished(one, f"to be deleted {_ONCE}", when, "waits")
+        case Reply():
+            return Unfinished(one, f"to be answered “{_ANSWERS[one.answer]}” {_ONCE}", when, "waits")
 
 
 def drafts_words(drafts: Sequence[Draft]) -> str:
@@ -46,43 +104,58 @@ def drafts_words(drafts: Sequence[Draft]) -> str:
     if not drafts:
         return ""
     if len(drafts) > 1:
-        return f"{len(drafts)} events are kept as you left them; n, or e on theirs, goes on with them."
-    [draft] = drafts
-    title = clean(draft.title, limit=60) or "An event without a title"
-    return f"“{title}” is kept as you left it; {'n' if draft.is_new else 'e on the event'} goes on with it."
+        return f"{len(drafts)} events are kept as you left them; E goes on with them."
+    title = clean(drafts[0].title, limit=60) or "An event without a title"
+    return f"“{title}” is kept as you left it; E goes on with it."
 
 
-class DraftsScreen(Sheet[Draft | None]):
-    """Answered with the draft to go on with, or None to begin afresh. `forget` throws one away for good."""
+class DraftsScreen(Sheet[Draft | Waiting | None]):
+    """Answered with what to go on with, or None. `forget` throws one away for good.
 
-    heading = "You left this unfinished"
-    hints = (("Enter", "go on with it"), ("x", "discard"), ("Esc", "begin afresh"))
-    AUTO_FOCUS = "OptionList"
-    DEFAULT_CSS = """
-    DraftsScreen OptionList { height: auto; max-height: 12; }
-    DraftsScreen Static { margin-bottom: 1; }
+    Before an event is edited it offers what was begun of it, and None begins `afresh`.
     """
 
-    def __init__(self, drafts: Sequence[Draft], forget: Callable[[Draft], None]) -> None:
+    AUTO_FOCUS = "OptionList"
+    DEFAULT_CSS = """
+    DraftsScreen OptionList { height: auto; max-height: 16; }
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Unfinished],
+        forget: Callable[[Draft | Waiting], None],
+        *,
+        afresh: bool = False,
+    ) -> None:
         super().__init__()
-        self._drafts = list(drafts)
+        self.heading = "You left this unfinished" if afresh else "Not saved or not sent yet"
+        self.hints = (
+            ("Enter", "go on with it"),
+            ("x", "discard"),
+            ("Esc", "begin afresh" if afresh else "close"),
+        )
+        self._rows = list(rows)
         self._forget = forget
-        self._gone: list[tuple[int, Draft]] = []
+        self._gone: list[tuple[int, Unfinished]] = []
         """What was discarded, and the row it stood on; the last one comes back first."""
 
     def body(self) -> ComposeResult:
-        """Each draft on a line."""
-        yield Static(paint.text("Kept as it was when the editor was left.", "$quiet"))
-        yield MarkedList(*(Option(_line(draft)) for draft in self._drafts))
+        """Each on two lines: the event, and how it stands."""
+        yield MarkedList(*self._options())
+        yield Static(paint.text("Nothing is left.", "$quiet"), id="nothing")
 
     def on_mount(self) -> None:
         """The newest first."""
-        self.query_one(OptionList).highlighted = 0
+        self._list(0)
+
+    def _options(self) -> list[Option]:
+        signs = glyphs_of(self.app)
+        return [Option(_line(row, signs)) for row in self._rows]
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.dismiss(self._drafts[event.option_index])
+        self.dismiss(self._rows[event.option_index].what)
 
     def on_key(self, event: events.Key) -> None:
         """`j` and `k` move, `x` discards what is highlighted, `u` brings it back."""
@@ -101,26 +174,36 @@ class DraftsScreen(Sheet[Draft | None]):
         event.stop()
 
     def _discard(self, at: int) -> None:
-        self._gone.append((at, self._drafts.pop(at)))
+        self._gone.append((at, self._rows.pop(at)))
         self._list(at)
 
     def _bring_back(self) -> None:
-        at, draft = self._gone.pop()
-        self._drafts.insert(at, draft)
+        at, row = self._gone.pop()
+        self._rows.insert(at, row)
         self._list(at)
 
     def _list(self, at: int) -> None:
         listed = self.query_one(OptionList)
-        listed.set_options([Option(_line(draft)) for draft in self._drafts])
-        listed.highlighted = min(at, len(self._drafts) - 1) if self._drafts else None
+        listed.set_options(self._options())
+        listed.highlighted = min(at, len(self._rows) - 1) if self._rows else None
+        listed.display = bool(self._rows)
+        listed.focus()
+        self.query_one("#nothing").display = not self._rows
         self.show_hints((*self.hints, ("u", "bring back")) if self._gone else self.hints)
 
     def on_unmount(self) -> None:
         """What was discarded is forgotten only now."""
-        for _, draft in self._gone:
-            self._forget(draft)
+        for _, row in self._gone:
+            self._forget(row.what)
 
 
-def _line(draft: Draft) -> Content:
-    title = (draft.title or "(no title)", "bold $ink")
-    return paint.line(title, (f"   {draft.starts}", "$quiet"))
+def _line(row: Unfinished, signs: Glyphs) -> Content:
+    sign, style = {
+        "typed": (signs.note, "$quiet"),
+        "sending": (signs.sending, "$now"),
+        "waits": (signs.to_send, "$now"),
+        "refused": (signs.failed, "$alarm"),
+    }[row.way]
+    below = f" {signs.dot} ".join(filter(None, (row.says, row.when)))
+    first = paint.line((f" {sign} ", style), (row.title, "bold $ink"))
+    return paint.lines(first, paint.line((f"   {below}", "$quiet")))

@@ -20,6 +20,7 @@ from tui.domain.checking import Severity
 from tui.domain.drafting import reverted
 from tui.domain.drafts import Draft, DraftField
 from tui.domain.events import Participant
+from tui.domain.waiting import Waiting
 from tui.ui import paint
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.screens.drafts import DraftsScreen, left_behind
@@ -97,7 +98,7 @@ class EditorScreen(FindingScreen):
         if unfinished:
             if isinstance(self.app, TypeAhead):
                 self.app.drop_keys()
-            self.app.push_screen(DraftsScreen(unfinished, self._forget), self._begun)
+            self.app.push_screen(DraftsScreen(unfinished, self._forget, afresh=True), self._begun)
 
     def _begin(self) -> None:
         self.go_to(None)
@@ -105,12 +106,12 @@ class EditorScreen(FindingScreen):
         if isinstance(self.app, TypeAhead):
             self.app.give_keys()
 
-    def _forget(self, draft: Draft) -> None:
+    def _forget(self, draft: Draft | Waiting) -> None:
         Keeper(self.app, self.edits, draft.id, lambda news: False).discard()
 
-    def _begun(self, chosen: Draft | None) -> None:
+    def _begun(self, chosen: Draft | Waiting | None) -> None:
         """Go on with what was left unfinished, or with what was asked for."""
-        if chosen is not None:
+        if isinstance(chosen, Draft):
             self.take_up(replace(chosen, line=""))
         self.go_to(None)
         self.recall()
@@ -137,8 +138,16 @@ class EditorScreen(FindingScreen):
     def _heading(self) -> Content:
         original = self.draft.original
         if original is None:
-            return paint.text("New event", "bold $ink")
+            return paint.line(("New event", "bold $ink"), (self._beside(), "$quiet"))
         return paint.line(("Edit ", "$quiet"), (original.title or "(no title)", "bold $ink"))
+
+    def _beside(self) -> str:
+        """That other new events are unfinished, too: beginning one is never held up by them."""
+        kept = (one for one in self.edits.drafts() if one.is_new and not (one.queued or one.under_way))
+        others = [one for one in kept if one.id != self.draft.id]
+        if not others:
+            return ""
+        return f"   {len(others)} more unfinished: E in the calendar"
 
     def hold(self, still: bool) -> None:
         """Let the form wait while the draft is under way."""

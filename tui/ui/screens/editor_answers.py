@@ -52,7 +52,10 @@ class AnsweredScreen(Acting, ModalScreen[EditorOutcome | SentOn | None]):
         """Whether only the series is being read; nothing is sent yet."""
         self._another = False
         """Whether the next save begins another event."""
-        self._was_kept = any(kept.id == draft.id for kept in edits.drafts())
+        before = [kept for kept in edits.drafts() if kept.id == draft.id]
+        self._was_kept = bool(before)
+        self.was_queued = any(kept.queued for kept in before)
+        """Whether it waited for a connection when it was opened."""
         self._keeper: Keeper | None = None
 
     @property
@@ -171,7 +174,7 @@ class AnsweredScreen(Acting, ModalScreen[EditorOutcome | SentOn | None]):
         if answer == "queue":
             self.keeper.queue(draft)
             paint.notice(self.app, "It is sent as soon as there is a connection.", title=draft.title)
-            self._leave(forget=False)
+            self._leave_sending(draft)
         else:
             self.go_to(None)
 

@@ -137,6 +137,6 @@ class Keeper:
             said = GUESSED if news.saved.guessed else "Saved."
             paint.notice(self._app, " ".join((said, *news.saved.differences)), title=title)
         else:
-            back = "n goes on with it." if news.draft.is_new else "e on the event goes on with it."
+            back = "E goes on with it." if news.draft.is_new else "e on the event goes on with it."
             words = f"{news.error.sentences()} Your text is kept as a draft: {back}"
             paint.notice(self._app, words, title=title, severity="error", seconds=10)

@@ -114,5 +114,9 @@ class LeavingScreen(AnsweredScreen):
                 self.keeper.keep(self.draft)
                 paint.notice(self.app, "Kept as a draft.")
                 self._leave(forget=False)
+            case "discard" if self.was_queued:
+                self.keeper.queue(self.as_opened)
+                paint.notice(self.app, "It waits for a connection as it was.")
+                self._leave(forget=False)
             case "discard":
                 self._leave(forget=True)

@@ -264,7 +264,7 @@ class MoveScreen(Sheet[EditorOutcome | None], LeavingScreen):
         if self.sending:
             self.do_editor_leave()
         else:
-            self._leave(forget=True)
+            self._leave(forget=not self._was_kept)
 
     def _leave(self, *, forget: bool) -> None:
         errands = cast("Errands", self.app)

@@ -108,7 +108,7 @@ class Painter:
     def _event(self, row: Row, event: Event, spinner: str) -> list[Segment]:
         scene, signs, columns = self.scene, self.signs, self.columns
         flags = flags_of(event, scene.own_email)
-        off = flags.declined or flags.cancelled
+        off = flags.declined or flags.cancelled or event.key in scene.removals
         muted = off or is_over(event, scene.now, scene.zone)
         running = not muted and is_running(event, scene.now, scene.zone)
         ink = self.styles("off" if off else "past" if muted else "running" if running else "text")
@@ -156,9 +156,10 @@ class Painter:
         odd = event.key in scene.failed or flags.odd or flags.cancelled
         clash = event.key in scene.clashing and not is_over(event, scene.now, scene.zone)
         trouble = Segment(signs.failed if odd else signs.clash if clash else " ", self.styles("alarm"))
+        way = scene.way_sign(event.key, signs)
         return [
             call,
             answer,
             Segment(signs.series if flags.series else " ", quiet),
-            Segment(signs.sending, self.styles("now")) if event.key in scene.sending else trouble,
+            Segment(way, self.styles("now")) if way else trouble,
         ]

@@ -50,6 +50,10 @@ class DetailFacts:
     changeable: bool = True
     """Whether the calendar the event is on may be written to."""
     sending: bool = False
+    standing: bool = False
+    """Whether something of it waits for a connection."""
+    removal: bool = False
+    """Whether that is its deletion."""
     """Whether it is shown as it will be, while nobody has confirmed it."""
     clash: Conflict | None = None
     """What else was accepted at the same time."""
@@ -138,6 +142,9 @@ def _head(facts: DetailFacts, event: Event, signs: Glyphs) -> list[Content]:
     lines = [paint.text(event.title or "(no title)", "bold")]
     if facts.sending:
         lines.append(paint.text(f"{signs.sending} Sending: not confirmed yet", "$now"))
+    elif facts.standing:
+        what = "To delete" if facts.removal else "To send"
+        lines.append(paint.text(f"{signs.to_send} {what}, once connected", "$now"))
     if event.status is Status.CANCELLED:
         lines.append(paint.text("Cancelled", "bold $alarm"))
     when = when_words(event, facts.zone, facts.clock)

@@ -115,7 +115,7 @@ class MonthPainter:
 
     def _inks(self, event: Event, flags: Flags) -> Inks:
         scene = self.scene
-        off = flags.declined or flags.cancelled
+        off = flags.declined or flags.cancelled or event.key in scene.removals
         muted = off or is_over(event, scene.now, scene.zone)
         running = not muted and is_running(event, scene.now, scene.zone)
         text = self.styles("off" if off else "past" if muted else "running" if running else "text")

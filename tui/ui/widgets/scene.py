@@ -11,6 +11,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tui.domain.events import Event, EventKey
+from tui.ui.glyphs import Glyphs
 from tui.ui.widgets.agenda_rows import Row
 
 
@@ -41,6 +42,10 @@ class Scene:
     """Events at the same time as another that was accepted."""
     sending: frozenset[EventKey] = field(default_factory=frozenset)
     """Events shown as they will be, while nobody has confirmed it."""
+    standing: frozenset[EventKey] = field(default_factory=frozenset)
+    """Events of which something waits for a connection, shown as they will be."""
+    removals: frozenset[EventKey] = field(default_factory=frozenset)
+    """Those of them that are to be deleted."""
     moved: Mapping[EventKey, EventKey] = field(default_factory=dict)
     """Events that have another id now, and series that are shown as their times."""
     days: tuple[date, ...] = ()
@@ -57,6 +62,12 @@ class Scene:
     """The hour a day begins with, where there is room for only a part of it."""
     second_zone: ZoneInfo | None = None
     """Another zone to show the hours in."""
+
+    def way_sign(self, key: EventKey, signs: Glyphs) -> str:
+        """How what is to become of an event is on its way to the service; empty where nothing is."""
+        if key in self.sending:
+            return signs.sending
+        return signs.to_send if key in self.standing else ""
 
     @property
     def today(self) -> date:

@@ -145,7 +145,7 @@ class StatusLine(Widget, can_focus=False):
             (2, facts.account, "$quiet"),
             (_HOW_FRESH, freshness_words(facts, glyphs_of(self.app).dot), "$quiet"),
             (8, facts.trouble, "bold $alarm"),
-            (7, f"{facts.to_send} to send" if facts.to_send else "", "$warn"),
+            (7, f"{glyphs_of(self.app).to_send} {facts.to_send} to send" if facts.to_send else "", "$warn"),
             (6, needing_words(facts.needing), "$warn"),
             (7, f"{glyphs_of(self.app).sending} {facts.sending} sending" if facts.sending else "", "$now"),
             (7, f"{facts.not_sent} not sent" if facts.not_sent else "", "$alarm"),

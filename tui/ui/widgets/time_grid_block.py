@@ -83,7 +83,7 @@ class BlockPainter:
     def _look(self, event: Event, *, light: bool = False) -> _Look:
         scene = self.scene
         flags = flags_of(event, scene.own_email)
-        off = flags.declined or flags.cancelled
+        off = flags.declined or flags.cancelled or event.key in scene.removals
         muted = off or is_over(event, scene.now, scene.zone)
         running = not muted and is_running(event, scene.now, scene.zone)
         known = scene.stripes.get(event.calendar_id, Stripe("", " "))
@@ -104,8 +104,8 @@ class BlockPainter:
         """What it is, the most pressing first: how it goes, answer, call, calendar, series."""
         signs, flags, scene = self.signs, look.flags, self.scene
         found: list[tuple[str, Style]] = []
-        if event.key in scene.sending:
-            found.append((signs.sending, look.now))
+        if way := scene.way_sign(event.key, signs):
+            found.append((way, look.now))
         elif event.key in scene.failed or flags.odd or flags.cancelled:
             found.append((signs.failed, look.alarm))
         elif event.key in scene.clashing and not look.muted:
