@@ -16,7 +16,7 @@ from tui.domain.busy import Busy, joined, within, without
 from tui.domain.calendars import AccountKind, Calendar, Grant
 from tui.domain.clockface import clock_of
 from tui.domain.conflicts import Conflict, conflicts, is_firm, takes_time
-from tui.domain.errors import ApiError
+from tui.domain.errors import ApiError, StoreError
 from tui.domain.events import Event, EventKey, Participant
 from tui.domain.free_days import free_days, free_text, window_of
 from tui.domain.free_time import MOST_PEOPLE, MOST_SLOTS, Attendee, Slot, Standing, Wish, slot_at
@@ -142,7 +142,10 @@ class Availability:
         """What the events nearest to now tell of somebody."""
         name = email.casefold()
         if name not in self._people:
-            found = whereabouts(self._agenda.search(email, _HITS), self._zone)
+            try:
+                found = whereabouts(self._agenda.search(email, _HITS), self._zone)
+            except StoreError:  # asked again when there is something to be read
+                return Whereabouts(email)
             self._people[name] = found.get(name, Whereabouts(email))
         return self._people[name]
 

@@ -127,8 +127,10 @@ class Edits:
         return self._api.described(draft.calendar_id, event_id, write, notify=draft.notify)
 
     def drafts(self) -> tuple[Draft, ...]:
-        """The drafts that are kept."""
-        return self._state.drafts()
+        """The drafts that are kept, as far as the store can be read."""
+        with suppress(StoreError):
+            return self._state.drafts()
+        return ()
 
     async def keep(self, draft: Draft) -> None:
         """Keep a draft as it is."""
@@ -161,8 +163,9 @@ class Edits:
     @property
     def asked_last(self) -> Waiting | None:
         """The deletion or answer that waits for a connection and was asked for after all that was done."""
-        asked, deed = self.outbox.asked(), self.undo.last
-        newest = asked[-1] if asked else None
+        deed, newest = self.undo.last, None
+        with suppress(StoreError):
+            newest = next(iter(reversed(self.outbox.asked())), None)
         return newest if newest is not None and (deed is None or newest.at >= deed.at) else None
 
     # Saving

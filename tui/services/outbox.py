@@ -6,6 +6,7 @@ Everything stays queued until it went through, or until the service declined it;
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol, TypeVar
@@ -118,8 +119,10 @@ class Outbox:
         return self._state.waiting()
 
     def of(self, key: EventKey) -> Draft | None:
-        """The draft of this event that is queued."""
-        return next((draft for draft in self.waiting() if key_of(draft) == key), None)
+        """The draft of this event that is queued, as far as the store can be read."""
+        with suppress(StoreError):
+            return next((draft for draft in self.waiting() if key_of(draft) == key), None)
+        return None
 
     def show(self) -> None:
         """Show what is queued on its days, also what another callsheet queued."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar
-from tui.domain.errors import CallsheetError, Unauthorized
+from tui.domain.errors import CallsheetError, StoreError, Unauthorized
 from tui.domain.events import Event, EventKey, Status, UnreadableEvent
 from tui.domain.grid import order_of
 from tui.domain.when import Window, bounds
@@ -34,6 +34,8 @@ AT_ONCE = 4
 """Calendars asked for at the same time."""
 _KNOWN_AROUND = timedelta(days=3 * 365)
 """How far from now the times of a series are looked for in the store."""
+_SIGHTS = 4
+"""Windows whose picture stands while the store cannot be read."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 FOUND = 50
@@ -49,6 +51,17 @@ class View:
     freshness: Mapping[str, Freshness]
     as_of: datetime | None
     """When the stalest part of what is shown was read; None if some of it never was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the store held of some calendars when it was looked at, or why it could not be."""
+
+    window: Window
+    ids: list[str]
+    events: Sequence[Event] = ()
+    unreadable: tuple[UnreadableEvent, ...] = ()
+    error: StoreError | None = None
 
 
 class Agenda:
@@ -68,6 +81,7 @@ class Agenda:
         self._touched: dict[EventKey, int] = {}
         self.moved: dict[EventKey, EventKey] = {}
         """Events that came back under another id, this run: where each is now."""
+        self._sights: list[Sight] = []
         self._aside: frozenset[EventKey] = frozenset()
         self._imagined: Event | None = None
         self.shown_as: dict[EventKey, EventKey] = {}
@@ -117,15 +131,32 @@ class Agenda:
     def view(self, window: Window, calendar_ids: Sequence[str] | None = None) -> View:
         """What is known of the window, from the store alone; of these calendars, or the visible ones."""
         ids = [calendar.id for calendar in self._named(calendar_ids)]
-        stored = self._with_imagined(self.sending.over(self._cache.between(window, ids), ids), ids)
+        known = self._seen(window, ids)
+        stored = self._with_imagined(self.sending.over(known.events, ids), ids)
         spread = {e.master_id for e in stored if e.master_id}
         shown = (e for e in stored if e.id not in spread and e.key not in self._aside)
         found = [e for e in shown if window.overlaps(*bounds(e.when, self._zone))]
         found.sort(key=lambda event: order_of(event, self._zone))
-        freshness = {one: replace(self._freshness[one], as_of=self._readings[one].of(window)) for one in ids}
+        freshness = {one: self._freshness_of(one, window, known.error) for one in ids}
         ages = [one.as_of for one in freshness.values()]
         as_of = min((age for age in ages if age is not None), default=None)
-        return View(tuple(found), self._cache.unreadable(ids), freshness, None if None in ages else as_of)
+        return View(tuple(found), known.unreadable, freshness, None if None in ages else as_of)
+
+    def _seen(self, window: Window, ids: list[str]) -> Sight:
+        """What the store holds; while it cannot be read, what was seen of it last, and why."""
+        try:
+            seen = Sight(window, ids, self._cache.between(window, ids), self._cache.unreadable(ids))
+        except StoreError as error:
+            seen = next(
+                (one for one in self._sights if (one.window, one.ids) == (window, ids)), Sight(window, ids)
+            )
+            return replace(seen, error=error)
+        self._sights = [seen, *(one for one in self._sights if one.window != window)][:_SIGHTS]
+        return seen
+
+    def _freshness_of(self, calendar_id: str, window: Window, error: StoreError | None) -> Freshness:
+        known = self._freshness[calendar_id]
+        return replace(known, as_of=self._readings[calendar_id].of(window), error=error or known.error)
 
     def was_read(self, window: Window) -> bool:
         """Whether every visible calendar was read over the window in this run."""
@@ -161,8 +192,10 @@ class Agenda:
         return tuple(event for event in found if event.key not in spread | self._aside)
 
     def reach(self) -> Window | None:
-        """From the first to the last event stored of the visible calendars; None where there is none."""
-        return self._cache.reach([calendar.id for calendar in self.visible()])
+        """From the first to the last event stored of the visible calendars; None where none can be seen."""
+        with contextlib.suppress(StoreError):
+            return self._cache.reach([calendar.id for calendar in self.visible()])
+        return None
 
     def _named(self, calendar_ids: Sequence[str] | None) -> tuple[Calendar, ...]:
         if calendar_ids is None:
@@ -270,10 +303,12 @@ class Agenda:
             self._freshness[calendar_id] = replace(self._freshness[calendar_id], **changes)  # type: ignore[arg-type]
 
     def event(self, key: EventKey) -> Event | None:
-        """One event from the store, or as it is imagined."""
+        """One event from the store, or as it is imagined; None, too, while the store cannot be read."""
         if self._imagined is not None and self._imagined.key == key:
             return self._imagined
-        return self._cache.event(key)
+        with contextlib.suppress(StoreError):
+            return self._cache.event(key)
+        return None
 
     async def put(self, event: Event) -> None:
         """Keep an event that was just read or written; a listing already under way will not undo it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import AccountKind, Grant
 from tui.domain.clockface import clock_of
-from tui.domain.errors import CallsheetError
+from tui.domain.errors import CallsheetError, StoreError
 from tui.services.feed import Feed
 from tui.services.jobs import Jobs
 from tui.services.meet import Meet
@@ -82,6 +82,8 @@ class Workspace:
         mark = settings.token_key
         self.jobs = Jobs(api, self.agenda, state, self._writes, self.clock, outside.pause, mark)
         self._pause = outside.pause
+        self._drafts: tuple[Draft, ...] = ()
+        self._waiting = 0
         self.meet = Meet(self.agenda, outside.opener, lambda: self.account.email)
 
     def follow(self, settings: Settings) -> None:
@@ -167,18 +169,26 @@ class Workspace:
         self._writes.later(self._state.put_hint_away, name)
 
     def drafts(self) -> tuple[Draft, ...]:
-        """The drafts that are kept."""
-        return self._state.drafts()
+        """The drafts that are kept; those known last, while the store cannot be read."""
+        with suppress(StoreError):
+            self._drafts = self._state.drafts()
+        return self._drafts
 
     def show_what_waits(self) -> None:
-        """Show what waits for a connection on its days, or no longer."""
+        """Show what waits for a connection on its days, or no longer. A store in trouble changes nothing."""
+        with suppress(StoreError):
+            self._show_what_waits()
+
+    def _show_what_waits(self) -> None:
         if self.to_send or self.agenda.sending.standing:
             self.edits.outbox.show()
 
     @property
     def to_send(self) -> int:
-        """How much goes out as soon as there is a connection."""
-        return sum(draft.queued for draft in self._state.drafts()) + len(self._state.waiting())
+        """How much goes out as soon as there is a connection, as far as the store can be read."""
+        with suppress(StoreError):
+            self._waiting = len(self._state.waiting())
+        return sum(draft.queued for draft in self.drafts()) + self._waiting
 
     @property
     def not_sent(self) -> int:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from inspect import isawaitable
 from typing import TYPE_CHECKING
 
+from tui.domain.errors import StoreError
 from tui.ui.actions import BY_ID
-from tui.ui.paint import notice
+from tui.ui.paint import notice, notice_error
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode as Node
@@ -31,6 +32,9 @@ class Acting(Node):
         if why is not None:
             notice(self.app, why)
             return
-        done = getattr(self, BY_ID[action_id].method)()
-        if isawaitable(done):
-            await done
+        try:
+            done = getattr(self, BY_ID[action_id].method)()
+            if isawaitable(done):
+                await done
+        except StoreError as error:
+            notice_error(self.app, error)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tui.domain.clockface import clock_of, clock_words
-from tui.domain.errors import CallsheetError, RateLimited, Unauthorized, Unavailable, Unreachable
+from tui.domain.errors import CallsheetError, RateLimited, StoreError, Unauthorized, Unavailable, Unreachable
 from tui.domain.jobs import Job, JobState
 from tui.domain.when import bounds
 from tui.ui.widgets.join_bar import CallFacts
@@ -96,6 +96,8 @@ def trouble_words(error: CallsheetError) -> str:
             return "asked to slow down"
         case Unavailable():
             return "service trouble"
+        case StoreError():
+            return "store unreadable"
         case _:
             return "cannot refresh"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from tui.domain.errors import StoreError
 from tui.domain.events import Event
 from tui.domain.when import bounds
 from tui.ui.errand_runner import ErrandRunner
@@ -17,7 +18,7 @@ from tui.ui.messages import (
     MoveEvent,
     ShowUnfinished,
 )
-from tui.ui.paint import notice
+from tui.ui.paint import notice, notice_error
 from tui.ui.screens.calendar import CalendarScreen
 
 if TYPE_CHECKING:
@@ -80,7 +81,11 @@ class WritingErrands(ErrandRunner):
         request.stop()
         if self.workspace is None:
             return
-        rows = unfinished(self.workspace)
+        try:
+            rows = unfinished(self.workspace)
+        except StoreError as error:
+            notice_error(self, error)
+            return
         if rows:
             self.push_screen(DraftsScreen(rows, self._forget), self._go_on_with)
         else:
