@@ -20,6 +20,7 @@ from tui.domain.drafts import Draft
 from tui.domain.errors import StoreError
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import request
+from tui.domain.refusals import Refusal
 from tui.domain.when import Moment
 from tui.store.database import Database
 from tui.store.state import _SCHEMA, REMEMBERED, State
@@ -353,6 +354,9 @@ def test_a_draft_that_was_under_way_stays_as_it_was_typed_last() -> None:
     state.stays("gone")
     [draft] = state.drafts()
     assert (draft.title, draft.under_way) == ("One more", False)
+    why = Refusal("The calendar service declined.", server_words="location is too long")
+    state.stays("d1", why)
+    assert [draft.refusal for draft in state.drafts()] == [why]
     state.close()
 
 

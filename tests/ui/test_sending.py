@@ -47,13 +47,17 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.ui.screens.editor_answers.LINGER", 0.05)
 
 
-async def prism(user: User) -> None:
+async def prism_sent(user: User) -> None:
     await user.sees("Timeline scrubbing")
     await settled(user)
     await user.press("n")
     await user.sees("New event")
     await user.paste("Prism")
     await user.press("ctrl+s")
+
+
+async def prism(user: User) -> None:
+    await prism_sent(user)
     await user.sees_no("New event")
 
 
@@ -96,6 +100,23 @@ async def test_a_refusal_takes_it_away_again_and_the_draft_says_why_when_it_is_t
         await user.until(lambda: not line_of(user, "Prism"), "for it to be gone")
         await user.press("E")
         await user.sees("Not saved or not sent yet")
+        await user.sees("✗ Prism")
+        await user.press("enter")
+        await user.sees("location is too long")
+        assert user.app.focused is not None
+        assert user.app.focused.id == "location"
+
+
+async def test_the_service_s_words_are_there_after_a_restart(tmp_path: Path) -> None:
+    async with story(folder=tmp_path) as user:
+        SlowLine.refusal = {"type": "invalid_request_error", "message": "location is too long"}
+        SlowLine.gate.set()
+        await prism_sent(user)
+        await user.sees("1 not sent")
+        await user.press("escape")
+    async with story(folder=tmp_path) as user:
+        await user.sees("1 not sent")
+        await user.press("E")
         await user.sees("✗ Prism")
         await user.press("enter")
         await user.sees("location is too long")

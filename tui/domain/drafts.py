@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from tui.domain.conferencing import Provider
 from tui.domain.events import Event
+from tui.domain.refusals import Refusal
 
 
 class CallMode(StrEnum):
@@ -153,6 +154,8 @@ class Draft:
     """The quick line it is still being written as; empty once it is written in the editor."""
     under_way: bool = field(default=False, compare=False)
     """Whether it was sent, and nobody knows yet what became of it."""
+    refusal: Refusal | None = field(default=None, compare=False)
+    """Why it was declined when it was sent last."""
 
     @property
     def is_new(self) -> bool:

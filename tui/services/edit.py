@@ -17,11 +17,19 @@ from tui.domain.conferencing import provider_named
 from tui.domain.deeds import Deed
 from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import CallDraft, CallMode, Draft
-from tui.domain.errors import Ambiguous, CallsheetError, DraftRefused, NotArrived, StoreError
+from tui.domain.errors import (
+    Ambiguous,
+    CallsheetError,
+    ChangedBehind,
+    DraftRefused,
+    NotArrived,
+    StoreError,
+)
 from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.foreseen import answered, foreseen, key_of
 from tui.domain.jobs import Job, still_wanted
 from tui.domain.likeness import Unsure
+from tui.domain.refusals import Refusal
 from tui.domain.usual import usual_call
 from tui.domain.waiting import Removal, Reply, Waiting
 from tui.services.adopting import followed
@@ -80,7 +88,7 @@ class Edits:
         self.context = context
         self._sending: set[str] = set()
         self.refused: dict[str, CallsheetError] = {}
-        """Why drafts that were sent are kept nevertheless, this run."""
+        """Why drafts that were sent in this run are kept nevertheless."""
         self.afterwards = Afterwards(
             api, state, writes, self._turns, self._creates, self.check, self.save, self.is_sending
         )
@@ -153,8 +161,10 @@ class Edits:
         self._queue_may_be_shorter()
 
     def why_not(self, draft_id: str) -> CallsheetError | None:
-        """What the service said the last time this draft was sent, in this run."""
-        return self.refused.get(draft_id)
+        """What the service said the last time this draft was sent, also in an earlier run."""
+        kept = (draft.refusal for draft in self.drafts() if draft.id == draft_id)
+        refusal = next(kept, None)
+        return self.refused.get(draft_id) or (refusal.error() if refusal is not None else None)
 
     def is_sending(self, draft_id: str) -> bool:
         """Whether this draft is on its way right now."""
@@ -178,7 +188,7 @@ class Edits:
         was done can be taken back, where it is to be remembered.
         """
         draft = followed(draft, self._agenda.moved)
-        await self.keep(replace(draft, under_way=True))
+        await self.keep(replace(draft, under_way=True, refusal=None))
         self.refused.pop(draft.id, None)
         write = self.check(draft).write
         coming = foreseen(draft, write) if write is not None else None
@@ -192,7 +202,7 @@ class Edits:
                     self.refused[draft.id] = error
                 if isinstance(error, NotArrived) or not isinstance(error, Ambiguous | Unsure):
                     self._lines.note(coming, draft.original, went_through=False)
-                    await self._not_sent(draft.id)
+                    await self._not_sent(draft, error)
                 raise
             finally:
                 self._sending.discard(draft.id)
@@ -226,10 +236,11 @@ class Edits:
         await self.discard(draft.id)
         return saved
 
-    async def _not_sent(self, draft_id: str) -> None:
-        """The draft is one like any other again, as it was typed last."""
+    async def _not_sent(self, draft: Draft, error: CallsheetError) -> None:
+        """The draft is one like any other again, as it was typed last; why is kept with it."""
+        passes = isinstance(error, ChangedBehind) or (draft.queued and isinstance(error, ANOTHER_TIME))
         with suppress(StoreError):
-            await self._writes.do(self._state.stays, draft_id)
+            await self._writes.do(self._state.stays, draft.id, None if passes else Refusal.of(error))
 
     async def is_it(self, draft: Draft, event: Event) -> Saved:
         """Save a draft whose owner says which event it became. Raises what `save` raises."""

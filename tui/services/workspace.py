@@ -192,9 +192,10 @@ class Workspace:
 
     @property
     def not_sent(self) -> int:
-        """How many drafts did not go through in this run, and wait for their owner."""
+        """How many drafts did not go through, and wait for their owner."""
         edits = self.edits_so_far
-        return len(edits.refused) if edits is not None else 0
+        declined = {draft.id for draft in self.drafts() if draft.refusal is not None}
+        return len(declined | (edits.refused.keys() if edits is not None else set()))
 
     def context(self) -> Context:
         """What drafts are checked against, now."""

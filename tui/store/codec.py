@@ -28,6 +28,7 @@ _WHERE = {
     "events": ("Event", "EventKey", "Participant", "Person", "Rsvp", "Status", "UnreadableEvent"),
     "jobs": ("Job", "JobState"),
     "likeness": ("Sent",),
+    "refusals": ("Refusal",),
     "reminders": ("Reminder", "Reminders"),
     "waiting": ("Removal", "Reply"),
     "when": ("AllDay", "AllDaySpan", "Moment", "Timespan"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.domain.deeds import Deed
     from tui.domain.drafts import Draft
     from tui.domain.likeness import Sent
+    from tui.domain.refusals import Refusal
     from tui.domain.waiting import Waiting
 
 _SCHEMA = """
@@ -81,14 +82,14 @@ class State:
         """Keep a draft."""
         self._set("drafts", draft.id, dumps(draft))
 
-    def stays(self, draft_id: str) -> None:
-        """A draft that was under way is not, and stays as it was typed last."""
+    def stays(self, draft_id: str, refusal: Refusal | None = None) -> None:
+        """A draft that was under way is not, and stays as it was typed last, with why it was declined."""
         from tui.domain.drafts import Draft
 
         with self._database.writing() as writing:
             rows = writing.execute("select body from drafts where id = ?", (draft_id,)).fetchall()
             for draft in loads_all((row[0] for row in rows), Draft):
-                body = dumps(replace(draft, under_way=False))
+                body = dumps(replace(draft, under_way=False, refusal=refusal))
                 writing.execute("update drafts set body = ? where id = ?", (body, draft_id))
 
     def drop_draft(self, draft_id: str) -> None:
