@@ -52,6 +52,20 @@ async def test_every_account_of_the_sandbox_opens_in_the_same_world(ground: Grou
     assert ground.world.closed
 
 
+@pytest.mark.parametrize("odd", [False, True])
+async def test_titles_that_attack_a_terminal_are_there_only_for_who_asks_for_them(
+    ground: Ground, odd: bool
+) -> None:
+    workspace = open_sandbox(ground, SandboxWish(kept=False, odd=odd))
+    await workspace.start()
+    fortnight = Window.of_days(date(2026, 11, 23), 14, workspace.zone)
+    await workspace.agenda.refresh(fortnight)
+    titles = {event.title for event in workspace.agenda.view(fortnight).events}
+    assert any("[@click=" in title or not title for title in titles) is odd
+    assert len(titles) > 20
+    await workspace.aclose()
+
+
 async def test_what_is_stored_of_the_other_accounts_is_shown_without_asking(ground: Ground) -> None:
     first = open_sandbox(ground, SandboxWish())
     other = open_known(ground, "sandbox-microsoft")

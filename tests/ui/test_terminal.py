@@ -186,12 +186,13 @@ FOREIGN = re.compile(rb"\x1b\](?!22;)|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x
 
 
 DEMO = "from tui.cli.main import main; main()"
+BEGINS = "2026-11-20T14:02:00Z"
 HOSTILE_DAY = "3 dec"
-"""Where the sandbox keeps its worst titles when the demo begins on 20 November."""
+"""Where the sandbox keeps its worst titles when it begins then."""
 
 
 def test_no_event_reaches_through_the_screen_to_the_terminal(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, sys.executable, "-c", DEMO, "demo", "--now", "2026-11-20T14:02:00Z")
+    terminal = Terminal(tmp_path, sys.executable, "-c", DEMO, "demo", "--odd-titles", "--now", BEGINS)
     try:
         terminal.read_until(b"SANDBOX")
         terminal.type("1g")

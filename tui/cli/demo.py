@@ -21,15 +21,16 @@ from tui.cli.screen import require_terminal, show
     "--now", type=IsoMoment(), help="Pretend it is this moment; nothing is kept then, unless --fresh."
 )
 @click.option("--seed", type=int, help="Another world; nothing is kept then, unless --fresh.")
+@click.option("--odd-titles", is_flag=True, hidden=True, help="With titles that attack terminals.")
 @click.pass_obj
-def demo(ground: Ground, fresh: bool, now: datetime | None, seed: int | None) -> None:
+def demo(ground: Ground, fresh: bool, now: datetime | None, seed: int | None, odd_titles: bool) -> None:
     """Look around on the embedded account; nothing leaves this machine."""
     require_terminal(ground.environ)
     from tui.cli.opening import SandboxWish, open_sandbox
 
     ground.now = now
     kept = fresh or (now is None and seed is None)
-    wish = SandboxWish(fresh, 1 if seed is None else seed, kept)
+    wish = SandboxWish(fresh, 1 if seed is None else seed, kept, odd_titles)
     sys.exit(show(ground, lambda: open_sandbox(ground, wish)))
 
 

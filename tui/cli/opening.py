@@ -46,6 +46,8 @@ class SandboxWish:
     seed: int = 1
     kept: bool = True
     """Whether it lives in a file between runs."""
+    odd: bool = False
+    """Whether there are titles in it that attack whoever shows them; who looks around needs none."""
 
 
 def open_sandbox(ground: Ground, wish: SandboxWish | None = None) -> Workspace:
@@ -63,6 +65,7 @@ def open_sandbox(ground: Ground, wish: SandboxWish | None = None) -> Workspace:
         fresh=wish.fresh,
         zone=ground.zone(settings).key,
         seed=wish.seed,
+        traps=wish.odd,
         cross_provider=settings.cross_provider,
         icloud_months=settings.icloud_months,
         last_day_included=settings.last_day_included,
