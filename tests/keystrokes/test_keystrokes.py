@@ -100,7 +100,7 @@ async def begin(user: User, task: Task) -> None:
     user.app.tell_calendar(GoToEvent(event.key))
     if task.id == "undo":
         await user.press("x", "d")
-        await user.sees("u keeps it")
+        await user.sees("Deleted")
     await settled(user)
 
 

@@ -78,7 +78,7 @@ DAY = (
     Step("D", "New event"),
     Step("escape", "Retake"),
     Step("x", "Delete this event?"),
-    Step("d", "Deleting"),
+    Step("d", "Deleted"),
     Step("u", "Retake"),
     # What needs a hand, and what to see
     Step("!", "Needs attention"),

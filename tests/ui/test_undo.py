@@ -94,6 +94,7 @@ async def test_a_deletion_can_be_stopped_within_its_grace(monkeypatch: pytest.Mo
         await user.until(lambda: "Prism" not in under_cursor(user))
         await user.press("u")
         await user.sees("Kept “Prism”.")
+        await user.sees_no("u keeps it")
         await user.press("x")
         await user.sees("Delete this event?")
         await user.press("d")
