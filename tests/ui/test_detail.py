@@ -278,3 +278,46 @@ async def test_the_pane_shows_that_it_has_the_focus_and_scrolls() -> None:
         assert before[0] != after[0]
         assert before[1] != after[1]
         assert pane.scroll_offset.y == 2
+
+
+FENCE = "-::~:~::~:~:~:~:~:~:~:~:~:~:~:~:~:~:~::~:~::-"
+INVITED = (
+    f"{FENCE}\nJoin with Google Meet: https://meet.google.com/abc-defg-hij\nOr dial: +44 1 PIN: 9#\n{FENCE}"
+)
+
+
+async def test_what_a_provider_wrote_into_the_notes_is_one_line_until_it_is_asked_for() -> None:
+    call = linked("https://meet.google.com/abc-defg-hij")
+    facts = DetailFacts(event(conferencing=call, description=f"Bring a pen.\n\n{INVITED}"), "Work", LONDON)
+    pane = Detail()
+    app = Host(pane)
+    async with app.run_test(size=(80, 36)) as pilot:
+        pane.show(facts)
+        pane.focus()
+        await pilot.pause()
+        assert "Or dial" not in screen_text(app)
+        assert "Bring a pen." in screen_text(app)
+        assert "l shows 4 lines of Google Meet's" in screen_text(app)
+        await pilot.press("l")
+        assert "Or dial" in screen_text(app)
+        assert "l folds" in screen_text(app)
+        pane.show(replace(facts, event=event(id="other", conferencing=call, description=INVITED)))
+        app.set_focus(None)
+        await pilot.pause()
+        assert "Or dial" not in screen_text(app)
+        assert "+ 4 lines of Google Meet's" in screen_text(app)
+        assert "l shows" not in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    "call", [NoConference(), linked("https://meet.google.com/zzz-zzzz-zzz")], ids=["none", "another"]
+)
+async def test_an_invitation_that_leads_elsewhere_than_the_call_is_never_folded(call: Conferencing) -> None:
+    assert "Or dial" in await shown(event(conferencing=call, description=INVITED))
+
+
+async def test_notes_that_people_wrote_are_left_as_they_are() -> None:
+    call = linked("https://meet.google.com/abc-defg-hij")
+    said = await shown(event(conferencing=call, description="Or dial 5 and ask for me"))
+    assert "Or dial 5 and ask for me" in said
+    assert "lines of Google Meet" not in said

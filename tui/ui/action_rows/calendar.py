@@ -7,6 +7,7 @@ from tui.ui.action import Action, Group, Scope
 _CALENDAR, _AGENDA, _RAIL, _DETAIL = Scope.CALENDAR, Scope.AGENDA, Scope.RAIL, Scope.DETAIL
 _GRID, _MONTH = Scope.GRID, Scope.MONTH
 _DAYS = (Scope.AGENDA, Scope.GRID, Scope.MONTH)
+_SIDEWAYS = ("l", "h", "right", "left")
 
 
 def _move(name: str, keys: tuple[str, ...], words: str) -> tuple[Action, ...]:
@@ -40,6 +41,7 @@ MOVING = (
     Action("detail.down", ("j", "down"), "down", "Scroll down", _DETAIL, Group.MOVE),
     Action("detail.up", ("k", "up"), "up", "Scroll up", _DETAIL, Group.MOVE),
     Action("detail.page", ("space",), "page", "Scroll a page down", _DETAIL, Group.MOVE, 50),
+    Action("detail.fold", _SIDEWAYS, "call's text", "Show or fold the call's own text", _DETAIL, Group.MOVE),
     Action("pane.next", ("tab",), "next pane", "Next pane", _CALENDAR, Group.MOVE),
     Action("pane.previous", ("shift+tab",), "pane before", "Pane before", _CALENDAR, Group.MOVE),
 )

@@ -29,11 +29,10 @@ from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.glyphs import Glyphs, glyphs_of
 from tui.ui.widgets.detail_call import call_lines
+from tui.ui.widgets.detail_notes import folded, notes_lines
 from tui.ui.widgets.detail_people import people_lines
 
 _CLASHES_NAMED = 2
-_NOTES_SHOWN = 20_000
-"""Characters; longer notes are read elsewhere, and would make every move of the cursor slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,8 @@ class Detail(Acting, VerticalScroll):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._facts: DetailFacts | None = None
+        self._unfolded = False
+        """Whether the call's own text in the notes is shown."""
 
     def compose(self) -> ComposeResult:
         """One text."""
@@ -93,8 +94,14 @@ class Detail(Acting, VerticalScroll):
             return
         before, self._facts = self._facts, facts
         if before is None or _key(before) != _key(facts):
+            self._unfolded = False
             self.scroll_home(animate=False)
-        pane, content = self.query_one(Static), _text(facts, glyphs_of(self.app))
+        self._redraw(facts)
+
+    def _redraw(self, facts: DetailFacts) -> None:
+        pane = self.query_one(Static)
+        notes = notes_lines(facts.event, unfolded=self._unfolded, held=self.has_focus) if facts.event else []
+        content = _text(facts, notes, glyphs_of(self.app))
         pane.update(content, layout=self._other_height(pane, content))
 
     def _other_height(self, pane: Static, content: Content) -> bool:
@@ -103,6 +110,12 @@ class Detail(Acting, VerticalScroll):
             return True
         rows = content.get_height({}, pane.size.width)
         return max(rows, self.scrollable_content_region.height) != pane.size.height
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Name the keys that are heard only here, only while they are."""
+        super().watch_has_focus(has_focus)
+        if self._facts is not None and self._facts.event is not None and folded(self._facts.event)[1]:
+            self._redraw(self._facts)
 
     def do_detail_down(self) -> None:
         """One row down."""
@@ -116,6 +129,19 @@ class Detail(Acting, VerticalScroll):
         """One page down."""
         self.scroll_page_down(animate=False)
 
+    def reason(self, action_id: str) -> str | None:
+        """Why an action cannot be done now."""
+        event = self._facts.event if self._facts else None
+        if action_id == "detail.fold" and (event is None or not folded(event)[1]):
+            return "These notes hold nothing but what people wrote."
+        return super().reason(action_id)
+
+    def do_detail_fold(self) -> None:
+        """Show the call's own text in the notes, or fold it again."""
+        if self._facts is not None:
+            self._unfolded = not self._unfolded
+            self._redraw(self._facts)
+
     async def do_detail_edit(self) -> None:
         """Edit the event, as the screen does it."""
         await self.screen.run_action("do('event.edit')")
@@ -125,7 +151,7 @@ def _key(facts: DetailFacts) -> EventKey | None:
     return facts.event.key if facts.event else None
 
 
-def _text(facts: DetailFacts, signs: Glyphs) -> Content:
+def _text(facts: DetailFacts, notes: list[Content], signs: Glyphs) -> Content:
     event = facts.event
     if event is None:
         return paint.line(("No event under the cursor.  ", "$quiet"), ("n", "bold"), (" makes one", "$quiet"))
@@ -133,7 +159,7 @@ def _text(facts: DetailFacts, signs: Glyphs) -> Content:
         _head(facts, event, signs),
         call_lines(event, facts.job, signs, changeable=facts.changeable and not event.read_only),
         people_lines(event, facts.own_email, signs),
-        _notes(event),
+        notes,
     ]
     return Content("\n\n").join([paint.lines(*block) for block in blocks if block])
 
@@ -212,15 +238,3 @@ def _span(start: datetime, end: datetime, first: ZoneInfo, last: ZoneInfo, clock
     same_day = begins.date() == ends.date()
     until = clock_words(ends, clock) if same_day else _point(end, last, clock)
     return f"{_point(start, first, clock)}–{until}"
-
-
-def _notes(event: Event) -> list[Content]:
-    if not event.description:
-        return []
-    whole = len(event.description) <= _NOTES_SHOWN
-    lines = [paint.block(event.description[:_NOTES_SHOWN])]
-    return (
-        lines
-        if whole
-        else [*lines, paint.text("The rest of these notes is on the event's web page: b", "$quiet")]
-    )
