@@ -18,6 +18,7 @@ from tui.services.availability import Diaries
 from tui.ui.look import Look
 from tui.ui.messages import GoToEvent
 from tui.ui.screens.calendar import CalendarScreen
+from tui.ui.screens.editor import EditorScreen
 from tui.ui.screens.find_time import FindScreen
 from tui.ui.screens.lives_in import lives_in
 
@@ -37,6 +38,16 @@ async def looking(user: User, guests: str = "") -> None:
         await user.paste(guests)
         await user.press("enter")
         await user.until(lambda: guests in {", ".join(one.busy.email for one in screen(user).judged[1:])})
+
+
+async def beside_guests(user: User) -> None:
+    """The screen, opened on an event that has guests."""
+    await user.sees("Timeline scrubbing")
+    event = next(one for one in agenda(user) if one.answer_of("priya@sandbox.test") is not None)
+    user.app.tell_calendar(GoToEvent(event.key))
+    await user.until(lambda: event.title[:12] in under_cursor(user), "for the cursor")
+    await user.press("f")
+    await user.until(lambda: isinstance(user.app.screen, FindScreen) and bool(screen(user).found))
 
 
 def screen(user: User) -> FindScreen:
@@ -69,8 +80,53 @@ async def test_the_guests_of_the_event_under_the_cursor_are_looked_for() -> None
         await user.sees("Find a time")
         await user.until(lambda: "priya@sandbox.test" in str(screen(user).guests))
         await user.until(lambda: bool(screen(user).found))
-        assert user.app.focused is not None
-        assert user.app.focused.id == "slots"
+        await user.sees("Enter take")
+
+
+async def test_whoever_is_typed_comes_to_the_guests_that_were_there() -> None:
+    async with story() as user:
+        await beside_guests(user)
+        there = screen(user).field.guests
+        await user.press("+", "]")
+        await user.until(lambda: screen(user).terms.length == 45)
+        assert screen(user).field.guests == there
+        await user.type("mina")
+        await user.sees("mina@sandbox.test")
+        assert "is no address" not in user.screen_text()
+        await user.press("enter", "enter")
+        await user.until(lambda: "mina@sandbox.test" in {one.busy.email for one in screen(user).judged})
+        await user.until(lambda: user.app.focused is not None and user.app.focused.id == "slots")
+        await user.until(lambda: screen(user).chosen is not None)
+        await user.press("enter")
+        await user.sees("New event")
+        await user.until(lambda: "mina@sandbox.test" in cast(EditorScreen, user.app.screen).draft.guests)
+
+
+async def test_where_one_more_is_typed_is_in_sight_however_many_there_are() -> None:
+    async with story(SMALL) as user:
+        await beside_guests(user)
+        await user.type("zzz")
+        await user.sees(", zzz")
+
+
+async def test_letters_are_keys_once_the_slots_have_the_focus() -> None:
+    async with story() as user:
+        await beside_guests(user)
+        await user.press("down", "w")
+        await user.sees("any hour")
+        await user.press("g", "w")
+        await user.until(lambda: screen(user).field.value.endswith(", w"))
+        assert screen(user).terms.any_hour
+
+
+async def test_half_a_name_asks_nobody_anew() -> None:
+    async with story() as user:
+        await beside_guests(user)
+        turn = screen(user).turn
+        await user.type("zzz")
+        await user.sees("“zzz” is no address.")
+        assert screen(user).turn == turn
+        assert screen(user).found
 
 
 async def test_whose_diary_cannot_be_read_is_never_called_free() -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.domain.drafts import Draft
     from tui.domain.slots import Asked, Chosen
     from tui.services.workspace import Workspace
+    from tui.ui.screens.find_time import FindScreen
 
 DAYS = 5
 """Working days whose free time is copied."""
@@ -44,6 +45,15 @@ class TimeErrands(ErrandRunner):
 
         screen = FindScreen(workspace.availability, request.asked, clock_pattern(workspace))
         self.push_screen(screen, answered)
+        self.run_alone(self._met(screen, workspace), "people")
+
+    async def _met(self, screen: FindScreen, workspace: Workspace) -> None:
+        """Tell the screen whom the user has met."""
+        from tui.services.people import people_seen
+
+        people = await people_seen(workspace.agenda, workspace.clock.now(), workspace.account.email)
+        if screen.is_attached:
+            screen.meet(people)
 
     def _write_at(self, workspace: Workspace, asked: Asked) -> Callable[[Chosen], None]:
         """Open the editor on a new event at the slot, with its guests and the usual call."""

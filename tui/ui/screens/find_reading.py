@@ -23,7 +23,7 @@ from tui.services.availability import Availability, Diaries
 from tui.ui.acting import Acting
 from tui.ui.screens.find_terms import Terms
 from tui.ui.screens.sheet import Sheet
-from tui.ui.widgets.editor_inputs import ListInput
+from tui.ui.widgets.find_guests import CompanyInput
 
 PAUSE = 0.4
 """Seconds without a key after which typed guests are asked for."""
@@ -69,6 +69,7 @@ class FindReading(Acting, Sheet[Chosen | None]):
         self.how = ""
         self.declined = ""
         self._typed: Timer | None = None
+        self._asked_for: list[str] | None = None
 
     def redraw(self) -> None:
         """Draw terms, strips and state anew."""
@@ -83,7 +84,7 @@ class FindReading(Acting, Sheet[Chosen | None]):
     @property
     def guests(self) -> GuestList:
         """Who is typed."""
-        return parse_guests(self.query_one(ListInput).value)
+        return parse_guests(self.query_one(CompanyInput).value)
 
     def _emails(self) -> list[str]:
         typed = [one.email for one in self.guests.guests if one.email.casefold() != self.own_email.casefold()]
@@ -102,12 +103,20 @@ class FindReading(Acting, Sheet[Chosen | None]):
     def _guests_typed(self, event: Input.Changed) -> None:
         event.stop()
         self._forget_typing()
-        self._typed = self.set_timer(PAUSE, self.ask)
+        self._typed = self.set_timer(PAUSE, self._typing_paused)
 
     def on_descendant_blur(self) -> None:
         """Who leaves the field has typed all there is to type."""
         if self._typed is not None:
+            self._typing_paused()
+
+    def _typing_paused(self) -> None:
+        """Ask if it is about others now: half a name changes nobody's diary."""
+        if self._emails() != self._asked_for:
             self.ask()
+        else:
+            self._forget_typing()
+            self.redraw()
 
     def _forget_typing(self) -> None:
         if self._typed is not None:
@@ -118,6 +127,7 @@ class FindReading(Acting, Sheet[Chosen | None]):
         """Ask for everybody's time anew; what was asked before is not waited for, nor shown any longer."""
         self._forget_typing()
         self.turn += 1
+        self._asked_for = self._emails()
         self.reading, self.found = True, ()
         self.show_slots()
         self.run_worker(self._read(self.turn), group="diaries", exclusive=True, exit_on_error=False)

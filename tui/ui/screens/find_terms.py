@@ -5,8 +5,11 @@ Pure: every key makes other terms out of these.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from textual.content import Content
 
 from tui.domain.clockface import TWENTY_FOUR
 from tui.domain.free_time import Wish
@@ -14,6 +17,7 @@ from tui.domain.slots import Asked
 from tui.domain.timephrase import say_day
 from tui.domain.when import Window
 from tui.domain.working_hours import WorkingHours, say_hours
+from tui.ui import paint
 from tui.ui.glyphs import Glyphs
 
 LENGTHS = (15, 30, 45, 60, 90, 120, 180, 240)
@@ -96,3 +100,17 @@ def length_words(minutes: int) -> str:
     """`45 min`, `1 h 30 min`."""
     hours, rest = divmod(minutes, 60)
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
+
+
+def in_lines(terms: Iterable[tuple[str, str]], width: int, *, typing: bool) -> Content:
+    """Keys and what they change, as many on a line as fit whole; while typing, letters are no keys."""
+    rows, taken = [list[Content]()], 0
+    for keys, words in terms:
+        cells = paint.width(f"{keys} {words}") + 3
+        if rows[-1] and taken + cells - 3 > width:
+            rows.append([])
+            taken = 0
+        named = [(f"{key} ", "$quiet" if typing and key.isalpha() else "bold $ink") for key in keys.split()]
+        rows[-1].append(paint.line(*named, (words, "$quiet")))
+        taken += cells
+    return paint.lines(*(Content("   ").join(row) for row in rows))

@@ -5,7 +5,6 @@ What was asked for before the last change is dropped when it comes; nothing wait
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar
@@ -25,18 +24,19 @@ from tui.ui import paint
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.glyphs import glyphs_of
 from tui.ui.messages import CopyFreeTime
-from tui.ui.screens.find_reading import FindReading
-from tui.ui.screens.find_terms import Terms, length_words
+from tui.ui.screens.find_company import FindCompany
+from tui.ui.screens.find_terms import Terms, in_lines, length_words
 from tui.ui.screens.lives_in import LivesIn, ZoneScreen
 from tui.ui.widgets.choices import MarkedList
-from tui.ui.widgets.editor_inputs import ListInput
+from tui.ui.widgets.editor_guests import GuestOffers
+from tui.ui.widgets.find_guests import CompanyInput
 from tui.ui.widgets.free_strips import FreeStrips, StripFacts, legend
 from tui.ui.widgets.slot_words import standing_words, when_words
 
 _QUARTER = timedelta(minutes=15)
 
 
-class FindScreen(FindReading):
+class FindScreen(FindCompany):
     """Answered with the slot that was taken, or None."""
 
     heading = "Find a time"
@@ -48,6 +48,8 @@ class FindScreen(FindReading):
     FindScreen {
         & .who { height: 1; }
         & .who > .label { width: 9; color: $quiet; }
+        & .who > Input { width: 1fr; }
+        & GuestOffers { padding: 0 1 0 10; }
         & #terms { height: auto; margin: 1 0; }
         & #legend { height: 1; color: $quiet; }
         & #state { height: auto; margin-top: 1; }
@@ -64,7 +66,8 @@ class FindScreen(FindReading):
         """Who, the terms, the strips, what is going on, the slots."""
         with Horizontal(classes="who"):
             yield Static(paint.text("Guests"), classes="label")
-            yield ListInput(id="guests", placeholder="grace@example.com, …", max_length=20_000)
+            yield CompanyInput(id="guests", placeholder="a name or grace@example.com, …")
+        yield GuestOffers()
         yield Static(id="terms")
         yield FreeStrips()
         yield Static(legend(glyphs_of(self.app)), id="legend")
@@ -72,11 +75,11 @@ class FindScreen(FindReading):
         yield MarkedList(id="slots")
 
     def on_mount(self) -> None:
-        """Begin with the guests that were given, or by asking for some."""
+        """Begin with the guests that were given, and whoever is typed beside them."""
         self.app.clear_notifications()
         with self.prevent(Input.Changed):
-            self.query_one(ListInput).value = self.asked.guests
-        self.query_one("#slots" if self.asked.guests else "#guests").focus()
+            self.field.begin(self.asked.guests)
+        self.field.focus()
         self.ask()
 
     # Drawing
@@ -109,9 +112,8 @@ class FindScreen(FindReading):
         """Draw terms, strips and state anew."""
         signs = glyphs_of(self.app)
         terms = self.query_one("#terms", Static)
-        terms.update(
-            _wrapped(self.terms.said(self.hours, signs, self.pattern), terms.content_region.width or 70)
-        )
+        said, width = self.terms.said(self.hours, signs, self.pattern), terms.content_region.width or 70
+        terms.update(in_lines(said, width, typing=self.field.has_focus))
         self.query_one("#state", Static).update(self._state())
         slot = self.chosen
         day = slot.start.astimezone(self.hours.zone).date() if slot else self.terms.first
@@ -120,18 +122,24 @@ class FindScreen(FindReading):
         self.query_one(FreeStrips).show(
             StripFacts(day, self.people(), self.hours, span, self.pattern, self.own_email, self.reading, room)
         )
-        self.show_hints(self._keys())
+        self.show_keys()
         self.refresh_bindings()
 
+    def show_keys(self) -> None:
+        """Show the keys that are heard where the focus is."""
+        self.show_hints(self._keys())
+
     def _keys(self) -> tuple[tuple[str, str], ...]:
-        if isinstance(self.focused, ListInput):
-            return (("Enter", "to the slots"), ("Esc", "close"))
+        if isinstance(self.focused, CompanyInput):
+            down = (glyphs_of(self.app).down, "to the slots and their keys")
+            entered = (("Enter", "take"), down) if self.takes_at_once else (("Enter", down[1]),)
+            return (*entered, ("Esc", "close"))
         way = "ask the service" if not self.terms.by_service else "work it out here"
         return (("Enter", "take"), ("h l", "earlier, later"), ("s", way), ("y", "copy"), ("Esc", "close"))
 
     def _state(self) -> Content:
         wrong = self.guests.wrong
-        if wrong:
+        if wrong and not self.field.is_offering:
             return paint.text(f"“{wrong[0].text}” is no address.", "$warn")
         if self.reading:
             return paint.text(f"Reading {_diaries(len(self._emails()))}…", "$quiet")
@@ -156,8 +164,8 @@ class FindScreen(FindReading):
         self.redraw()
 
     def on_descendant_focus(self) -> None:
-        """Other keys are worth showing now."""
-        self.show_hints(self._keys())
+        """Other keys are heard now."""
+        self.redraw()
 
     @property
     def chosen(self) -> Slot | None:
@@ -190,7 +198,7 @@ class FindScreen(FindReading):
     def do_find_take(self) -> None:
         """Take the slot."""
         if (slot := self.chosen) is not None:
-            self.dismiss(Chosen(slot.start, slot.end, self.query_one(ListInput).value))
+            self.dismiss(Chosen(slot.start, slot.end, self.field.guests))
 
     def do_find_down(self) -> None:
         """One slot down."""
@@ -261,7 +269,7 @@ class FindScreen(FindReading):
 
     def do_find_guests(self) -> None:
         """Type guests."""
-        self.set_focus(self.query_one(ListInput))
+        self.set_focus(self.field)
 
     def do_find_zone(self) -> None:
         """Say where somebody lives."""
@@ -285,16 +293,3 @@ class FindScreen(FindReading):
 
 def _diaries(count: int) -> str:
     return "1 diary" if count == 1 else f"{count} diaries"
-
-
-def _wrapped(terms: Iterable[tuple[str, str]], width: int) -> Content:
-    """Keys and what they change, as many on a line as fit whole."""
-    rows, taken = [list[Content]()], 0
-    for keys, words in terms:
-        cells = paint.width(f"{keys} {words}") + 3
-        if rows[-1] and taken + cells - 3 > width:
-            rows.append([])
-            taken = 0
-        rows[-1].append(paint.line((keys, "bold $ink"), (f" {words}", "$quiet")))
-        taken += cells
-    return paint.lines(*(Content("   ").join(row) for row in rows))

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from textual.content import Content
 
-from tui.domain.callnotes import without_call
 from tui.domain.conferencing import Linked
 from tui.domain.events import Event
 from tui.domain.links import links_of
@@ -24,6 +23,8 @@ def folded(event: Event) -> tuple[str, str]:
     notes = event.description[:_SHOWN]
     if not (notes and isinstance(event.conferencing, Linked) and event.conferencing.details.url):
         return notes, ""
+    from tui.domain.callnotes import without_call
+
     kept, taken = without_call(notes)
     same = taken and _ways(event) == _ways(replace(event, description=kept))
     return (kept, taken) if same else (notes, "")

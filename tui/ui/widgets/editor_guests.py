@@ -51,6 +51,11 @@ class GuestInput(ListInput):
         self._offered: tuple[Participant, ...] = ()
         self._at = NOBODY
 
+    @property
+    def is_offering(self) -> bool:
+        """Whether Enter takes somebody."""
+        return bool(self._offered) and self._at != NOBODY
+
     def _offer(self, people: Sequence[Participant], at: int) -> None:
         if (tuple(people), at) != (self._offered, self._at):
             self._offered, self._at = tuple(people), at
@@ -75,7 +80,7 @@ class GuestInput(ListInput):
 
     def action_take(self, entered: bool) -> None:
         """Take the one chosen, or go on to the next field."""
-        if self._offered and self._at != NOBODY:
+        if self.is_offering:
             self.take(self._offered[self._at])
         elif entered:
             self.action_neighbour(1)
