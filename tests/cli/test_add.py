@@ -17,6 +17,14 @@ def test_a_line_becomes_an_event(shell: Shell) -> None:
     assert "Title:     Kiln handover" in said.err
 
 
+def test_who_is_mailed_is_told_before_anything_is_sent(shell: Shell) -> None:
+    line = "Kiln tomorrow 15:00 with li@sandbox.test, mina@sandbox.test"
+    said = shell("add", "--sandbox", "--dry-run", line)
+    assert "Mail:      2 guests; --no-notify mails nobody" in said.err
+    assert "Mail:      nobody" in shell("add", "--sandbox", "--dry-run", "--no-notify", line).err
+    assert "Mail:" not in shell("add", "--sandbox", "--dry-run", "Kiln tomorrow 15:00").err
+
+
 def test_words_need_no_quotes_in_the_shell(shell: Shell) -> None:
     said = shell(
         "add", "--sandbox", "--json", "Kiln", "handover", "tomorrow", "15:00", "#link:at-once", "meet"

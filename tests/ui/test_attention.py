@@ -88,6 +88,16 @@ async def test_enter_goes_to_the_event_and_escape_leaves_everything_as_it_was() 
         await user.until(lambda: not isinstance(user.app.screen, AttentionScreen), "the calendar")
 
 
+async def test_the_sign_of_the_cursor_stands_in_one_column_of_all_the_lines_of_a_row() -> None:
+    async with story() as user:
+        await user.sees("need attention")
+        await user.press("exclamation_mark")
+        await user.sees("is invited: no place")
+        signed = [line.index("▌") for line in user.screen_text().splitlines() if "▌" in line]
+        assert len(signed) >= 2
+        assert len(set(signed)) == 1
+
+
 async def test_what_a_row_does_not_allow_says_why() -> None:
     async with story() as user:
         await at(user, Fix.ANSWER)

@@ -394,3 +394,10 @@ async def test_a_draft_opened_by_itself_is_not_offered_again() -> None:
     async with at_the_editor(desk.kept["old"], desk=desk) as story:
         assert "You left this unfinished" not in story.text
         assert story.value("title") == "Design review II"
+
+
+async def test_an_event_that_could_be_saved_without_a_title_says_so_at_once() -> None:
+    async with at_the_editor() as story:
+        await story.see("Ready to save, without a title")
+        await story.write("title", "Review")
+        await story.until(lambda: "Ready to save" in story.text and "without a title" not in story.text)

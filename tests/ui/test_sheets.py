@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from textual.widgets import Button, Static
 
+from tests.driver import story
 from tests.ui.host import Host, screen_text
 from tui.ui.screens.confirm import Choice, ConfirmScreen
 from tui.ui.screens.go_to_date import GoToDateScreen, distance
+from tui.ui.screens.sheet import hints_line
 
 TODAY = date(2026, 11, 20)
 
@@ -103,3 +105,32 @@ async def test_a_phrase_only_begun_is_enough_where_it_can_mean_one_thing() -> No
 )
 def test_distance_is_said_as_people_say_it(day: int, words: str) -> None:
     assert distance(date(2026, 11, day), TODAY) == words
+
+
+HINTS = (("Enter", "save"), ("Esc", "back"), ("jk", "15 min"), ("hl", "day"))
+
+
+@pytest.mark.parametrize(
+    ("room", "said"),
+    [
+        (80, "Enter save   Esc back   jk 15 min   hl day"),
+        (39, "Enter save  Esc back  jk 15 min  hl day"),
+        (38, "Enter save  Esc back  jk 15 min"),
+        (20, "Enter save  Esc back"),
+        (10, "Esc back"),
+        (3, "Esc back"),
+    ],
+)
+def test_hints_are_left_out_whole_and_the_way_out_last(room: int, said: str) -> None:
+    assert hints_line(HINTS, room).plain == said
+
+
+async def test_no_key_of_a_sheet_is_cut_in_a_small_window() -> None:
+    for size in ((80, 24), (60, 20)):
+        async with story(size) as user:
+            await user.sees("Timeline scrubbing")
+            await user.press("M")
+            await user.sees("Enter save  Esc back")
+            edge = next(line for line in user.screen_text().splitlines() if "Enter save" in line)
+            assert edge.rstrip().endswith("─╯")
+            assert "…" not in edge

@@ -50,7 +50,7 @@ def add(
     typed = " ".join(line)
 
     async def meant(workspace: Workspace) -> Draft:
-        return replace(await _read(workspace, typed), notify=notify)
+        return _told_of_mail(replace(await _read(workspace, typed), notify=notify), workspace)
 
     if dry_run:
         print_request(ask(ground, sandbox, lambda workspace: described(workspace, meant)), as_json)
@@ -81,3 +81,18 @@ async def _read(workspace: Workspace, typed: str) -> Draft:
     for words in read.remarks:
         remark(f"callsheet: {words}")
     return replace(draft, line="")
+
+
+def _told_of_mail(draft: Draft, workspace: Workspace) -> Draft:
+    """The draft, once stderr says who would be mailed about it."""
+    from tui.cli.telling import remark
+    from tui.domain.checking_words import ALWAYS_MAILS, mailed
+    from tui.domain.guests import parse_guests
+
+    account = workspace.account
+    if count := mailed(draft, parse_guests(draft.guests), account.email):
+        people = "1 guest" if count == 1 else f"{count} guests"
+        always = ALWAYS_MAILS.get(account.kind)
+        silent = f"; {always} always does" if always else "; --no-notify mails nobody"
+        remark(f"{'Mail:':<10} {people}{silent}" if always or draft.notify else f"{'Mail:':<10} nobody")
+    return draft

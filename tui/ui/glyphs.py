@@ -125,7 +125,7 @@ ASCII = Glyphs(
     series="@",
     unanswered="!",
     tentative="?",
-    done="v",
+    done="+",
     sending="^",
     to_send="&",
     spinner="|/-\\",
@@ -144,7 +144,7 @@ ASCII = Glyphs(
     times="x",
     busy="#",
     perhaps="~",
-    clash="=",
+    clash="&",
 )
 
 SETS: dict[GlyphsName, Glyphs] = {"unicode": UNICODE, "ascii": ASCII}

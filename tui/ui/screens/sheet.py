@@ -18,6 +18,10 @@ from textual.widget import Widget
 from tui.ui import paint
 
 Answer = TypeVar("Answer")
+_EDGE = 6
+"""Cells of the frame's lower edge that hold no words."""
+_GAPS = (3, 2)
+"""Cells between two hints: as they look best, and where room is short."""
 
 
 class Sheet(ModalScreen[Answer]):
@@ -30,6 +34,7 @@ class Sheet(ModalScreen[Answer]):
     """The title in the frame; may come from outside, it is painted."""
     hints: Sequence[tuple[str, str]] = ()
     """Keys and what they do, shown in the frame's lower edge."""
+    _shown_hints: Sequence[tuple[str, str]] = ()
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
@@ -50,11 +55,31 @@ class Sheet(ModalScreen[Answer]):
         """The frame itself."""
         return self.query_one(".sheet", Vertical)
 
+    def on_resize(self) -> None:
+        """Show as many keys as there is room for now."""
+        self.call_after_refresh(self._fit_hints)
+
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Show these keys in the lower edge."""
-        painted = [paint.line((key, "bold $ink"), (f" {word}", "$quiet")) for key, word in hints]
-        self.frame.border_subtitle = Content("   ").join(painted)
+        """Show these keys in the lower edge, the first ones and Esc where there is no room for all."""
+        self._shown_hints = tuple(hints)
+        self._fit_hints()
+
+    def _fit_hints(self) -> None:
+        room = self.frame.outer_size.width - _EDGE
+        self.frame.border_subtitle = hints_line(self._shown_hints, room) if room > 0 else ""
 
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
+
+
+def hints_line(hints: Sequence[tuple[str, str]], room: int) -> Content:
+    """The hints side by side in so many cells: closer together first, then without the last ones but Esc."""
+    kept = list(hints)
+    painted = [paint.line((key, "bold $ink"), (f" {word}", "$quiet")) for key, word in kept]
+    cells = sum(one.cell_length for one in painted)
+    gap = next((gap for gap in _GAPS if cells + gap * (len(kept) - 1) <= room), _GAPS[-1])
+    while len(kept) > 1 and sum(one.cell_length + gap for one in painted) - gap > room:
+        at = next((n for n in reversed(range(len(kept))) if kept[n][0] != "Esc"), 0)
+        del kept[at], painted[at]
+    return Content(" " * gap).join(painted)

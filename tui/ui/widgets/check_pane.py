@@ -109,7 +109,9 @@ def headline(review: Review, glyphs: Glyphs) -> Content:
         return paint.line((glyphs.failed, "$alarm"), (f" {words}", "bold $ink"))
     if review.unchanged:
         return paint.line((glyphs.dot, "$quiet"), (" Nothing has changed yet", "$quiet"))
-    return paint.line((glyphs.done, "$good"), (" Ready to save", "bold $ink"))
+    nameless = any(finding.field is DraftField.TITLE for finding in heard(review.findings))
+    words = " Ready to save, without a title" if nameless else " Ready to save"
+    return paint.line((glyphs.done, "$warn" if nameless else "$good"), (words, "bold $ink"))
 
 
 def summarised(review: Review) -> tuple[str, ...]:

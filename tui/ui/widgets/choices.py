@@ -28,8 +28,11 @@ SIGN = "marked--sign"
 class Marked(List):
     """Mixed into an option list: the first cell of the option at the cursor is a sign.
 
-    Rows that draw the sign themselves, after a blank, keep it there.
+    Rows that draw the sign themselves keep it there.
     """
+
+    SIGN_AT: ClassVar[int] = 0
+    """The cell of the sign on blank beginnings of lines that draw none; where first lines have it."""
 
     def render_line(self, y: int) -> Strip:
         """The line; where it belongs to the option at the cursor, with the sign."""
@@ -40,7 +43,8 @@ class Marked(List):
         at = head.find(glyphs_of(self.app).cursor)
         if at < 0 and not head.startswith(" "):
             return strip
-        at = max(at, 0)
+        if at < 0:
+            at = self.SIGN_AT if head.isspace() else 0
         return Strip.join([strip.crop(0, at), Strip([self._sign(first)]), strip.crop(at + 1)])
 
     def _sign(self, under: Segment) -> Segment:

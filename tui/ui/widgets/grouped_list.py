@@ -25,6 +25,8 @@ _PADDING = 2
 class GroupedList(Choices, Generic[Item]):
     """Call `fill`; `item` is what the cursor stands on."""
 
+    SIGN_AT = 1
+
     def __init__(
         self,
         draw: Callable[[Item, bool], Content],
