@@ -40,6 +40,19 @@ async def test_another_account_is_opened_with_its_own_calendars_and_there_is_a_w
         await user.sees("Stand-up")
 
 
+async def test_the_other_account_is_seen_through_the_same_view() -> None:
+    async with story() as user:
+        await week(user)
+        await user.press("m", "]")
+        await user.sees("December 2026")
+        await user.press("A")
+        await user.sees(OTHER)
+        await user.press("j", "enter")
+        await user.sees(f"{OTHER} · as of")
+        await user.sees("December 2026")
+        assert "wk" in user.screen_text()
+
+
 async def test_drafts_of_one_account_stay_with_it(tmp_path: Path) -> None:
     async with story(folder=tmp_path) as user:
         await week(user)

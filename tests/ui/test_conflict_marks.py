@@ -44,6 +44,22 @@ async def test_both_rows_are_marked_and_each_names_the_other() -> None:
         await user.until(lambda: UNICODE.clash in row(user, "▎A Quiet hour"))
 
 
+async def test_a_month_marks_them_too() -> None:
+    async with story() as user:
+        await user.sees("Timeline scrubbing")
+        await user.press("m")
+        await user.sees("wk")
+        before = user.screen_text().count(UNICODE.clash)
+        await user.press("i")
+        await user.type("Quiet hour mon 7:00 1h")
+        await user.press("enter")
+        await user.sees("Saved.")
+        await user.press("i")
+        await user.type("Shop run mon 7:15 1h")
+        await user.press("enter")
+        await user.until(lambda: user.screen_text().count(UNICODE.clash) >= before + 2)
+
+
 async def test_what_is_shown_as_free_is_in_nobodys_way() -> None:
     async with story() as user:
         await user.sees("Timeline scrubbing")

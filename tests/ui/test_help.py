@@ -136,3 +136,25 @@ def _words(app: Host) -> str:
 @pytest.mark.parametrize("typed", ["esc", "PgDn", "shift+tab"])
 def test_keys_are_found_by_the_names_they_are_shown_with(typed: str) -> None:
     assert any(found(typed))
+
+
+@pytest.mark.parametrize(
+    ("keys", "here", "near"),
+    [
+        ("P", "Pending links", "Stop watching; the event stays"),
+        ("exclamation_mark", "Needs attention", "Read the days ahead anew"),
+        ("I", "Invitations", "Stop the answer that is on its way"),
+    ],
+)
+async def test_what_floats_has_its_keys_explained_too(keys: str, here: str, near: str) -> None:
+    async with story() as user:
+        await week(user)
+        await user.press(keys)
+        await user.sees(here)
+        await user.press("question_mark")
+        await user.sees("Type to find a key")
+        before, _, _ = user.words.partition("In other places")
+        assert near in before
+        await user.press("f1", "escape")
+        await user.sees_no("Type to find a key")
+        assert here in user.screen_text()

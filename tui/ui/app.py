@@ -198,7 +198,7 @@ class CallsheetApp(Notices, Errands, CrashGuard, Acting, App[None]):
         self._start(opened)
         if not self.screen._result_callbacks:  # Textual takes one off, and the first screen was given none
             self.screen._push_result_callback(self.screen, None)
-        self.switch_screen(CalendarScreen(opened))
+        self.switch_screen(CalendarScreen(opened, self.screen.wished))
         named = opened.account.email or opened.profile.label or opened.profile.name
         notice(self, f"{named} is open. A leads back.")
         if then is not None:
@@ -301,11 +301,10 @@ class CallsheetApp(Notices, Errands, CrashGuard, Acting, App[None]):
         self.tell_calendar(Used("app.help"))
         from tui.ui.screens.help import HelpScreen
 
-        here = frozenset(
-            action.where
-            for binding in self.screen.active_bindings.values()
-            if (action := action_of(binding.binding))
-        )
+        if isinstance(self.screen, HelpScreen):
+            return
+        heard = [action_of(binding.binding) for binding in self.screen.active_bindings.values()]
+        here = frozenset(action.where for action in heard if action is not None and action.id != "app.help")
         self.push_screen(HelpScreen(here, self.look.keymap))
 
     def do_app_palette(self) -> None:

@@ -29,7 +29,7 @@ from tui.ui.screens.calendar_scene import (
     shown_at_start,
 )
 from tui.ui.screens.calendar_views import Shelf
-from tui.ui.screens.calendar_window import ViewKind
+from tui.ui.screens.calendar_window import Shown, ViewKind
 from tui.ui.widgets.bare import Bare, BareColumn, BareRow
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.join_bar import JoinBar
@@ -47,7 +47,7 @@ _PANES = ("#window", "JoinBar", "MiniMonth", "Rail", "LinkList", "Views", "Detai
 
 
 class CalendarScreen(Bare, CalendarHints):
-    """The main screen of an open account."""
+    """The main screen of an open account; begins with the days `shown`, else as the settings say."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.CALENDAR)]
@@ -73,10 +73,12 @@ class CalendarScreen(Bare, CalendarHints):
     }
     """
 
-    def __init__(self, workspace: Workspace, *, classes: str | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, shown: Shown | None = None, *, classes: str | None = None
+    ) -> None:
         super().__init__(classes=classes)
         self.workspace = workspace
-        self.wished = self.shown = shown_at_start(workspace)
+        self.wished = self.shown = shown or shown_at_start(workspace)
         self.shelf = Shelf(self.shown.kind)
         self._past = True
         self._minute = -1

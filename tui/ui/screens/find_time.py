@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -40,10 +40,7 @@ class FindScreen(FindCompany):
     """Answered with the slot that was taken, or None."""
 
     heading = "Find a time"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_for(Scope.FIND),
-        Binding("f1,question_mark", "app.do('app.help')", "help", id="app.help"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.FIND)]
     DEFAULT_CSS = """
     FindScreen {
         & .who { height: 1; }

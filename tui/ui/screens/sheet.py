@@ -27,7 +27,11 @@ _GAPS = (3, 2)
 class Sheet(ModalScreen[Answer]):
     """A floating pane. Subclasses give `body`; dismissed with None it means "leave everything as it was"."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "close", show=False),
+        # What floats hears no key of the app's own; a field takes the question mark, but never F1.
+        Binding("f1,question_mark", "app.do('app.help')", "help", id="app.help", show=False),
+    ]
     AUTO_FOCUS = ""
 
     heading: str = ""
