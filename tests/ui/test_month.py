@@ -143,6 +143,15 @@ async def test_nothing_of_a_full_day_is_lost() -> None:
 # In the calendar
 
 
+async def test_what_found_no_room_is_said_alike_in_every_column() -> None:
+    async with story() as user:
+        await user.sees("Timeline scrubbing")
+        await user.press("m")
+        await user.sees("wk")
+        await user.until(lambda: "+4" in user.screen_text())
+        assert "more" not in user.screen_text()
+
+
 async def test_a_month_keeps_the_event_and_hands_it_on() -> None:
     async with story() as user:
         await ready(user)

@@ -189,6 +189,8 @@ async def test_a_narrow_window_shows_what_fits_and_says_so() -> None:
         await user.resizes(60, 20)
         await user.press("m")
         await user.sees("no room for a month")
+        await user.press("d")
+        await user.sees("Friday 20 November 2026  hours need more room")
         await user.press("w")
         await user.sees("hours need more room")
         await user.resizes(80, 24)

@@ -43,6 +43,8 @@ from tui.ui.widgets.view import CalendarView
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
 
+_BESIDE_TITLE = 6
+"""Cells beside the title of the days."""
 _PANES = ("#window", "JoinBar", "MiniMonth", "Rail", "LinkList", "Views", "Detail", "StatusLine")
 
 
@@ -129,12 +131,14 @@ class CalendarScreen(Bare, CalendarHints):
 
     def _title(self) -> Content:
         """The days shown; where there was no room for what was asked, that too."""
-        said = paint.text(self.shown.title())
+        said = self.shown.title()
         if self.shown == self.wished:
-            return said
+            return paint.text(said)
         listed = self.shown.kind is ViewKind.AGENDA
         small = "no room for a month" if self.wished.kind is ViewKind.MONTH else "hours need more room"
         words = f"  {small}" if listed else f"  {self.shown.length} days fit"
+        if paint.width(said + words) > self.size.width - _BESIDE_TITLE:
+            said, _, _ = said.partition(" · week")
         return paint.line(said, (words, "$quiet not bold"))
 
     def _view(self) -> View:

@@ -160,7 +160,7 @@ class MonthCanvas(CalendarView):
         if scene is None or not self.weeks:
             return Strip.blank(self.size.width, self._style("text"))
         painter = self._painter = self._painter or MonthPainter(
-            scene, self.shape.say, self.signs, self._style, self._tint
+            scene, self.shape.say, self.signs, self._style, self._tint, self.shape.narrowest
         )
         if y == 0:
             return self._names(painter)

@@ -47,6 +47,8 @@ class MonthPainter:
     signs: Glyphs
     styles: Styles
     tint: Tint
+    narrowest: int
+    """Cells of the narrowest day: all of them speak alike."""
 
     # Headings
 
@@ -65,7 +67,7 @@ class MonthPainter:
         today, own = self.scene.today, self._is_own(day)
         name = "today" if day == today else "day" if own and day > today else "quiet"
         said = self._called(day, cells)
-        more_said = self._count_words(count, more, cells)
+        more_said = self._count_words(count, more)
         rest = max(cells - 1 - paint.width(said), 0)
         tail = f" {more_said} " if more_said and paint.width(more_said) + 2 <= rest else " "
         line = (self.signs.rule if own else " ") * max(rest - len(tail) - 1, 0)
@@ -83,17 +85,17 @@ class MonthPainter:
 
     def _called(self, day: date, cells: int) -> str:
         words = f"{day.day:2}"
-        if cells >= _WORDY and day == self.scene.today:
+        if self.narrowest >= _WORDY and day == self.scene.today:
             return f"{words} today"
         first = day.day == 1 or day in self.scene.days[:1]
         return f"{words} {day:%b}" if first and cells >= _SHORT_NAME + 3 else words
 
-    def _count_words(self, count: int, more: int, cells: int) -> str:
+    def _count_words(self, count: int, more: int) -> str:
         if self.say is Say.LETTERS:
             return str(count) if count else ""
         if not more:
             return ""
-        return f"+{more} more" if cells >= _WORDY else f"+{more}"
+        return f"+{more} more" if self.narrowest >= _WORDY else f"+{more}"
 
     def loading(self, cells: int) -> Segment:
         """What a day says that nobody has read yet."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from tui.domain.month_layout import WEEK
 
@@ -59,6 +60,11 @@ class Shape:
     def gutter(self) -> int:
         """Cells before the first day."""
         return self.lefts[0]
+
+    @property
+    def narrowest(self) -> int:
+        """Cells of the narrowest day."""
+        return min(end - left for left, end in pairwise(self.lefts))
 
     def week_at(self, y: int) -> tuple[int, int] | None:
         """The week and its row in a line of the pane."""
