@@ -161,8 +161,8 @@ class MonthPainter:
             found.append(Segment(signs.unanswered, self.styles("alarm")))
         elif flags.tentative:
             found.append(Segment(signs.tentative, inks.quiet))
-        if event.key in scene.sending:
-            found.append(Segment(signs.sending, self.styles("now")))
+        if way := scene.way_sign(event.key, signs):
+            found.append(Segment(way, self.styles("now")))
         elif event.key in scene.failed or flags.odd or flags.cancelled:
             found.append(Segment(signs.failed, self.styles("alarm")))
         elif event.key in scene.clashing and not is_over(event, scene.now, scene.zone):
