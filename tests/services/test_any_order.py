@@ -35,6 +35,7 @@ from tui.domain.events import Event, EventKey
 from tui.domain.jobs import JobState
 from tui.domain.merging import merged
 from tui.services.edit import Saved
+from tui.services.outbox import Waits
 from tui.services.settings import Settings
 from tui.services.undo import SaidFirst
 
@@ -153,7 +154,8 @@ class AnyOrder(RuleBasedStateMachine):
             self.papers[before] = paper
 
     def has(self, draft: Draft) -> bool:
-        return draft in self.process(0).workspace.edits.drafts()
+        kept = self.process(0).workspace.edits.drafts()
+        return draft in [replace(one, queued=False) for one in kept]
 
     @precondition(some_kept)
     @rule(which=ANY, words=WORDS, at=ANY)
@@ -311,6 +313,41 @@ class AnyOrder(RuleBasedStateMachine):
             if settled.event is not None:
                 self.has_arrived(self.paper_of(settled.draft))
 
+    @precondition(some_kept)
+    @rule(which=ANY, at=ANY)
+    def leaves_it_to_be_sent_later(self, which: int, at: int) -> None:
+        process = self.process(at)
+        self.attempt(process, process.workspace.edits.queue(self.paper(which).draft))
+
+    @precondition(some_there)
+    @rule(which=ANY, at=ANY, trouble=TROUBLE)
+    def deletes_without_a_line(self, which: int, at: int, trouble: Trouble) -> None:
+        meeting, process = self.meeting(which), self.process(at)
+        event = self.attempt(process, self.fresh(process, meeting))
+        if not isinstance(event, Event):
+            return
+        self.sky.weather.ahead.insert(0, (Fault.NO_LINE, True))
+        self.comes(([], trouble[1]), at)
+        meeting.deleted = True
+        done = self.attempt(process, process.workspace.edits.grace.delete(event, notify=False))
+        if isinstance(done, Waits):
+            assert self.sky.objects(meeting.name), "told that it waits, and it is gone"
+            assert [one.event.key for one in process.workspace.edits.outbox.asked()][-1] == event.key
+
+    @rule(at=ANY, trouble=TROUBLE)
+    def has_a_line_again(self, at: int, trouble: Trouble) -> None:
+        process = self.process(at)
+        self.comes(trouble, at)
+        self.sent_later(process)
+
+    def sent_later(self, process: Process) -> None:
+        done = self.attempt(process, process.workspace.edits.outbox.send())
+        for paper in (one for one in self.papers if one.kept and not self.has(one.draft)):
+            self.has_arrived(paper)
+        if not isinstance(done, BaseException):
+            for sent in done:
+                note(f"sent later: {sent!r}")
+
     def paper_of(self, draft: Draft) -> Paper:
         return next(paper for paper in self.papers if paper.draft.id == draft.id)
 
@@ -413,7 +450,8 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def what_was_typed_is_kept(self) -> None:
         for process in self.sky.processes:
-            drafts = {draft.id: draft for draft in process.workspace.edits.drafts()}
+            kept = process.workspace.edits.drafts()
+            drafts = {draft.id: replace(draft, queued=False) for draft in kept}
             for paper in self.papers:
                 if paper.kept:
                     assert drafts.get(paper.draft.id) == paper.draft
@@ -445,6 +483,8 @@ class AnyOrder(RuleBasedStateMachine):
         for paper in [one for one in self.papers if one.kept and not one.meeting.deleted]:
             self.save(paper, 0, force=True)
             assert not paper.kept
+        self.sent_later(self.process(0))
+        assert self.process(0).workspace.to_send == 0
         for _ in range(6):
             self.sky.clock.pass_by(timedelta(seconds=61))
             self.sky.run(self.looks(self.process(0), most=10_000))  # alone, it gets there on any machine

@@ -155,6 +155,8 @@ class Mortal:
         "note_deed",
         "turn_deed",
         "put_deed",
+        "put_waiting",
+        "drop_waiting",
     )
     OF_CACHE = ("put", "drop", "replace", "put_calendars", "put_account")
     CHANGES = frozenset((*OF_STATE, *OF_CACHE))
