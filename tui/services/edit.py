@@ -1,4 +1,4 @@
-"""What a user does to events: drafts kept, sent, taken back; deletions and answers.
+"""What a user does to events: drafts sent, deletions and answers, now or once there is a connection.
 
 A draft is forgotten only after the service confirmed what it asked for.
 """
@@ -8,40 +8,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from uuid import uuid4
 
-from tui.domain.checking import Checked, Context, check
+from tui.domain.checking import Context
 from tui.domain.conferencing import provider_named
 from tui.domain.deeds import Deed
-from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import CallDraft, CallMode, Draft
-from tui.domain.errors import (
-    Ambiguous,
-    CallsheetError,
-    ChangedBehind,
-    DraftRefused,
-    NotArrived,
-    StoreError,
-)
+from tui.domain.errors import Ambiguous, CallsheetError, DraftRefused, NotArrived, StoreError
 from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.foreseen import answered, foreseen, key_of
 from tui.domain.jobs import Job, still_wanted
 from tui.domain.likeness import Unsure
-from tui.domain.refusals import Refusal
-from tui.domain.usual import usual_call
 from tui.domain.waiting import Removal, Reply, Waiting
 from tui.services.adopting import followed
 from tui.services.afterwards import Afterwards
 from tui.services.answering import Answers
 from tui.services.creating import Creates
 from tui.services.deleting import Deletions
+from tui.services.drafts import Drafts
 from tui.services.grace import Grace
 from tui.services.jobs import Jobs
 from tui.services.lines import Lines
 from tui.services.outbox import ANOTHER_TIME, Outbox
-from tui.services.ports import CalendarApi, Clock, Described, Pause
+from tui.services.ports import CalendarApi, Clock, Pause
 from tui.services.saving import Saved, Saves
 from tui.services.sending import Layer
 from tui.services.standing import Standing
@@ -57,8 +47,8 @@ _SENT_ELSEWHERE = "Another callsheet is sending this event right now."
 _UNDIVIDED = "it took the place of another event, which is not there any more."
 
 
-class Edits:
-    """Drafts, and what becomes of them."""
+class Edits(Drafts):
+    """Drafts and what becomes of them; deletions and answers."""
 
     def __init__(
         self,
@@ -71,104 +61,23 @@ class Edits:
         clock: Clock,
         context: Callable[[], Context],
     ) -> None:
-        self._api = api
-        self._agenda = agenda
+        creates = Creates(api, agenda, state, writes, pause, context)
+        super().__init__(api, agenda, state, writes, creates, context)
         self._jobs = jobs
-        self._state = state
-        self._writes = writes
         self._turns = Turns(state, writes, clock, pause)
         self._lines = Lines(context)
         self._clock = clock
-        self._creates = Creates(api, agenda, state, writes, pause, context)
         self.undo = Undo(self, api, agenda, state, writes, self._turns, clock, context)
         self._deletions = Deletions(api, agenda, jobs, self._lines, context)
         self._answers = Answers(api, agenda, self._lines)
         delete = partial(self.delete, remember=False)
-        self._saves = Saves(api, agenda, jobs, pause, self._creates, delete, context)
-        self.context = context
-        self._sending: set[str] = set()
-        self.refused: dict[str, CallsheetError] = {}
-        """Why drafts that were sent in this run are kept nevertheless."""
+        self._saves = Saves(api, agenda, jobs, pause, creates, delete, context)
         self.afterwards = Afterwards(
-            api, state, writes, self._turns, self._creates, self.check, self.save, self.is_sending
+            api, state, writes, self._turns, creates, self.check, self.save, self.is_sending
         )
         standing = Standing(agenda, self.check, lambda: self._email)
         self.outbox = Outbox(state, writes, clock, self, standing)
         self.grace = Grace(agenda, pause, self._delete_or_queue)
-
-    # Drafts
-
-    def new(self, start: datetime, calendar_id: str | None = None) -> Draft:
-        """An empty event at `start`. Raises DraftRefused when there is no calendar to write to."""
-        context = self.context()
-        writable = [calendar for calendar in context.calendars if not calendar.read_only]
-        chosen = (
-            [c for c in writable if c.id == calendar_id] or [c for c in writable if c.primary] or writable
-        )
-        if not chosen:
-            raise DraftRefused("No calendar of this account can be written to.")
-        draft = new_draft(uuid4().hex, chosen[0], start, context.zone)
-        return replace(draft, call=usual_call(context, chosen[0]))
-
-    def of(self, event: Event) -> Draft:
-        """The event as a draft; where one of it is queued, that one, queued no more once it is kept."""
-        queued = self.outbox.of(event.key)
-        if queued is not None:
-            return replace(queued, queued=False)
-        return draft_of(uuid4().hex, event, self.context().zone)
-
-    def check(self, draft: Draft) -> Checked:
-        """What is wrong, what would be sent, what that means."""
-        return check(draft, self.context())
-
-    def described(self, draft: Draft) -> Described | None:
-        """The request that saving would send; None while it has problems, or where nothing has changed.
-
-        None also where an earlier save has sent the event: the next one looks for it first.
-        """
-        write = self.check(draft).write
-        if write is None or (draft.original is not None and write.is_empty):
-            return None
-        if draft.original is None and self._creates.begun(draft.id):
-            return None
-        event_id = draft.original.id if draft.original else ""
-        return self._api.described(draft.calendar_id, event_id, write, notify=draft.notify)
-
-    def drafts(self) -> tuple[Draft, ...]:
-        """The drafts that are kept, as far as the store can be read."""
-        with suppress(StoreError):
-            return self._state.drafts()
-        return ()
-
-    async def keep(self, draft: Draft) -> None:
-        """Keep a draft as it is."""
-        await self._writes.do(self._state.put_draft, followed(draft, self._agenda.moved))
-        self._queue_may_be_shorter()
-
-    def _queue_may_be_shorter(self) -> None:
-        if self._agenda.sending.standing:
-            self.outbox.show()
-
-    async def queue(self, draft: Draft) -> None:
-        """Send a draft as soon as there is a connection."""
-        self.refused.pop(draft.id, None)
-        await self.outbox.put(draft)
-
-    async def discard(self, draft_id: str) -> None:
-        """Forget a draft."""
-        self.refused.pop(draft_id, None)
-        await self._writes.do(self._state.drop_draft, draft_id)
-        self._queue_may_be_shorter()
-
-    def why_not(self, draft_id: str) -> CallsheetError | None:
-        """What the service said the last time this draft was sent, also in an earlier run."""
-        kept = (draft.refusal for draft in self.drafts() if draft.id == draft_id)
-        refusal = next(kept, None)
-        return self.refused.get(draft_id) or (refusal.error() if refusal is not None else None)
-
-    def is_sending(self, draft_id: str) -> bool:
-        """Whether this draft is on its way right now."""
-        return draft_id in self._sending
 
     @property
     def asked_last(self) -> Waiting | None:
@@ -235,12 +144,6 @@ class Edits:
             await self.undo.note(_deed(draft, saved.event))
         await self.discard(draft.id)
         return saved
-
-    async def _not_sent(self, draft: Draft, error: CallsheetError) -> None:
-        """The draft is one like any other again, as it was typed last; why is kept with it."""
-        passes = isinstance(error, ChangedBehind) or (draft.queued and isinstance(error, ANOTHER_TIME))
-        with suppress(StoreError):
-            await self._writes.do(self._state.stays, draft.id, None if passes else Refusal.of(error))
 
     async def is_it(self, draft: Draft, event: Event) -> Saved:
         """Save a draft whose owner says which event it became. Raises what `save` raises."""
