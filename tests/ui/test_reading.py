@@ -29,7 +29,7 @@ async def at_the_calendar(size: tuple[int, int] = SMALL) -> AsyncIterator[tuple[
         luck = Luck()
         workspace = user.app.workspace
         assert workspace is not None
-        workspace.agenda._api = UnluckyApi(workspace.api, luck)
+        workspace.agenda._listings._api = UnluckyApi(workspace.api, luck)
         yield user, luck
 
 

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar
-from tui.domain.errors import CallsheetError, StoreError, Unauthorized
-from tui.domain.events import Event, EventKey, Status, UnreadableEvent
+from tui.domain.errors import CallsheetError, StoreError
+from tui.domain.events import Event, EventKey, UnreadableEvent
 from tui.domain.grid import order_of
 from tui.domain.when import Window, bounds
 from tui.services.feed import Feed
-from tui.services.freshness import Freshness, Readings, Vanished, is_odd
+from tui.services.freshness import Freshness, Readings, Vanished
+from tui.services.listings import Listings
 from tui.services.sending import Sending
+from tui.services.sights import Sights
 from tui.services.writes import Writes
 from tui.store.cache import Cache
 from tui.store.state import State
@@ -34,8 +36,6 @@ AT_ONCE = 4
 """Calendars asked for at the same time."""
 _KNOWN_AROUND = timedelta(days=3 * 365)
 """How far from now the times of a series are looked for in the store."""
-_SIGHTS = 4
-"""Windows whose picture stands while the store cannot be read."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 FOUND = 50
@@ -53,17 +53,6 @@ class View:
     """When the stalest part of what is shown was read; None if some of it never was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What the store held of some calendars when it was looked at, or why it could not be."""
-
-    window: Window
-    ids: list[str]
-    events: Sequence[Event] = ()
-    unreadable: tuple[UnreadableEvent, ...] = ()
-    error: StoreError | None = None
-
-
 class Agenda:
     """Calendars and events of one account."""
 
@@ -74,20 +63,15 @@ class Agenda:
         self._clock = clock
         self._zone = zone
         self._writes = Writes()
-        self._turn = 0
-        self._refusal: tuple[int, Unauthorized] | None = None
+        self._listings = Listings(api, cache, self._writes, clock)
         self._asked: dict[str, int] = {}
-        self._applied: dict[str, int] = {}
-        self._touched: dict[EventKey, int] = {}
         self.moved: dict[EventKey, EventKey] = {}
         """Events that came back under another id, this run: where each is now."""
-        self._sights: list[Sight] = []
+        self._sights = Sights(cache)
         self._aside: frozenset[EventKey] = frozenset()
         self._imagined: Event | None = None
         self.shown_as: dict[EventKey, EventKey] = {}
         """Series that were written, this run: the first of the times each is shown as."""
-        self.cancelled = False
-        """Whether what was called off is asked for, too."""
         self._series: set[EventKey] = set()
         self.series_written = 0
         """How often a series was written: what it made of the days in sight has to be read."""
@@ -100,6 +84,15 @@ class Agenda:
         """What is on its way, and shown as it will be."""
         self.vanished: Feed[Vanished] = Feed()
         """Told when most of what was known of a calendar is gone."""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether what was called off is asked for, too."""
+        return self._listings.cancelled
+
+    @cancelled.setter
+    def cancelled(self, wanted: bool) -> None:
+        self._listings.cancelled = wanted
 
     def calendars(self) -> tuple[Calendar, ...]:
         """All calendars, as last read."""
@@ -131,7 +124,7 @@ class Agenda:
     def view(self, window: Window, calendar_ids: Sequence[str] | None = None) -> View:
         """What is known of the window, from the store alone; of these calendars, or the visible ones."""
         ids = [calendar.id for calendar in self._named(calendar_ids)]
-        known = self._seen(window, ids)
+        known = self._sights.of(window, ids)
         stored = self._with_imagined(self.sending.over(known.events, ids), ids)
         spread = {e.master_id for e in stored if e.master_id}
         shown = (e for e in stored if e.id not in spread and e.key not in self._aside)
@@ -141,18 +134,6 @@ class Agenda:
         ages = [one.as_of for one in freshness.values()]
         as_of = min((age for age in ages if age is not None), default=None)
         return View(tuple(found), known.unreadable, freshness, None if None in ages else as_of)
-
-    def _seen(self, window: Window, ids: list[str]) -> Sight:
-        """What the store holds; while it cannot be read, what was seen of it last, and why."""
-        try:
-            seen = Sight(window, ids, self._cache.between(window, ids), self._cache.unreadable(ids))
-        except StoreError as error:
-            seen = next(
-                (one for one in self._sights if (one.window, one.ids) == (window, ids)), Sight(window, ids)
-            )
-            return replace(seen, error=error)
-        self._sights = [seen, *(one for one in self._sights if one.window != window)][:_SIGHTS]
-        return seen
 
     def _freshness_of(self, calendar_id: str, window: Window, error: StoreError | None) -> Freshness:
         known = self._freshness[calendar_id]
@@ -204,25 +185,24 @@ class Agenda:
 
     async def refresh(self, window: Window, calendar_ids: Sequence[str] | None = None) -> None:
         """Read the window of these calendars, or the visible ones; failures land in the freshness."""
-        self._turn += 1
-        gate = asyncio.Semaphore(AT_ONCE)
+        turn, gate = self._listings.next_turn(), asyncio.Semaphore(AT_ONCE)
         calendars = self._named(calendar_ids)
         for calendar in calendars:
-            self._asked[calendar.id] = self._turn
+            self._asked[calendar.id] = turn
             self._note(calendar.id, refreshing=True)
         self.changed.publish(None)
-        await asyncio.gather(*(self._refresh_one(c.id, window, self._turn, gate) for c in calendars))
+        await asyncio.gather(*(self._refresh_one(c.id, window, turn, gate) for c in calendars))
 
     async def prefetch(self, window: Window, since: datetime) -> None:
         """Read the window of the visible calendars quietly, one after the other.
 
         Those read after `since` are left out; the first failure ends it, and nothing is said of it.
         """
-        self._turn += 1
+        turn = self._listings.next_turn()
         old = [c.id for c in self.visible() if (self._readings[c.id].of(window) or _NEVER) < since]
         with contextlib.suppress(CallsheetError):
             for calendar_id in old:
-                await self._read(calendar_id, window, self._turn)
+                await self._read(calendar_id, window, turn)
         if old:
             self.changed.publish(None)
 
@@ -235,8 +215,6 @@ class Agenda:
                 await self._read(calendar_id, window, turn)
             outcome["error"] = None
         except CallsheetError as error:
-            if isinstance(error, Unauthorized):
-                self._refusal = turn, error
             outcome["error"] = error
         finally:  # also when nobody waits any more: nothing is being read then
             if self._asked.get(calendar_id) == turn:
@@ -244,52 +222,14 @@ class Agenda:
             self.changed.publish(None)
 
     async def _read(self, calendar_id: str, window: Window, turn: int) -> None:
-        if self._refusal is not None and self._refusal[0] == turn:
-            raise self._refusal[1]
-        events, unreadable = await self._listed(calendar_id, window)
-        lost = await self._lost(calendar_id, window, events, turn)
-        if lost:
-            events, unreadable = await self._listed(calendar_id, window)
-            lost = await self._lost(calendar_id, window, events, turn)
-        if turn < self._applied.get(calendar_id, 0):
+        listed = await self._listings.read(calendar_id, window, turn)
+        if listed is None:
             return
-        self._applied[calendar_id] = turn
-        self._follow_series(events)
-        spared, now = self._spared(calendar_id, turn), self._clock.now()
-        await self._writes.do(self._cache.replace, calendar_id, window, events, unreadable, spared, now)
+        self._follow_series(listed.events)
         if calendar_id in self._readings:
-            self._readings[calendar_id].add(window, now)
-        if lost:
-            self.vanished.publish(Vanished(calendar_id, lost))
-
-    async def _listed(self, calendar_id: str, window: Window) -> tuple[list[Event], list[UnreadableEvent]]:
-        events: list[Event] = []
-        unreadable: list[UnreadableEvent] = []
-        async for page in self._api.events(calendar_id, window, cancelled=self.cancelled):
-            events += page.events
-            unreadable += page.unreadable
-        return events, unreadable
-
-    def _spared(self, calendar_id: str, turn: int) -> frozenset[EventKey]:
-        """What was changed here since the listing was asked for."""
-        return frozenset(k for k, at in self._touched.items() if k.calendar_id == calendar_id and at >= turn)
-
-    async def _lost(self, calendar_id: str, window: Window, listed: Sequence[Event], turn: int) -> int:
-        """How many events a listing makes vanish, if they are oddly many; else 0.
-
-        What was called off may well be left out, and what was changed here was meant to change.
-        """
-        if turn < self._applied.get(calendar_id, 0):
-            return 0
-        missing = await self._writes.do(
-            self._cache.missing, calendar_id, window, {event.id for event in listed}
-        )
-        gone = sum(one.status is not Status.CANCELLED and not self._is_ours(one) for one in missing)
-        return gone if is_odd(gone, len(listed)) else 0
-
-    def _is_ours(self, event: Event) -> bool:
-        """Whether the event, or the series it is of, was changed or deleted here."""
-        return bool(self._touched.keys() & {event.key, EventKey(event.calendar_id, event.master_id or "")})
+            self._readings[calendar_id].add(window, listed.at)
+        if listed.lost:
+            self.vanished.publish(Vanished(calendar_id, listed.lost))
 
     def _follow_series(self, events: Sequence[Event]) -> None:
         """A series that was written is shown as its times: who looked at it looks at the first of them."""
@@ -312,7 +252,7 @@ class Agenda:
 
     async def put(self, event: Event) -> None:
         """Keep an event that was just read or written; a listing already under way will not undo it."""
-        self._touched[event.key] = self._turn
+        self._listings.touch(event.key)
         await self._writes.do(self._cache.put, (event,))
         if event.recurrence:
             self.series_written += 1
@@ -323,7 +263,7 @@ class Agenda:
         """Keep an event that was just read, and forget the id it had before."""
         if event.key != key:
             self.moved[key] = event.key
-            self._touched[key] = self._turn
+            self._listings.touch(key)
             await self._writes.do(self._cache.drop, key)
         await self.put(event)
 
@@ -331,7 +271,7 @@ class Agenda:
         """Show what another callsheet read of an event, under the id it found."""
         if old != key:
             self.moved[old] = key
-            self._touched[old] = self._turn
+            self._listings.touch(old)
             await self._writes.do(self._cache.drop, old)
         self.changed.publish(None)
 
@@ -349,7 +289,7 @@ class Agenda:
 
     async def drop(self, key: EventKey) -> None:
         """Forget an event that is gone."""
-        self._touched[key] = self._turn
+        self._listings.touch(key)
         await self._writes.do(self._cache.drop, key)
         self.changed.publish(None)
 
