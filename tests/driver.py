@@ -6,7 +6,6 @@ The account behind it is a sandbox in this process, asked through the real clien
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -42,7 +41,7 @@ KEY = "nyk_canary_0123456789abcdef"
 """The sandbox's key; it must never be seen on a screen."""
 WIDE, SMALL = (120, 36), (80, 24)
 PATIENCE = 30.0
-"""Seconds of real time a story waits for something to appear."""
+"""Seconds of the app's own time a story waits for something to appear."""
 
 
 class StoryClock:
@@ -226,9 +225,10 @@ class User:
 
     async def until(self, holds: Callable[[], bool], what: str = "something") -> None:
         """Wait until a condition holds."""
-        deadline = time.monotonic() + PATIENCE
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + PATIENCE
         while not holds():
-            if time.monotonic() > deadline:
+            if loop.time() > deadline:
                 raise AssertionError(f"waited in vain {what}; the screen shows:\n{self.screen_text()}")
             await asyncio.sleep(0.02)
             await self.pilot.pause()

@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from tests.driver import WIDE, StoryWorld, User
 from tui.ui.app import CallsheetApp
 from tui.ui.look import Look
+from tui.ui.messages import Ticked
 from tui.ui.screens.calendar import CalendarScreen
 
 Steps = Callable[[User], Awaitable[None]]
@@ -58,6 +60,8 @@ class Flow:
             await steps(user)
             await settled(user)
             app.clear_notifications()
+            for screen in app.screen_stack:
+                await screen.query(Toast).remove()
             await pilot.pause()
 
         try:
@@ -67,16 +71,16 @@ class Flow:
 
 
 async def settled(user: User) -> None:
-    """Wait until the screen has said the same for a while, and nothing is being read any more."""
-    same, before = 0, ""
+    """Wait until nothing is being read any more and a second changes nothing on the screen."""
     for _ in range(100):
-        await asyncio.sleep(0.05)
+        before = user.screen_text()
+        if is_to_be_counted(user):
+            user.app.tell_screens(Ticked)
+        await asyncio.sleep(1)
         await user.pilot.pause()
-        now = user.screen_text()
-        same = same + 1 if now == before and not is_reading(user) else 0
-        before = now
-        if same == 6:
+        if user.screen_text() == before and not is_reading(user):
             return
+    raise AssertionError(f"it never came to rest; the screen shows:\n{user.screen_text()}")
 
 
 def is_reading(user: User) -> bool:

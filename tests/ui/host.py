@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
+import tests.stillness  # noqa: F401 - from here on time is the apps' own
 import tui.ui
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
