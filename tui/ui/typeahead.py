@@ -10,6 +10,7 @@ from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.timer import Timer
 
 LONGEST_WAIT = 3.0
 """Seconds after which keys are given out whatever happened to the screen they waited for."""
@@ -21,22 +22,27 @@ class TypeAhead(App[None]):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._held: list[events.Key] | None = None
+        self._longest: Timer | None = None
 
     def hold_keys(self) -> None:
         """Keep every key from now on, until `give_keys` or a short while later."""
         if self._held is None:
             self._held = []
-            self.set_timer(LONGEST_WAIT, self.give_keys)
+            self._longest = self.set_timer(LONGEST_WAIT, self.give_keys)
 
     def give_keys(self) -> None:
         """Give the keys that were kept to whatever has the focus now."""
-        held, self._held = self._held or [], None
+        held = self._held or []
+        self.drop_keys()
         for key in sorted(held, key=lambda key: key.time):
             self.post_message(events.Key(key.key, key.character))
 
     def drop_keys(self) -> None:
         """Forget them: what opened is a question nobody could have meant to answer."""
         self._held = None
+        if self._longest is not None:  # else it would end the next wait too early
+            self._longest.stop()
+            self._longest = None
 
     async def on_event(self, event: events.Event) -> None:
         """Keep keys while the gate is closed, those included that came back unused."""
