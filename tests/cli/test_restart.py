@@ -25,12 +25,29 @@ from tui.services.shared_jobs import LEASE
 from tui.store.state import State
 
 PATIENCE = 30.0
+LONG = 600
+"""Seconds a call takes: longer than any of this."""
 GENERATIONS = ["v3", "v2"]
 
 
+class Ahead:
+    """The service's clock: it goes as everybody's, until the story has it go ahead."""
+
+    def __init__(self) -> None:
+        self.by = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.by
+
+
 @pytest.fixture
-def service() -> Iterator[ServedSandbox]:
-    with running(SandboxSettings(links=LinkRule("after", 6))) as sandbox:
+def clock() -> Ahead:
+    return Ahead()
+
+
+@pytest.fixture
+def service(clock: Ahead) -> Iterator[ServedSandbox]:
+    with running(SandboxSettings(links=LinkRule("after", LONG)), clock) as sandbox:
         yield sandbox
 
 
@@ -74,8 +91,9 @@ class Terminal(Screen):
         assert words in self._CONTROL.sub(b"", self.seen)
 
 
-def meanwhile_done(service: ServedSandbox, environ: dict[str, str]) -> None:
-    """Wait, while no callsheet runs, until the older generation's service is done with every call."""
+def meanwhile_done(service: ServedSandbox, clock: Ahead, environ: dict[str, str]) -> None:
+    """The service gets done with every call while no callsheet runs."""
+    clock.by = LONG
     if "NYLAS_ACCESS_TOKEN" not in environ:
         return
     headers = {"Authorization": f"Bearer {environ['NYLAS_ACCESS_TOKEN']}"}
@@ -92,7 +110,7 @@ def is_at(service: ServedSandbox, environ: dict[str, str], event_id: str) -> boo
 
 @pytest.mark.parametrize("generation", GENERATIONS)
 def test_a_screen_killed_while_a_link_is_pending_shows_it_at_the_next_start(
-    tmp_path: Path, service: ServedSandbox, generation: str
+    tmp_path: Path, service: ServedSandbox, clock: Ahead, generation: str
 ) -> None:
     environ = account(service, generation)
     with Terminal(tmp_path, **environ) as screen:
@@ -112,7 +130,7 @@ def test_a_screen_killed_while_a_link_is_pending_shows_it_at_the_next_start(
         assert screen.exit_code() == -signal.SIGKILL
     [(created, state)] = kept(tmp_path)
     assert state == "waiting"
-    meanwhile_done(service, environ)
+    meanwhile_done(service, clock, environ)
     with Terminal(tmp_path, **environ) as screen:
         screen.sees(b"link is here")
         screen.type(b"P")
@@ -149,7 +167,7 @@ def test_what_was_typed_before_a_kill_is_offered_at_the_next_start(
 
 @pytest.mark.parametrize("generation", GENERATIONS)
 def test_a_command_killed_while_it_waits_is_taken_up_by_the_next(
-    tmp_path: Path, service: ServedSandbox, generation: str
+    tmp_path: Path, service: ServedSandbox, clock: Ahead, generation: str
 ) -> None:
     environ = account(service, generation)
     words = ("event", "create", "--title", "Prism", "--start", "tomorrow 15:00", "--wait", "60")
@@ -159,7 +177,7 @@ def test_a_command_killed_while_it_waits_is_taken_up_by_the_next(
         creating.send_signal(signal.SIGKILL)
         assert creating.wait(PATIENCE) == -signal.SIGKILL
     [(created, _)] = kept(tmp_path)
-    meanwhile_done(service, environ)
+    meanwhile_done(service, clock, environ)
     said = in_process(tmp_path, "jobs", "--watch", "--json", environ=environ)
     assert said.code == 0, said.err
     [job] = said.data["jobs"]

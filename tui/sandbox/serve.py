@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import uvicorn
 
 from tui.sandbox.server import GrantLine, Sandbox
-from tui.sandbox.settings import SandboxSettings
+from tui.sandbox.settings import Clock, SandboxSettings
 
 _START = 20.0
 
@@ -94,9 +94,9 @@ def serve(settings: SandboxSettings, host: str = "127.0.0.1", port: int = 0) -> 
 
 
 @contextmanager
-def running(settings: SandboxSettings) -> Iterator[ServedSandbox]:
-    """A sandbox served from a thread while the block lasts."""
-    sandbox = Sandbox.open(settings)
+def running(settings: SandboxSettings, clock: Clock | None = None) -> Iterator[ServedSandbox]:
+    """A sandbox served from a thread while the block lasts, by its own clock or one that is given."""
+    sandbox = Sandbox.open(settings, clock)
     listener = _listener("127.0.0.1", 0)
     server = _server(sandbox)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
