@@ -182,7 +182,8 @@ class EditorScreen(FindingScreen):
 
     def _paused(self) -> None:
         """The user stopped for a moment: keep what is there and say what there is to say."""
-        self.patience.paused()
+        if not self.form.choosing:
+            self.patience.paused()
         self.review()
         if self.pause is not None:
             self.pause.stop()
@@ -199,9 +200,8 @@ class EditorScreen(FindingScreen):
         worst = {f: w for f, w in worst_of(heard(visible)).items() if self.patience.marked(f)}
         good = {f for f in _PRAISED if f not in worst and self.patience.marked(f) and self._filled(f)}
         checked = self.checked
-        review = Review(
-            by_gravity(visible), checked.summary, self.refused, self.sending, self.unchanged, checked.taken
-        )
+        state = self.refused, self.sending, self.unchanged, checked.taken, self.form.choosing
+        review = Review(by_gravity(visible), checked.summary, *state)
         with self.app.batch_update():
             self.form.mark(worst, good)
             self.query_one(CheckPane).show(review)

@@ -38,6 +38,8 @@ class Review:
     """Saving would send nothing."""
     taken: str = ""
     """The old call's text that goes from the notes."""
+    choosing: bool = False
+    """People are offered for a guest who is only begun."""
 
 
 class CheckPane(VerticalScroll, can_focus=False):
@@ -109,6 +111,8 @@ def headline(review: Review, glyphs: Glyphs) -> Content:
         return paint.line((glyphs.failed, "$alarm"), (f" {words}", "bold $ink"))
     if review.unchanged:
         return paint.line((glyphs.dot, "$quiet"), (" Nothing has changed yet", "$quiet"))
+    if review.choosing:
+        return paint.line((glyphs.dot, "$quiet"), (" Tab takes the guest", "$quiet"))
     nameless = any(finding.field is DraftField.TITLE for finding in heard(review.findings))
     words = " Ready to save, without a title" if nameless else " Ready to save"
     return paint.line((glyphs.done, "$warn" if nameless else "$good"), (words, "bold $ink"))

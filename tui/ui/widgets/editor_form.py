@@ -158,9 +158,14 @@ class EditorForm(VerticalScroll, can_focus=False):
         self._row(DraftField.DESCRIPTION).echo(_FORMATTED if formatted else None)
         self._row(DraftField.NOTIFY).display = bool(self.draft.guests.strip())
 
+    @property
+    def choosing(self) -> bool:
+        """Whether people are offered for a name that is only begun."""
+        return self.query_one(GuestInput).is_offering
+
     def mark(self, worst: Mapping[DraftField, Finding], good: Collection[DraftField]) -> None:
         """Mark each row with its worst finding, or as good; who is being looked for is no mistake yet."""
-        looking = DraftField.GUESTS if self.query_one(GuestOffers).display else None
+        looking = DraftField.GUESTS if self.choosing else None
         for row in self.query(EditorRow):
             if row.id != "row-other":
                 finding = worst.get(row.field) if row.field is not looking else None
