@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -12,7 +13,7 @@ from tests.ui.flow import Flow, alone
 from tui.domain.errors import Refused
 from tui.domain.events import Event, Rsvp
 from tui.ui.look import Look
-from tui.ui.messages import GoToEvent
+from tui.ui.messages import AgendaChanged, GoToEvent
 from tui.ui.screens.unanswered import UnansweredScreen
 
 ADA = "ada@sandbox.test"
@@ -69,6 +70,17 @@ async def test_all_that_wait_are_answered_with_one_key_each() -> None:
         for letter, answer, event in zip("mn", (Rsvp.MAYBE, Rsvp.NO), rest, strict=False):
             await user.press(letter)
             await user.until(lambda e=event, a=answer: answer_of(user, e) is a)  # type: ignore[misc]
+
+
+async def test_the_times_of_a_series_stand_in_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with story() as user:
+        first, second, *_ = await listed(user)
+        assert user.app.workspace is not None
+        times = [replace(second, id=f"t{n}", master_id="weekly") for n in range(3)]
+        monkeypatch.setattr(user.app.workspace.availability, "unanswered", lambda: (first, *times))
+        user.app.tell_screens(AgendaChanged)
+        await user.sees("↻ the first of 3 dates")
+        assert [event.id for event in waiting(user)] == [first.id, "t0"]
 
 
 async def test_enter_goes_to_the_event_and_escape_leaves() -> None:

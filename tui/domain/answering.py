@@ -32,6 +32,16 @@ def unanswered(events: Iterable[Event], own_email: str, now: datetime) -> tuple[
     return tuple(kept.values())
 
 
+def by_series(waiting: Iterable[Event]) -> tuple[tuple[Event, int], ...]:
+    """The first of each series with how many of its times are waiting, and each event that is none of one."""
+    kept: dict[tuple[str, str], tuple[Event, int]] = {}
+    for event in waiting:
+        name = event.calendar_id, event.master_id or event.id
+        first, count = kept.get(name, (event, 0))
+        kept[name] = first, count + 1
+    return tuple(kept.values())
+
+
 def awaits_answer(event: Event, own_email: str) -> bool:
     """Whether somebody else asked the user to come, the event takes place, and no answer was given."""
     if not own_email or event.status is Status.CANCELLED or organised_by(event, own_email):

@@ -83,7 +83,7 @@ class SearchScreen(Acting, Sheet[EventKey | None]):
 
     def body(self) -> ComposeResult:
         """The words, what holds them, and what was looked through."""
-        yield Input(placeholder="Words in a title, a name, a place or the notes", max_length=200)
+        yield Input(placeholder="Type to search", max_length=200)
         yield GroupedList(self._row, lambda hit: hit.event.key, id="found")
         yield Static(id="searched")
 

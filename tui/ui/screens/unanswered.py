@@ -5,6 +5,7 @@ What was answered leaves the list at once, and comes back where the answer is st
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,8 +15,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.domain.answering import why_no_answer
-from tui.domain.events import Event, Rsvp
+from tui.domain.answering import by_series, why_no_answer
+from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.whenwords import say_when
 from tui.ui import paint
 from tui.ui.acting import Acting
@@ -44,6 +45,8 @@ class UnansweredScreen(Acting, Sheet[Event | None]):
         super().__init__()
         self._workspace = workspace
         self._shown: tuple[Event, ...] = ()
+        """Of a series the first of its times; answering that one brings the next."""
+        self._dates: Mapping[EventKey, int] = {}
 
     def body(self) -> ComposeResult:
         """The list, or a sentence when there is nothing in it."""
@@ -68,7 +71,9 @@ class UnansweredScreen(Acting, Sheet[Event | None]):
     def _fill(self) -> None:
         """Show what waits now."""
         here = self.chosen
-        self._shown = self._workspace.availability.unanswered()
+        gathered = by_series(self._workspace.availability.unanswered())
+        self._shown = tuple(event for event, _ in gathered)
+        self._dates = {event.key: count for event, count in gathered}
         at = self._place(here)
         listing = self.query_one(OptionList)
         listing.set_options([Option(self._row(event, n == at)) for n, event in enumerate(self._shown)])
@@ -99,7 +104,9 @@ class UnansweredScreen(Acting, Sheet[Event | None]):
         title = paint.fit(event.title or "(no title)", width - 4, ellipsis=signs.ellipsis)
         clash = workspace.availability.in_the_way_of(event)
         busy = f"{signs.clash} “{clash.others[0].title}”" if clash is not None else ""
-        facts = [part for part in (when, busy, organizer) if part]
+        dates = self._dates.get(event.key, 1)
+        series = f"{signs.series} the first of {dates} dates" if dates > 1 else ""
+        facts = [part for part in (when, series, busy, organizer) if part]
         below = paint.fit(f" {signs.dot} ".join(facts), width - 4, ellipsis=signs.ellipsis)
         first = paint.line((mark, "$now"), (f"{signs.unanswered} ", "$alarm"), (title, "bold"))
         return paint.lines(first, paint.line((mark, "$now"), "  ", (below, "$quiet")))
