@@ -158,3 +158,10 @@ async def test_what_floats_has_its_keys_explained_too(keys: str, here: str, near
         await user.press("f1", "escape")
         await user.sees_no("Type to find a key")
         assert here in user.screen_text()
+
+
+async def test_arrows_are_named_where_they_would_be_drawn_as_letters() -> None:
+    app = Host(screen=HelpScreen(ON_THE_AGENDA), glyphs="ascii")
+    async with app.run_test(size=(80, 24)):
+        assert "j Down" in screen_text(app)
+        assert "Up Down scroll" in screen_text(app)

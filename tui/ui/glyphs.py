@@ -54,8 +54,6 @@ class Glyphs:
     dot: str
     arrow: str
     ellipsis: str
-    up: str
-    down: str
     note: str
     times: str
     """Between the sides of a size."""
@@ -102,8 +100,6 @@ UNICODE = Glyphs(
     dot="·",
     arrow="→",
     ellipsis="…",
-    up="↑",
-    down="↓",
     note="i",
     times="×",
     busy="▇",
@@ -138,8 +134,6 @@ ASCII = Glyphs(
     dot="-",
     arrow=">",
     ellipsis="~",
-    up="^",
-    down="v",
     note="i",
     times="x",
     busy="#",

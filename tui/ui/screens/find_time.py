@@ -128,8 +128,8 @@ class FindScreen(FindCompany):
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
         if isinstance(self.focused, CompanyInput):
-            down = (glyphs_of(self.app).down, "to the slots and their keys")
-            entered = (("Enter", "take"), down) if self.takes_at_once else (("Enter", down[1]),)
+            on = "to the slots and their keys"
+            entered = (("Enter", "take"), ("Tab", on)) if self.takes_at_once else (("Enter", on),)
             return (*entered, ("Esc", "close"))
         way = "ask the service" if not self.terms.by_service else "work it out here"
         return (("Enter", "take"), ("h l", "earlier, later"), ("s", way), ("y", "copy"), ("Esc", "close"))

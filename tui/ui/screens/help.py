@@ -16,7 +16,7 @@ from tui.ui.actions import Action, Scope
 from tui.ui.glyphs import glyphs_of
 from tui.ui.keys import keys_of, shown_key
 from tui.ui.screens.help_blocks import Block, help_blocks
-from tui.ui.screens.sheet import Sheet
+from tui.ui.screens.sheet import Sheet, scroll_keys
 from tui.ui.widgets.key_bar import reasons_of
 
 _KEYS = 14
@@ -24,6 +24,7 @@ _KEYS = 14
 _TWO_COLUMNS = 100
 _GAP = 2
 _ELSEWHERE = "In other places"
+_ARROWS = str.maketrans({"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class _Sheet:
     keymap: Mapping[str, str]
     reasons: Mapping[str, str]
     width: int
+    named: bool = False
+    """Whether arrows are named: as plain letters they would be other keys."""
 
     def block(self, block: Block) -> list[Content]:
         """A heading, its rows, and a blank line."""
@@ -42,6 +45,7 @@ class _Sheet:
     def _row(self, action: Action) -> list[Content]:
         why = self.reasons.get(action.id, "")
         shown = " ".join(shown_key(key) for key in keys_of(action, self.keymap))
+        shown = shown.translate(_ARROWS) if self.named else shown
         words = paint.text(action.help, "$quiet strike" if why else "$ink")
         lines = [*self._wrapped(words), *(self._wrapped(paint.text(why, "$warn")) if why else [])]
         names = [paint.cells(shown, _KEYS), *[" " * _KEYS] * (len(lines) - 1)]
@@ -91,7 +95,7 @@ class HelpScreen(Sheet[None]):
     def on_mount(self) -> None:
         """Show everything, with what the screen below cannot do now."""
         signs = glyphs_of(self.app)
-        self.hints = ((f"{signs.up}{signs.down}", "scroll"), ("Esc", "close"))
+        self.hints = ((scroll_keys(signs), "scroll"), ("Esc", "close"))
         self._reasons = reasons_of(self.app.screen_stack[-2])
         self._show("")
 
@@ -121,7 +125,8 @@ class HelpScreen(Sheet[None]):
         near, away = help_blocks(search, self._here, self._keymap)
         room = self.query_one("#keys", VerticalScroll).scrollable_content_region.width or self.size.width
         columns = 2 if room >= _TWO_COLUMNS and max(len(near), len(away)) > 1 else 1
-        sheet = _Sheet(self._keymap, self._reasons, (room - 1) // columns - _GAP)
+        plain = glyphs_of(self.app).arrow.isascii()
+        sheet = _Sheet(self._keymap, self._reasons, (room - 1) // columns - _GAP, plain)
         parts = [self._poured(sheet, near, columns)] if near else []
         if away:
             parts += [paint.text(_ELSEWHERE, "bold $quiet"), Content("")] if near else []

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tui.ui import paint
+from tui.ui.glyphs import Glyphs
 
 Answer = TypeVar("Answer")
 _EDGE = 6
@@ -87,3 +88,8 @@ def hints_line(hints: Sequence[tuple[str, str]], room: int) -> Content:
         at = next((n for n in reversed(range(len(kept))) if kept[n][0] != "Esc"), 0)
         del kept[at], painted[at]
     return Content(" " * gap).join(painted)
+
+
+def scroll_keys(signs: Glyphs) -> str:
+    """The keys that scroll, by name where an arrow would be drawn as a letter."""
+    return "Up Down" if signs.arrow.isascii() else "↑↓"

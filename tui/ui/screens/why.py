@@ -21,7 +21,7 @@ from tui.domain.drafts import CallMode
 from tui.domain.findings import Context
 from tui.ui import paint
 from tui.ui.glyphs import Glyphs, glyphs_of
-from tui.ui.screens.sheet import Sheet
+from tui.ui.screens.sheet import Sheet, scroll_keys
 from tui.ui.widgets.call_words import SHORT, host_label
 
 _NAME = 20
@@ -147,7 +147,7 @@ class WhyScreen(Sheet[None]):
     def on_mount(self) -> None:
         """Say the keys in the signs this terminal has."""
         signs = glyphs_of(self.app)
-        self.hints = ((f"{signs.up}{signs.down}", "scroll"), ("Esc", "close"))
+        self.hints = ((scroll_keys(signs), "scroll"), ("Esc", "close"))
 
     def on_resize(self) -> None:
         """Fit the words to the sheet, once it has its size."""

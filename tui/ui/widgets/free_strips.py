@@ -122,8 +122,8 @@ def _local(facts: StripFacts, person: Attendee) -> str:
 def _ruler(axis: Axis, lead: str, clock: str) -> Content:
     cells = [" "] * axis.count
     for at, hour in axis.labels():
-        shown = hour % 12 or 12 if "%I" in clock else hour
-        for offset, digit in enumerate(f"{shown:02}"):
+        shown = f"{hour % 12 or 12:2}" if "%I" in clock else f"{hour:02}"
+        for offset, digit in enumerate(shown):
             if at + offset < axis.count:
                 cells[at + offset] = digit
     return paint.line((lead, "bold $ink"), ("".join(cells), "$quiet"))
