@@ -112,8 +112,9 @@ async def test_the_service_s_words_are_there_after_a_restart(tmp_path: Path) -> 
         SlowLine.refusal = {"type": "invalid_request_error", "message": "location is too long"}
         SlowLine.gate.set()
         await prism_sent(user)
+        await user.sees("location is too long")
+        await user.press("escape", "k")
         await user.sees("1 not sent")
-        await user.press("escape")
     async with story(folder=tmp_path) as user:
         await user.sees("1 not sent")
         await user.press("E")
