@@ -95,7 +95,9 @@ class Drafts:
         return ()
 
     async def keep(self, draft: Draft) -> None:
-        """Keep a draft as it is."""
+        """Keep a draft as it is, with why it was declined when it was sent last."""
+        if (error := self.refused.get(draft.id)) is not None:
+            draft = replace(draft, refusal=_told_of(draft, error))
         await self._writes.do(self._state.put_draft, followed(draft, self._agenda.moved))
         self._queue_may_be_shorter()
 
@@ -126,6 +128,11 @@ class Drafts:
 
     async def _not_sent(self, draft: Draft, error: CallsheetError) -> None:
         """The draft is one like any other again, as it was typed last; why is kept with it."""
-        passes = isinstance(error, ChangedBehind) or (draft.queued and isinstance(error, ANOTHER_TIME))
         with suppress(StoreError):
-            await self._writes.do(self._state.stays, draft.id, None if passes else Refusal.of(error))
+            await self._writes.do(self._state.stays, draft.id, _told_of(draft, error))
+
+
+def _told_of(draft: Draft, error: CallsheetError) -> Refusal | None:
+    """What is to be kept of an error: nothing of one that the next save asks about, or that passes."""
+    passes = isinstance(error, ChangedBehind) or (draft.queued and isinstance(error, ANOTHER_TIME))
+    return None if passes else Refusal.of(error)

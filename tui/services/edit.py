@@ -97,8 +97,8 @@ class Edits(Drafts):
         was done can be taken back, where it is to be remembered.
         """
         draft = followed(draft, self._agenda.moved)
-        await self.keep(replace(draft, under_way=True, refusal=None))
         self.refused.pop(draft.id, None)
+        await self.keep(replace(draft, under_way=True, refusal=None))
         write = self.check(draft).write
         coming = foreseen(draft, write) if write is not None else None
         with self._agenda.sending.shown(key_of(draft), coming) as layer:
