@@ -68,7 +68,7 @@ class Drafts:
         """The event as a draft; where one of it is queued, that one, queued no more once it is kept."""
         queued = self.outbox.of(event.key)
         if queued is not None:
-            return replace(queued, queued=False)
+            return replace(queued, queued=False, line="")
         return draft_of(uuid4().hex, event, self.context().zone)
 
     def check(self, draft: Draft) -> Checked:
