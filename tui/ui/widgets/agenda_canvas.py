@@ -5,11 +5,8 @@ What is drawn costs what is visible, not what exists; only the rows of links bei
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from rich.style import Style as RichStyle
-from textual.color import Color, ColorParseError
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.timer import Timer
@@ -17,52 +14,12 @@ from textual.timer import Timer
 from tui.ui.glyphs import FRAMES_PER_SECOND, glyphs_of
 from tui.ui.widgets.agenda_line import Columns, Painter
 from tui.ui.widgets.agenda_place import NOWHERE, Layout
+from tui.ui.widgets.canvas import Canvas
 from tui.ui.widgets.scene import Scene
-from tui.ui.widgets.view import CalendarView
-
-_MUTED = 0.45
-"""How much of a calendar's colour is left once its event is over."""
 
 
-class AgendaCanvas(CalendarView):
+class AgendaCanvas(Canvas):
     """Draws one scene, a row to a line, with a cursor on one of them."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "agenda--text",
-        "agenda--running",
-        "agenda--quiet",
-        "agenda--past",
-        "agenda--past-day",
-        "agenda--off",
-        "agenda--day",
-        "agenda--today",
-        "agenda--now",
-        "agenda--alarm",
-        "agenda--cursor",
-        "agenda--cursor-blurred",
-    }
-    DEFAULT_CSS = """
-    AgendaCanvas {
-        background: $ground;
-        color: $ink;
-        width: 1fr;
-        height: 1fr;
-        scrollbar-gutter: stable;
-        overflow-x: hidden;
-        & > .agenda--text { color: $ink; background: $ground; }
-        & > .agenda--running { color: $ink; background: $ground; text-style: bold; }
-        & > .agenda--quiet { color: $quiet; background: $ground; }
-        & > .agenda--past { color: $quiet; background: $ground; }
-        & > .agenda--past-day { color: $quiet; background: $ground; text-style: bold; }
-        & > .agenda--off { color: $quiet; background: $ground; text-style: strike; }
-        & > .agenda--day { color: $ink; background: $ground; text-style: bold; }
-        & > .agenda--today { color: $now; background: $ground; text-style: bold; }
-        & > .agenda--now { color: $now; background: $ground; }
-        & > .agenda--alarm { color: $alarm; background: $ground; }
-        & > .agenda--cursor { background: $cursor; }
-        & > .agenda--cursor-blurred { background: $cursor-blurred; }
-    }
-    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -71,7 +28,6 @@ class AgendaCanvas(CalendarView):
         self.cursor = NOWHERE
         self._painter: Painter | None = None
         self._strips: dict[int, Strip] = {}
-        self._styles: dict[str, RichStyle] = {}
         self._turns = 0
         self._turning: Timer | None = None
 
@@ -89,12 +45,16 @@ class AgendaCanvas(CalendarView):
 
     def measure(self) -> None:
         """Rows are as wide as the widget; what was drawn for another width is forgotten."""
-        self._strips.clear()
-        self._painter = None
+        self.forget()
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows.all))
         # A scroll bar that comes or grows with the rows is not told of them before the next resize.
         self.vertical_scrollbar.window_virtual_size = self.virtual_size.height
         self.refresh()
+
+    def forget(self) -> None:
+        """Draw every line anew."""
+        self._strips.clear()
+        self._painter = None
 
     def redraw(self, *indexes: int) -> None:
         """Draw these rows anew, wherever they are scrolled to."""
@@ -139,52 +99,21 @@ class AgendaCanvas(CalendarView):
         return self._lit(strip) if index == self.cursor and self.rows.row(index) is not None else strip
 
     def _drawn(self, index: int) -> Strip:
-        width, base, row = self.scrollable_content_region.width, self._style("text"), self.rows.row(index)
+        width, base, row = self.scrollable_content_region.width, self.ink("text"), self.rows.row(index)
         if row is None or self.scene is None:
             return Strip.blank(width, base)
         self._painter = painter = self._painter or self._new_painter(self.scene, width)
-        first = Segment(" ", self._style("now"))
+        first = Segment(" ", self.ink("now"))
         spinner = painter.signs.turning(self._turns / FRAMES_PER_SECOND, still=not self._moves)
         return Strip([first, *painter.segments(row, spinner)]).adjust_cell_length(width, base)
 
     def _new_painter(self, scene: Scene, width: int) -> Painter:
         columns = Columns.fitting(width, scene.clock)
-        return Painter(scene, width, glyphs_of(self.app), self._style, self._tint, columns)
+        return Painter(scene, width, glyphs_of(self.app), self.ink, self.tint, columns)
 
     def _lit(self, strip: Strip) -> Strip:
         """A row with the cursor on it."""
-        name = "cursor" if self.has_focus else "cursor-blurred"
-        ground = RichStyle(bgcolor=self._style(name).bgcolor)
+        ground = self.cursor_ground
         _, *rest = strip
-        segments = [Segment(glyphs_of(self.app).where(self.has_focus).cursor, self._style("now")), *rest]
+        segments = [Segment(glyphs_of(self.app).where(self.has_focus).cursor, self.ink("now")), *rest]
         return Strip([Segment(s.text, (s.style or RichStyle()) + ground) for s in segments])
-
-    # Styles
-
-    def notify_style_update(self) -> None:
-        """The theme changed."""
-        self._styles.clear()
-        self._strips.clear()
-        super().notify_style_update()
-
-    def _style(self, name: str) -> RichStyle:
-        if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"agenda--{name}")
-        return self._styles[name]
-
-    def _tint(self, colour: str, muted: bool) -> RichStyle:
-        """A calendar's colour on the ground, faded once the event is over."""
-        name = f"{colour} {muted}"
-        if name not in self._styles:
-            self._styles[name] = self._tinted(colour, muted)
-        return self._styles[name]
-
-    def _tinted(self, colour: str, muted: bool) -> RichStyle:
-        base = self._style("past" if muted else "text")
-        try:
-            shade = Color.parse(colour)
-        except ColorParseError:
-            return base
-        ground = self.background_colors[1]
-        faded = ground.blend(shade, _MUTED) if muted and ground.ansi is None else shade
-        return base + RichStyle(color=faded.rich_color)

@@ -6,11 +6,9 @@ Lines are put together when they come into sight and kept until they change.
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
-from textual.color import Color, ColorParseError
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -21,55 +19,20 @@ from tui.ui.glyphs import FRAMES_PER_SECOND, Glyphs, glyphs_of
 from tui.ui.widgets.agenda_line import Columns, Painter
 from tui.ui.widgets.agenda_rows import Row, RowKind
 from tui.ui.widgets.agenda_words import day_words
+from tui.ui.widgets.canvas import Canvas
 from tui.ui.widgets.month_grid_line import MonthPainter
 from tui.ui.widgets.month_grid_place import Days, Place
 from tui.ui.widgets.month_grid_shape import Say, Shape
 from tui.ui.widgets.scene import Scene
-from tui.ui.widgets.view import CalendarView
 
-_MUTED = 0.45
-"""How much of a calendar's colour is left once its event is over."""
 _NO_SHAPE = Shape((0,) * (WEEK + 1), (0,), 0, Say.LETTERS)
 
 
-class MonthCanvas(CalendarView):
+class MonthCanvas(Canvas):
     """Draws one scene, with a cursor on a day or on an event of it."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "month--text",
-        "month--running",
-        "month--quiet",
-        "month--past",
-        "month--past-day",
-        "month--off",
-        "month--day",
-        "month--today",
-        "month--now",
-        "month--alarm",
-        "month--rule",
-        "month--cursor",
-        "month--cursor-blurred",
-    }
     DEFAULT_CSS = """
-    MonthCanvas {
-        background: $ground;
-        color: $ink;
-        width: 1fr;
-        height: 1fr;
-        & > .month--text { color: $ink; background: $ground; }
-        & > .month--running { color: $ink; background: $ground; text-style: bold; }
-        & > .month--quiet { color: $quiet; background: $ground; }
-        & > .month--past { color: $quiet; background: $ground; }
-        & > .month--past-day { color: $quiet; background: $ground; text-style: bold; }
-        & > .month--off { color: $quiet; background: $ground; text-style: strike; }
-        & > .month--day { color: $ink; background: $ground; text-style: bold; }
-        & > .month--today { color: $now; background: $ground; text-style: bold; }
-        & > .month--now { color: $now; background: $ground; }
-        & > .month--alarm { color: $alarm; background: $ground; }
-        & > .month--rule { color: $rule; background: $ground; }
-        & > .month--cursor { background: $cursor; }
-        & > .month--cursor-blurred { background: $cursor-blurred; }
-    }
+    MonthCanvas { scrollbar-gutter: auto; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -82,7 +45,6 @@ class MonthCanvas(CalendarView):
         self.list_top = 0
         """The first event of the list below."""
         self._strips: dict[int, Strip] = {}
-        self._styles: dict[str, RichStyle] = {}
         self._painter: MonthPainter | None = None
         self._turns = 0
         self._turning: Timer | None = None
@@ -111,10 +73,14 @@ class MonthCanvas(CalendarView):
         self.redraw()
 
     def redraw(self) -> None:
+        """Draw every line anew, now."""
+        self.forget()
+        self.refresh()
+
+    def forget(self) -> None:
         """Draw every line anew."""
         self._painter = None
         self._strips.clear()
-        self.refresh()
 
     def redraw_day(self, day: date) -> None:
         """Draw the week of a day anew, and the list below."""
@@ -152,15 +118,15 @@ class MonthCanvas(CalendarView):
         strip = self._strips.get(y)
         if strip is None:
             width = self.size.width
-            strip = self._strips[y] = self._drawn(y).adjust_cell_length(width, self._style("text"))
+            strip = self._strips[y] = self._drawn(y).adjust_cell_length(width, self.ink("text"))
         return strip
 
     def _drawn(self, y: int) -> Strip:
         scene = self.scene
         if scene is None or not self.weeks:
-            return Strip.blank(self.size.width, self._style("text"))
+            return Strip.blank(self.size.width, self.ink("text"))
         painter = self._painter = self._painter or MonthPainter(
-            scene, self.shape.say, self.signs, self._style, self._tint, self.shape.narrowest
+            scene, self.shape.say, self.signs, self.ink, self.tint, self.shape.narrowest
         )
         if y == 0:
             return self._names(painter)
@@ -168,7 +134,7 @@ class MonthCanvas(CalendarView):
         if at is not None:
             return self._week_line(painter, self.weeks[at[0]], *at)
         row = self.shape.row_in_list(y)
-        blank = Strip.blank(self.size.width, self._style("text"))  # without colours Textual asks for a style
+        blank = Strip.blank(self.size.width, self.ink("text"))  # without colours Textual asks for a style
         return self._list_line(scene, row) if row is not None else blank
 
     @property
@@ -184,11 +150,11 @@ class MonthCanvas(CalendarView):
         return self.shape.lefts[(column if last is None else last) + 1] - self.shape.lefts[column]
 
     def _blank(self, cells: int) -> Segment:
-        return Segment(" " * cells, self._style("text"))
+        return Segment(" " * cells, self.ink("text"))
 
     def _names(self, painter: MonthPainter) -> Strip:
         names = [painter.weekday(day, self._cells(c)) for c, day in enumerate(self.weeks[0].days)]
-        weeks = Segment(paint.cells("wk", self.shape.gutter), self._style("quiet"))
+        weeks = Segment(paint.cells("wk", self.shape.gutter), self.ink("quiet"))
         return Strip([weeks, *names])
 
     def _week_line(self, painter: MonthPainter, week: MonthWeek, number: int, row: int) -> Strip:
@@ -257,7 +223,7 @@ class MonthCanvas(CalendarView):
         return strip
 
     def _on(self, strip: Strip, name: str, first: int, last: int) -> Strip:
-        ground = RichStyle(bgcolor=self._style(name).bgcolor)
+        ground = RichStyle(bgcolor=self.ink(name).bgcolor)
         cuts = [cut for cut in (self.shape.lefts[first], self.shape.lefts[last + 1]) if cut]
         pieces = list(strip.divide([*cuts, strip.cell_length]))
         index = len(cuts) - 1
@@ -273,17 +239,17 @@ class MonthCanvas(CalendarView):
             return Strip(self._list_heading(scene))
         listed = self.listed
         if row > len(listed):
-            return Strip.blank(self.size.width, self._style("text"))
+            return Strip.blank(self.size.width, self.ink("text"))
         event, day, width = listed[row - 1], self.place.day, self.size.width
         columns = Columns.fitting(width, scene.clock)
-        drawn = Painter(scene, width, self.signs, self._style, self._tint, columns)
+        drawn = Painter(scene, width, self.signs, self.ink, self.tint, columns)
         held = event.key == self.place.key
-        lead = Segment(self.signs.cursor if held else " ", self._style("now"))
+        lead = Segment(self.signs.cursor if held else " ", self.ink("now"))
         segments = [lead, *drawn.segments(Row(RowKind.EVENT, day, event), self._spinner())]
-        strip = Strip(segments).adjust_cell_length(width, self._style("text"))
+        strip = Strip(segments).adjust_cell_length(width, self.ink("text"))
         if not held:
             return strip
-        ground = RichStyle(bgcolor=self._style("cursor" if self.has_focus else "cursor-blurred").bgcolor)
+        ground = RichStyle(bgcolor=self.ink("cursor" if self.has_focus else "cursor-blurred").bgcolor)
         return Strip([Segment(s.text, (s.style or RichStyle()) + ground) for s in strip])
 
     def _list_heading(self, scene: Scene) -> list[Segment]:
@@ -298,36 +264,6 @@ class MonthCanvas(CalendarView):
         words = f" {day_words(day, scene.today, signs)}"
         rest = f" {signs.dot} {count}"
         return [
-            Segment(words, self._style(name)),
-            Segment(paint.cells(rest, max(width - len(words), 0)), self._style("quiet")),
+            Segment(words, self.ink(name)),
+            Segment(paint.cells(rest, max(width - len(words), 0)), self.ink("quiet")),
         ]
-
-    # Styles
-
-    def notify_style_update(self) -> None:
-        """The theme changed."""
-        self._styles.clear()
-        self._strips.clear()
-        super().notify_style_update()
-
-    def _style(self, name: str) -> RichStyle:
-        if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"month--{name}")
-        return self._styles[name]
-
-    def _tint(self, colour: str, muted: bool) -> RichStyle:
-        """A calendar's colour on the ground, faded once the event is over."""
-        name = f"{colour} {muted}"
-        if name not in self._styles:
-            self._styles[name] = self._tinted(colour, muted)
-        return self._styles[name]
-
-    def _tinted(self, colour: str, muted: bool) -> RichStyle:
-        base = self._style("past" if muted else "text")
-        try:
-            shade = Color.parse(colour)
-        except ColorParseError:
-            return base
-        ground = self.background_colors[1]
-        faded = ground.blend(shade, _MUTED) if muted and ground.ansi is None else shade
-        return base + RichStyle(color=faded.rich_color)

@@ -17,12 +17,12 @@ from textual.strip import Strip
 from tui.domain.daygrid import DayGrid
 from tui.ui.contrast import paper
 from tui.ui.glyphs import glyphs_of
+from tui.ui.widgets.canvas import MUTED, Canvas
 from tui.ui.widgets.scene import Scene
 from tui.ui.widgets.time_grid_block import BlockPainter
 from tui.ui.widgets.time_grid_columns import Columns
 from tui.ui.widgets.time_grid_place import Places, Spot
 from tui.ui.widgets.time_grid_rows import Marked, RowPainter
-from tui.ui.widgets.view import CalendarView
 
 SCALES = ((4, 12), (2, 9), (1, 0))
 """Rows to an hour, and how many hours have to be in sight with them: the first that fits is taken."""
@@ -31,54 +31,18 @@ _INKS = ("text", "quiet", "alarm", "now")
 _LANES_SHARE = 5
 """Bars take at most one line of so many."""
 _UTC = ZoneInfo("UTC")
-_MUTED, _GROUND, _MUTED_GROUND = 0.45, 0.25, 0.1
-"""How much of a calendar's colour is left in a stripe that is over, and in the ground of its blocks."""
+_GROUND, _MUTED_GROUND = 0.25, 0.1
+"""How much of a calendar's colour is in the ground of its blocks, and of those that are over."""
 _LIGHTER = 0.6
 """How much of that, in every other block of a day: what follows at once is seen to be another."""
 
 
-class TimeGridCanvas(CalendarView):
+class TimeGridCanvas(Canvas):
     """Draws one scene as columns of hours, with a cursor in one of their rows."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--text",
-        "grid--running",
-        "grid--quiet",
-        "grid--past",
-        "grid--past-day",
-        "grid--off",
-        "grid--day",
-        "grid--today",
-        "grid--now",
-        "grid--alarm",
-        "grid--rule",
-        "grid--cursor-time",
-        "grid--cursor",
-        "grid--cursor-blurred",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"ink--cursor-time"}
     DEFAULT_CSS = """
-    TimeGridCanvas {
-        background: $ground;
-        color: $ink;
-        width: 1fr;
-        height: 1fr;
-        scrollbar-gutter: stable;
-        overflow-x: hidden;
-        & > .grid--text { color: $ink; background: $ground; }
-        & > .grid--running { color: $ink; background: $ground; text-style: bold; }
-        & > .grid--quiet { color: $quiet; background: $ground; }
-        & > .grid--past { color: $quiet; background: $ground; }
-        & > .grid--past-day { color: $quiet; background: $ground; text-style: bold; }
-        & > .grid--off { color: $quiet; background: $ground; text-style: strike; }
-        & > .grid--day { color: $ink; background: $ground; text-style: bold; }
-        & > .grid--today { color: $now; background: $ground; text-style: bold; }
-        & > .grid--now { color: $now; background: $ground; }
-        & > .grid--alarm { color: $alarm; background: $ground; }
-        & > .grid--rule { color: $rule; background: $ground; }
-        & > .grid--cursor-time { color: $ink; background: $ground; text-style: bold; }
-        & > .grid--cursor { background: $cursor; }
-        & > .grid--cursor-blurred { background: $cursor-blurred; }
-    }
+    TimeGridCanvas > .ink--cursor-time { color: $ink; background: $ground; text-style: bold; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -92,7 +56,6 @@ class TimeGridCanvas(CalendarView):
         self._lane_top = 0
         self._painter: RowPainter | None = None
         self._strips: dict[int, Strip] = {}
-        self._styles: dict[str, RichStyle] = {}
         self._fills: dict[tuple[str, bool, bool], tuple[RichStyle, RichStyle]] = {}
 
     # Sizes
@@ -166,16 +129,16 @@ class TimeGridCanvas(CalendarView):
         """One line of the screen."""
         width = self.scrollable_content_region.width
         if self.scene is None or not self.grid.days:
-            return Strip.blank(width, self._style("text"))
+            return Strip.blank(width, self.ink("text"))
         painter = self._painter = self._painter or self._new_painter(self.scene, width)
         if y < self.head:
-            return self._headline(painter, y).adjust_cell_length(width, self._style("text"))
+            return self._headline(painter, y).adjust_cell_length(width, self.ink("text"))
         row = y - self.head + self.scroll_offset.y
         if row >= len(self.grid.rows):
-            return Strip.blank(width, self._style("text"))
+            return Strip.blank(width, self.ink("text"))
         if row not in self._strips:
             drawn = Strip(painter.row(row, self.marked))
-            self._strips[row] = drawn.adjust_cell_length(width, self._style("text"))
+            self._strips[row] = drawn.adjust_cell_length(width, self.ink("text"))
         return self._strips[row]
 
     def _headline(self, painter: RowPainter, y: int) -> Strip:
@@ -203,9 +166,8 @@ class TimeGridCanvas(CalendarView):
         gutter = _TWELVE if "%p" in scene.clock else _GUTTER
         second = self.second and scene.second_zone is not None
         columns = Columns.fitting(width, gutter * 2 if second else gutter, len(self.grid.days))
-        blocks = BlockPainter(scene, glyphs_of(self.app).where(self.has_focus), self._style, self._fill)
-        lit = RichStyle(bgcolor=self._style("cursor" if self.has_focus else "cursor-blurred").bgcolor)
-        return RowPainter(scene, self.grid, columns, blocks, lit, second)
+        blocks = BlockPainter(scene, glyphs_of(self.app).where(self.has_focus), self.ink, self._fill)
+        return RowPainter(scene, self.grid, columns, blocks, self.cursor_ground, second)
 
     # Scrolling
 
@@ -241,15 +203,8 @@ class TimeGridCanvas(CalendarView):
 
     def notify_style_update(self) -> None:
         """The theme changed."""
-        self._styles.clear()
         self._fills.clear()
-        self.forget()
         super().notify_style_update()
-
-    def _style(self, name: str) -> RichStyle:
-        if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"grid--{name}")
-        return self._styles[name]
 
     def _fill(self, colour: str, muted: bool, light: bool) -> tuple[RichStyle, RichStyle]:
         """A calendar's stripe, and the ground its blocks stand on, paler once they are over."""
@@ -259,7 +214,7 @@ class TimeGridCanvas(CalendarView):
         return self._fills[key]
 
     def _filled(self, colour: str, muted: bool, light: bool) -> tuple[RichStyle, RichStyle]:
-        base = self._style("past" if muted else "text")
+        base = self.ink("past" if muted else "text")
         ground = self.background_colors[1]
         try:
             shade = Color.parse(colour)
@@ -267,8 +222,8 @@ class TimeGridCanvas(CalendarView):
             shade = Color.parse("#808080")
         if ground.ansi is not None:
             return base + RichStyle(color=shade.rich_color), RichStyle()
-        inks = (Color.from_rich_color(self._style(name).color) for name in _INKS)
+        inks = (Color.from_rich_color(self.ink(name).color) for name in _INKS)
         share = (_MUTED_GROUND if muted else _GROUND) * (_LIGHTER if light else 1)
         lit = RichStyle(bgcolor=paper(ground, shade, share, inks).rich_color)
-        stripe = ground.blend(shade, _MUTED) if muted else shade
+        stripe = ground.blend(shade, MUTED) if muted else shade
         return RichStyle(color=stripe.rich_color) + lit, lit
