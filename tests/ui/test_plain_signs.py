@@ -8,6 +8,7 @@ import pytest
 
 from tests.driver import SMALL, WIDE, User, story
 from tests.ui.walk import AGENDA, SHEETS, VIEWS, walk
+from tui.ui.glyphs import ASCII, UNICODE, Glyphs
 from tui.ui.look import Look
 
 FINDING = (("/", "A word begun"), ("F", "Only events"), ("A", "Yours"), ("K", "PIN"))
@@ -71,3 +72,10 @@ async def test_nor_does_any_view_or_what_opens_over_it(size: tuple[int, int]) ->
 
 
 FITS = ("search", "filter", "attention", "accounts", "invitations", "find a time", "quick add")
+
+
+@pytest.mark.parametrize("chosen", [UNICODE, ASCII], ids=["unicode", "ascii"])
+def test_the_marks_of_an_event_are_told_apart(chosen: Glyphs) -> None:
+    marks = [chosen.video, chosen.series, chosen.unanswered, chosen.tentative, chosen.waiting]
+    marks += [chosen.failed, chosen.clash, chosen.sending, chosen.to_send]
+    assert len(set(marks)) == len(marks)
