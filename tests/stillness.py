@@ -16,12 +16,16 @@ from concurrent.futures.thread import _WorkItem
 from typing import Any
 
 import anyio.to_thread
+import textual.app
+import textual.pilot
 from textual import _time
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.notifications import Notification
 
 MOMENT = 0.005
 """Seconds of everybody's time between two looks at threads."""
+FRAME = 0.02
+"""Seconds in which what waits to be painted is painted."""
 LONGEST = 10.0
 """Seconds of everybody's time a thread may take; one that is held up on purpose does not hold up time."""
 
@@ -139,11 +143,14 @@ class StoryTime(selectors.BaseSelector):
         self._real.close()
 
 
-def begin(threads: Threads) -> None:
+THREADS = Threads()
+
+
+def begin() -> None:
     """Let time be the loop's own from now on, until it is closed."""
     loop: Any = asyncio.get_running_loop()
     if not isinstance(loop._selector, StoryTime):
-        loop._selector = StoryTime(loop._selector, loop.time(), threads)
+        loop._selector = StoryTime(loop._selector, loop.time(), THREADS)
         loop.time = loop._selector.time
 
 
@@ -166,17 +173,27 @@ class Stamps:
         return self._last
 
 
+async def still(min_sleep: float = 0, max_sleep: float = 0) -> None:
+    """Wait until nothing is left to do, and for a frame to be painted.
+
+    Textual waits for the processor to rest, which takes as long as the machine has other things to do.
+    """
+    await asyncio.sleep(FRAME)
+
+
 def _take_over() -> None:
-    threads, start = Threads(), HeadlessDriver.start_application_mode
+    start = HeadlessDriver.start_application_mode
 
     def start_in_own_time(driver: HeadlessDriver) -> None:
-        begin(threads)
+        begin()
         start(driver)
 
-    threads.listen()
+    THREADS.listen()
     HeadlessDriver.start_application_mode = start_in_own_time  # type: ignore[method-assign, assignment]
     Notification.time_left = property(lambda notice: notice.timeout)  # type: ignore[method-assign, assignment]
     _time.get_time = Stamps().now
+    for asker in (textual.app, textual.pilot):
+        vars(asker)["wait_for_idle"] = still
 
 
 _take_over()
