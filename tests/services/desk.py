@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests import stillness
 from tests.driver import StoryWorld
 from tui.domain.conferencing import Provider
 from tui.domain.drafts import CallDraft, CallMode, Draft
@@ -125,7 +126,7 @@ class Desk:
         self.world.clock.pass_by(timedelta(seconds=seconds))
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait for what runs behind; five seconds at most."""
+        """Wait for what runs behind; thirty seconds at most."""
         async with asyncio.timeout(30):
             while not holds():  # noqa: ASYNC110 - the story waits for what a user would see, not for an event
                 await asyncio.sleep(0.005)
@@ -141,6 +142,7 @@ def _key(world: StoryWorld) -> Any:
 @asynccontextmanager
 async def at_the_desk(links: str = "after:4", folder: Any = None, older: str = "") -> AsyncIterator[Desk]:
     """Open an account, or one of API v2 of the kind `older`; everything is closed again at the end."""
+    stillness.begin()
     world = StoryWorld(links, folder, older)
     luck = Luck()
     real = world.api
