@@ -95,13 +95,14 @@ class StoryWorld:
         settings: Settings | None = None,
         *,
         hints: bool = False,
+        odd: bool = True,
     ) -> None:
         self.clock = StoryClock()
         self.browser = StoryBrowser()
         self.keyring = True
         self.kept: dict[str, KeyPlace] = {}
         rule = LinkRule.parse(links)
-        rules = SandboxSettings(now=NOW, links=rule, api_key=KEY)
+        rules = SandboxSettings(now=NOW, links=rule, api_key=KEY, traps=odd)
         self.server = Sandbox.open(rules, clock=lambda: self.clock.now().timestamp())
         self._folder = folder
         self.settings = settings or Settings()
@@ -270,13 +271,14 @@ async def story(
     older: str = "",
     settings: Settings | None = None,
     hints: bool = False,
+    odd: bool = True,
 ) -> AsyncIterator[User]:
     """A user in front of a started app.
 
     `account` False begins at the welcome; `folder` keeps the stores; `older` is a kind of account of API v2;
-    `hints` begins as somebody new, who is told of three things.
+    `hints` begins as somebody new, who is told of three things; without `odd` no title attacks the terminal.
     """
-    world = StoryWorld(links, folder, older, settings, hints=hints)
+    world = StoryWorld(links, folder, older, settings, hints=hints, odd=odd)
     app = CallsheetApp(
         world.workspace() if account else None,
         cast(Any, world),

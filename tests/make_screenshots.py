@@ -36,7 +36,7 @@ def keep(user: User, name: str) -> None:
 
 async def the_week() -> None:
     """The agenda, the editor, a link on its way, and the link."""
-    async with story(size=WIDE) as user:
+    async with story(size=WIDE, odd=False) as user:
         await week(user)
         keep(user, "agenda")
         await user.press("n")
@@ -53,28 +53,28 @@ async def the_week() -> None:
 
 async def small() -> None:
     """The same week in eighty columns."""
-    async with story(size=SMALL) as user:
+    async with story(size=SMALL, odd=False) as user:
         await week(user)
         keep(user, "small")
 
 
 async def light() -> None:
     """By day."""
-    async with story(size=WIDE, look=Look(theme="light", still=True)) as user:
+    async with story(size=WIDE, look=Look(theme="light", still=True), odd=False) as user:
         await week(user)
         keep(user, "light")
 
 
 async def welcome() -> None:
     """The first start."""
-    async with story(size=WIDE, account=False) as user:
+    async with story(size=WIDE, account=False, odd=False) as user:
         await user.sees("sandbox")
         keep(user, "welcome")
 
 
 async def series() -> None:
     """One of a series gets another call, and the question how far that reaches."""
-    async with story(size=WIDE) as user:
+    async with story(size=WIDE, odd=False) as user:
         await week(user)
         await user.press("g")
         await user.type("mon 23 nov")
@@ -97,7 +97,7 @@ def _under_cursor(user: User) -> str:
 
 async def sheets() -> None:
     """Zoom's settings, and why some calls cannot be had."""
-    async with story(size=WIDE) as user:
+    async with story(size=WIDE, odd=False) as user:
         await week(user)
         await user.press("n")
         await user.type("Design review")
@@ -106,7 +106,7 @@ async def sheets() -> None:
         await user.press("right", "right")
         await settled(user)
         keep(user, "settings")
-    async with story(size=WIDE) as user:
+    async with story(size=WIDE, odd=False) as user:
         await week(user)
         await user.press("W")
         await user.sees("Why can't I?")
@@ -116,7 +116,7 @@ async def sheets() -> None:
 
 async def views() -> None:
     """The hours of a week, and a month."""
-    async with story(size=(150, 44)) as user:
+    async with story(size=(150, 44), odd=False) as user:
         await week(user)
         await user.press("w")
         await settled(user)
@@ -129,20 +129,20 @@ async def views() -> None:
 
 async def meeting() -> None:
     """An event in one line, a time for everybody, a sheet to dial in by."""
-    async with story(size=WIDE) as user:
+    async with story(size=WIDE, odd=False) as user:
         await week(user)
         await user.press("i")
         await user.type("Design review mon 15:00 45m with mina, kenji meet @Team")
         await user.sees("Asks Google Meet")
         await settled(user)
         keep(user, "quick-add")
-    async with story(size=WIDE) as user:
+    async with story(size=WIDE, odd=False) as user:
         await week(user)
         await user.press("f")
         await user.sees("Slots of")
         await settled(user)
         keep(user, "find-a-time")
-    async with story(size=WIDE) as user:
+    async with story(size=WIDE, odd=False) as user:
         await week(user)
         await user.press("K")
         await user.sees("meet.google.com")
@@ -152,7 +152,7 @@ async def meeting() -> None:
 
 async def finding() -> None:
     """A search, and what needs a hand."""
-    async with story(size=WIDE) as user:
+    async with story(size=WIDE, odd=False) as user:
         await week(user)
         await user.press("/")
         await user.type("design")
