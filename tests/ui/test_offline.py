@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -63,6 +65,14 @@ async def cut(user: User) -> None:
     Line.is_cut = True
 
 
+@asynccontextmanager
+async def offline(folder: Path | None = None) -> AsyncIterator[User]:
+    """A user whose week is there, and whose line is cut."""
+    async with story(folder=folder) as user:
+        await cut(user)
+        yield user
+
+
 async def again(user: User) -> None:
     """The connection is back, and the user asks for news."""
     Line.is_cut = False
@@ -77,13 +87,18 @@ async def new_event(user: User, title: str) -> None:
     await user.sees("There is no connection")
     await user.press("q")
     await user.sees_no("New event")
+    await user.until(lambda: "⇡" in row_of(user, title))
+
+
+async def delete(user: User) -> None:
+    """The event under the cursor."""
+    await user.press("x", "d")
+    await user.until(lambda: "is not deleted yet" in told(user))
 
 
 async def test_a_new_event_stands_on_its_day_and_goes_out_when_there_is_a_connection() -> None:
-    async with story() as user:
-        await cut(user)
+    async with offline() as user:
         await new_event(user, "Prism")
-        await user.until(lambda: "⇡" in row_of(user, "Prism"))
         await user.sees("⇡ To send, once connected")
         await user.sees("1 to send")
         await again(user)
@@ -95,10 +110,8 @@ async def test_a_new_event_stands_on_its_day_and_goes_out_when_there_is_a_connec
 
 
 async def test_it_is_written_on_before_it_is_sent() -> None:
-    async with story() as user:
-        await cut(user)
+    async with offline() as user:
         await new_event(user, "Prism")
-        await user.until(lambda: "⇡" in row_of(user, "Prism"))
         await user.press("e")
         await user.sees("New event")
         await user.press("end")
@@ -114,10 +127,8 @@ async def test_it_is_written_on_before_it_is_sent() -> None:
 
 
 async def test_looking_at_it_leaves_it_in_the_queue_and_discarding_changes_too() -> None:
-    async with story() as user:
-        await cut(user)
+    async with offline() as user:
         await new_event(user, "Prism")
-        await user.until(lambda: "⇡" in row_of(user, "Prism"))
         await user.press("e")
         await user.sees("New event")
         await user.press("escape")
@@ -135,10 +146,8 @@ async def test_looking_at_it_leaves_it_in_the_queue_and_discarding_changes_too()
 
 
 async def test_it_is_discarded_without_anybody_hearing_of_it() -> None:
-    async with story() as user:
-        await cut(user)
+    async with offline() as user:
         await new_event(user, "Prism")
-        await user.until(lambda: "⇡" in row_of(user, "Prism"))
         await user.press("x")
         await user.sees("It was not sent yet: nobody knows of it.")
         await user.press("d")
@@ -147,8 +156,7 @@ async def test_it_is_discarded_without_anybody_hearing_of_it() -> None:
 
 
 async def test_a_deletion_waits_in_sight_and_can_be_taken_back() -> None:
-    async with story() as user:
-        await cut(user)
+    async with offline() as user:
         await user.press("x", "d")
         await user.until(lambda: "⇡" in row_of(user, TITLE))
         await user.sees("⇡ To delete, once connected")
@@ -158,10 +166,8 @@ async def test_a_deletion_waits_in_sight_and_can_be_taken_back() -> None:
 
 
 async def test_a_deletion_goes_out_when_there_is_a_connection() -> None:
-    async with story() as user:
-        await cut(user)
-        await user.press("x", "d")
-        await user.until(lambda: space(user).to_send == 1)
+    async with offline() as user:
+        await delete(user)
         await again(user)
         await user.until(lambda: space(user).to_send == 0)
         assert "Deleted, now that there is a connection." in told(user)
@@ -170,12 +176,10 @@ async def test_a_deletion_goes_out_when_there_is_a_connection() -> None:
 
 
 async def test_what_somebody_changed_meanwhile_is_not_deleted() -> None:
-    async with story() as user:
-        await cut(user)
+    async with offline() as user:
         event = stored(user, TITLE)
         assert event is not None
-        await user.press("x", "d")
-        await user.until(lambda: space(user).to_send == 1)
+        await delete(user)
         Line.is_cut = False
         await space(user).api.update(event.key, EventWrite(title="Colour, not timelines"), notify=False)
         await user.press("r")
@@ -206,11 +210,8 @@ async def test_an_answer_waits_and_goes_out_once() -> None:
 
 
 async def test_everything_is_still_there_after_a_restart(tmp_path: Path) -> None:
-    async with story(folder=tmp_path) as user:
-        await cut(user)
+    async with offline(tmp_path) as user:
         await new_event(user, "Prism")
-        await user.press("t")
-        await user.until(lambda: "⇡" in row_of(user, "Prism"))
         await user.sees("1 to send")
     async with story(folder=tmp_path) as user:
         await user.until(lambda: "⇡" in row_of(user, "Prism"))
@@ -218,10 +219,8 @@ async def test_everything_is_still_there_after_a_restart(tmp_path: Path) -> None
 
 
 async def test_everything_that_waits_is_listed_and_can_be_taken_back() -> None:
-    async with story() as user:
-        await cut(user)
-        await user.press("x", "d")
-        await user.until(lambda: space(user).to_send == 1)
+    async with offline() as user:
+        await delete(user)
         await new_event(user, "Prism")
         await user.until(lambda: space(user).to_send == 2)
         await user.press("E")
@@ -250,10 +249,8 @@ async def test_with_nothing_unfinished_the_key_says_so() -> None:
 def test_the_picture_of_what_waits(flow: Flow, size: tuple[int, int], listed: bool) -> None:
     async def steps(user: User) -> None:
         await cut(user)
-        await user.press("x", "d")
-        await user.until(lambda: space(user).to_send == 1)
+        await delete(user)
         await new_event(user, "Prism")
-        await user.until(lambda: "⇡" in row_of(user, "Prism"))
         if listed:
             await user.press("E")
             await user.sees("Not saved or not sent yet")
