@@ -316,6 +316,14 @@ async def test_an_invitation_that_leads_elsewhere_than_the_call_is_never_folded(
     assert "Or dial" in await shown(event(conferencing=call, description=INVITED))
 
 
+async def test_a_long_address_of_a_known_service_is_cut_and_any_other_is_seen_whole() -> None:
+    tail = "x" * 90
+    said = await shown(event(conferencing=linked(f"https://teams.microsoft.com/l/meetup-join/{tail}")))
+    host = "teams.microsoft.com/l/meetup-join/"
+    assert f"{host}{'x' * (71 - len(host))}…" in said.replace(" ", "")
+    assert (await shown(event(conferencing=linked(f"https://calls.example.test/{tail}")))).count("x") >= 90
+
+
 async def test_notes_that_people_wrote_are_left_as_they_are() -> None:
     call = linked("https://meet.google.com/abc-defg-hij")
     said = await shown(event(conferencing=call, description="Or dial 5 and ask for me"))

@@ -14,6 +14,8 @@ from tui.domain.links import Link, Trust, links_of
 from tui.ui import paint
 from tui.ui.glyphs import Glyphs
 
+_ADDRESS = 72
+"""Cells of the address of a known service: y copies all of it, O shows it. Any other is seen whole."""
 _NOT_COMING = frozenset({JobState.FAILED, JobState.GAVE_UP})
 _PRESSING = _NOT_COMING | {JobState.REQUESTED, JobState.WAITING, JobState.DETACHED}
 """The states in which the list of links has something to offer."""
@@ -82,7 +84,10 @@ def _link_lines(links: tuple[Link, ...], signs: Glyphs) -> list[Content]:
     if not links:
         return []
     best, *others = links
-    lines = [paint.text(best.url.removeprefix("https://"), "$now" if best.trust is Trust.KNOWN else "$warn")]
+    known = best.trust is Trust.KNOWN
+    address = best.url.removeprefix("https://")
+    shown = paint.fit(address, _ADDRESS, ellipsis=signs.ellipsis) if known else address
+    lines = [paint.text(shown, "$now" if known else "$warn")]
     if best.reason:
         lines.append(paint.text(best.reason, "$warn"))
     if others:
