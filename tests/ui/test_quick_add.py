@@ -177,6 +177,7 @@ async def test_an_older_account_has_it_too() -> None:
 async def test_a_name_that_was_begun_is_completed_with_the_right_arrow() -> None:
     async with story() as user:
         await begun(user, "Sync with pri")
+        await user.sees("takes the name: …")
         await user.sees("priya Raghunathan")
         await user.press("right")
         screen = user.app.screen

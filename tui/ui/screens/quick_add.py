@@ -110,6 +110,7 @@ class QuickAddScreen(Sheet[EditorOutcome | SentOn | None], LeavingScreen):
         typed = bool(line.strip())
         shown.readings = readings(read, self.draft, context) if typed else ()
         shown.remarks = read.remarks if typed else ()
+        shown.rest = self._rest(line)
         shown.hint = "" if typed else self._hint()
         self.review()
 

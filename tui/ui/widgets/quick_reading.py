@@ -94,6 +94,8 @@ class QuickReading(Static):
     remarks: reactive[tuple[str, ...]] = reactive((), layout=True)
     """What is to be said about words that were left in the title."""
 
+    rest: reactive[str] = reactive("", layout=True)
+    """What is missing of the name that is being typed, as far as one is known."""
     hint: reactive[str] = reactive("", layout=True)
     """What is to be said while nothing is typed."""
 
@@ -104,6 +106,10 @@ class QuickReading(Static):
         room = max(self.content_size.width, 40)
         rows = [_row(reading, room) for reading in self.readings]
         glyphs = glyphs_of(self.app)
+        if self.rest:
+            rows.append(
+                paint.line((f"{glyphs.arrow} ", "bold $ink"), (f"takes the name: …{self.rest}", "$quiet"))
+            )
         rows += [
             paint.line((f"{mark_of(finding.severity, glyphs)} ", STYLES[finding.severity]), _said(finding))
             for finding in self.findings
