@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
-from tests.bench import screens, stores
+from tests.bench import screens, stores, waiting
 from tests.bench.pairs import Ratio, machine
 
 COMPARISONS: dict[str, tuple[Callable[[int], list[Ratio]], int]] = {
@@ -21,6 +21,8 @@ COMPARISONS: dict[str, tuple[Callable[[int], list[Ratio]], int]] = {
     "rest": (screens.rest, 3),
     "listing": (stores.listing, 3),
     "week": (stores.week, 7),
+    "links": (waiting.links, 12),
+    "many": (waiting.many, 2),
     "commands": (screens.commands, 9),
 }
 """Name → comparison and how many pairs it runs."""

@@ -5,16 +5,20 @@ Every week holds the same number of events, however many there are in all: only 
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.bench.recorded import key_of
 from tui.cli.places import account_name
 from tui.domain.calendars import AccountKind, Calendar, Grant
-from tui.domain.events import Event
+from tui.domain.events import Event, EventKey
+from tui.domain.jobs import request
 from tui.domain.when import Timespan, Window
 from tui.store.cache import Cache
+from tui.store.state import State
 
 GRANT, ADDRESS = "bench-grant", "http://127.0.0.1:9"
 CALENDARS = tuple(
@@ -65,19 +69,31 @@ def events(count: int, now: datetime, apart: timedelta = APART) -> Iterator[Even
 
 
 def furnished(
-    home: Path, count: int, *, glance: bool = True, view: str = "agenda", apart: timedelta = APART
+    home: Path,
+    count: int,
+    *,
+    glance: bool = True,
+    view: str = "agenda",
+    apart: timedelta = APART,
+    address: str = ADDRESS,
+    calls: int = 0,
 ) -> Path:
-    """Configure an account in an empty home, with its key and so many events read a minute ago."""
+    """Configure an account in an empty home, with its key and so many events read a minute ago.
+
+    The service is at `address`; for the first `calls` events a link is waited for.
+    """
     config, keys = home / "config" / "callsheet", home / "state" / "callsheet" / "keys"
     config.mkdir(parents=True)
-    settings = _CONFIG.format(address=ADDRESS, grant=GRANT, glance=str(glance).lower(), view=view)
+    settings = _CONFIG.format(address=address, grant=GRANT, glance=str(glance).lower(), view=view)
     (config / "config.toml").write_text(settings, encoding="utf-8")
     keys.mkdir(parents=True, mode=0o700)
     key = keys / "default.key"
     key.touch(0o600)
     key.write_text("nyk_bench", encoding="utf-8")
-    account = account_name("default", "v3", "custom", ADDRESS, GRANT)
+    account = account_name("default", "v3", "custom", address, GRANT)
     fill(home / "cache" / "callsheet" / account / "cache.db", count, apart)
+    if calls:
+        wait(home / "state" / "callsheet" / account / "state.db", calls)
     return home
 
 
@@ -93,3 +109,31 @@ def fill(path: Path, count: int, apart: timedelta = APART) -> None:
         mine = [event for event in found if event.calendar_id == calendar.id]
         cache.replace(calendar.id, whole, mine, (), frozenset(), seen)
     cache.close()
+
+
+def wait(path: Path, calls: int) -> None:
+    """A link for each of these events was asked for just now."""
+    now, state = datetime.now(UTC), State.open(path)
+    for number in range(calls):
+        event = EventKey(CALENDARS[number % 5].id, f"m{number}")
+        state.put_job(request(f"j{number}", event, f"Meeting {number}", "google", now))
+    state.close()
+
+
+def pending(calls: int) -> dict[str, str]:
+    """What the service answers of these events: that their links are still being made."""
+    start = int(datetime.now(UTC).timestamp())
+    return {
+        key_of(f"/v3/grants/{GRANT}/events/m{number}?calendar_id=c{number % 5}"): json.dumps(
+            {
+                "data": {
+                    "id": f"m{number}",
+                    "calendar_id": f"c{number % 5}",
+                    "title": f"Meeting {number}",
+                    "when": {"object": "timespan", "start_time": start, "end_time": start + 1800},
+                    "conferencing": {"provider": "Google Meet", "autocreate": {}},
+                }
+            }
+        )
+        for number in range(calls)
+    }

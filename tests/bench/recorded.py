@@ -9,8 +9,10 @@ import asyncio
 import json
 import subprocess
 import sys
+import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,8 @@ from tui.domain.when import Window
 from tui.sandbox.serve import ServedSandbox
 
 Answers = dict[str, bytes]
+ASKED = "/asked"
+"""Where it says how many requests there were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Recorded:
     grant: str
 
 
-def _key(target: str) -> str:
+def key_of(target: str) -> str:
     """What tells two requests apart: the path, the calendar and the page."""
     split = urlsplit(target)
     asked = parse_qs(split.query)
@@ -47,7 +51,7 @@ def answers_of(served: ServedSandbox, window: Window) -> Answers:
             served.api_uri + target, headers={"Authorization": f"Bearer {served.api_key}"}
         )
         with urllib.request.urlopen(asking) as answer:
-            found[_key(target)] = body = answer.read()
+            found[key_of(target)] = body = answer.read()
         return bytes(body)
 
     said(root)
@@ -60,26 +64,37 @@ def answers_of(served: ServedSandbox, window: Window) -> Answers:
 
 
 @contextmanager
-def recorded(served: ServedSandbox, window: Window, folder: Path) -> Iterator[Recorded]:
+def answering(told: Mapping[str, str]) -> Iterator[str]:
+    """These answers, given by another process; its address."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".json") as file:
+        json.dump(told, file)
+        file.flush()
+        argv = (sys.executable, "-m", "tests.bench.recorded", file.name)
+        with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                assert process.stdout is not None
+                yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+            finally:
+                process.kill()
+
+
+@contextmanager
+def recorded(served: ServedSandbox, window: Window) -> Iterator[Recorded]:
     """The answers of a sandbox, given by another process."""
-    file = folder / "answers.json"
     told = {key: body.decode() for key, body in answers_of(served, window).items()}
-    file.write_text(json.dumps(told), encoding="utf-8")
-    argv = (sys.executable, "-m", "tests.bench.recorded", str(file))
-    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as answering:
-        try:
-            assert answering.stdout is not None
-            port = int(answering.stdout.readline())
-            yield Recorded(f"http://127.0.0.1:{port}", served.api_key, served.grants[0].id)
-        finally:
-            answering.kill()
+    with answering(told) as address:
+        yield Recorded(address, served.api_key, served.grants[0].id)
 
 
-async def _answer(answers: Answers, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _answer(
+    answers: Answers, given: Counter[str], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
     while asked := await reader.readline():
         while (await reader.readline()).strip():
             pass
-        body = answers.get(_key(asked.split()[1].decode()))
+        key = key_of(asked.split()[1].decode())
+        given[key] += 1
+        body = str(given.total()).encode() if key == key_of(ASKED) else answers.get(key)
         status = b"200 OK" if body is not None else b"404 Not Found"
         head = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
         writer.write(head % (status, len(body or b"{}")) + (body or b"{}"))
@@ -87,7 +102,8 @@ async def _answer(answers: Answers, reader: asyncio.StreamReader, writer: asynci
 
 
 async def _serve(answers: Answers) -> None:
-    server = await asyncio.start_server(lambda r, w: _answer(answers, r, w), "127.0.0.1", 0)
+    given: Counter[str] = Counter()
+    server = await asyncio.start_server(lambda r, w: _answer(answers, given, r, w), "127.0.0.1", 0)
     sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
     sys.stdout.flush()
     await server.serve_forever()

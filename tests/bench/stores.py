@@ -27,9 +27,9 @@ WEEKS = 50
 
 @contextmanager
 def _many_events() -> Iterator[Recorded]:
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as recording:
+    with ExitStack() as recording:
         served = recording.enter_context(running(SandboxSettings(now=NOW, events=EVENTS)))
-        with recorded(served, _window(), Path(folder)) as answering:
+        with recorded(served, _window()) as answering:
             recording.close()  # the sandbox has said what it had to say, and is not in the way any more
             yield answering
 
