@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tui.services.workspace import Workspace
 
 _DUMB = ("", "dumb", "unknown")
+_LOOKS = "240"
+"""How often a second the screen may be painted. At the framework's own 60 a key waits for up to 33 ms where
+something was painted just before it; nothing is painted oftener for it."""
 
 
 class NoTerminal(CallsheetError):
@@ -59,6 +62,7 @@ def show(ground: Ground, opened: Callable[[], Workspace | None]) -> int:
     gc.disable()  # loading makes no garbage, and looking for it takes a tenth of the time
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # by its own convention it counts only when not empty
+    os.environ.setdefault("TEXTUAL_FPS", _LOOKS)
     from tui import __version__
     from tui.cli.doors import HouseDoors
     from tui.ui.app import CallsheetApp

@@ -87,6 +87,7 @@ class CallsheetApp(Notices, Errands, CrashGuard, Acting, App[None]):
         driver: type[Driver] | None = None,
         painted: Callable[[], None] | None = None,
     ) -> None:
+        self._variables: dict[str, dict[str, str]] | None = None
         super().__init__(driver)
         self._painted = painted
         self.workspace = workspace
@@ -104,11 +105,21 @@ class CallsheetApp(Notices, Errands, CrashGuard, Acting, App[None]):
         for theme in house_themes():
             self.register_theme(theme)
         self.theme = self.look.theme
+        self._variables = {}
         self.stylesheet = self._house = HouseSheet(
             variables=self.get_css_variables(), whole=workspace is None
         )
         if self.look.still:
             self.animation_level = "none"
+
+    def get_css_variables(self) -> dict[str, str]:
+        """What the rules name: worked out once for each theme, and not for the framework's own stylesheet."""
+        if self._variables is None:
+            return {}
+        if self.theme not in self._variables:
+            self._variables[self.theme] = super().get_css_variables()
+        self.theme_variables = self._variables[self.theme]
+        return self.theme_variables
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """House colours for the moment before a theme is chosen."""

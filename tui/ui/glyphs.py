@@ -12,7 +12,7 @@ from textual.app import App
 
 GlyphsName = Literal["unicode", "ascii"]
 
-FRAMES_PER_SECOND = 4
+FRAMES_PER_SECOND = 2
 """The fastest anything on the screen may turn."""
 
 

@@ -99,6 +99,8 @@ def split_keys(keys: str) -> list[str]:
 
 
 def _clashes(overrides: Mapping[str, str]) -> list[str]:
+    if not overrides:
+        return []
     chosen = {action.id: _keys_of(action, overrides) for action in ACTIONS}
     found: dict[str, None] = {}
     for scopes in REACHABLE:

@@ -12,6 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.services.sync import View
@@ -41,6 +42,7 @@ from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.view import CalendarView
 
 if TYPE_CHECKING:
+    from tui.domain.jobs import Job
     from tui.services.workspace import Workspace
 
 _BESIDE_TITLE = 6
@@ -85,6 +87,8 @@ class CalendarScreen(Bare, CalendarHints):
         self._past = True
         self._minute = -1
         self._following = False
+        self._panes: tuple[Widget, ...] = ()
+        self._told_of = {job.id: self._news_of(job) for job in workspace.jobs.all()}
         self.begin_reading()
         self.begin_finding()
 
@@ -161,7 +165,10 @@ class CalendarScreen(Bare, CalendarHints):
 
     @property
     def _complete(self) -> bool:
-        return self.view.is_attached and len(self.query(", ".join(_PANES))) == len(_PANES)
+        if not self._panes:
+            found = tuple(self.query(", ".join(_PANES)))
+            self._panes = found if len(found) == len(_PANES) else ()
+        return bool(self._panes) and all(pane.is_attached for pane in (self.view, *self._panes))
 
     def repaint_if_standing(self) -> None:
         """Draw everything anew, unless there is nothing to draw on."""
@@ -178,7 +185,18 @@ class CalendarScreen(Bare, CalendarHints):
     @on(JobChanged)
     def _job_changed(self, news: JobChanged) -> None:
         news.stop()
-        self.repaint_if_standing()
+        before, now = self._told_of.get(news.job.id), self._news_of(news.job)
+        self._told_of[news.job.id] = now
+        if before != now:
+            self.repaint_if_standing()
+        elif self.stands and (event := self.chosen()) is not None and event.key == news.job.key:
+            self._paint_detail()
+
+    def _news_of(self, job: Job) -> object:
+        """What of a job is a reason to draw everything: not that a look found nothing new."""
+        known = any(one.id == job.id for one in self.workspace.jobs.all())
+        drawn = job.key, job.title, job.provider, job.state, job.url, job.reason, job.ended_at, job.slow
+        return known, drawn, self.workspace.jobs.refused
 
     @on(Ticked)
     def _ticked(self, news: Ticked) -> None:

@@ -86,7 +86,8 @@ class AgendaCanvas(Canvas):
 
     def _turn(self) -> None:
         self._turns += 1
-        self.redraw(*self._waiting())
+        first, last = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        self.redraw(*(index for index in self._waiting() if first <= index < last))
 
     # Lines
 

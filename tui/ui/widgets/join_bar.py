@@ -5,7 +5,7 @@ It only shows what it is given; which call that is, is decided elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from textual import events
@@ -63,18 +63,27 @@ def when_words(facts: CallFacts) -> str:
     )
 
 
+def _as_read(facts: CallFacts) -> tuple[str, bool, CallFacts]:
+    return when_words(facts), facts.running, replace(facts, starts_in=timedelta())
+
+
 class JoinBar(Widget, can_focus=False):
     """Put one at the top of a screen; set `call`."""
 
     ALLOW_SELECT = False
 
-    call: reactive[CallFacts | None] = reactive(None)
+    call: reactive[CallFacts | None] = reactive(None, repaint=False)
     """The call to show, or None when none is near."""
     cursor: reactive[EventKey | None] = reactive(None, repaint=False)
     """The event under the cursor: `y` copies its link, so the line offers `y` only for that event."""
 
     class JoinClicked(Message):
         """The line was clicked: join what it shows."""
+
+    def watch_call(self, before: CallFacts | None, now: CallFacts | None) -> None:
+        """Say it anew where it reads otherwise: that a second passed can seldom be seen."""
+        if before is None or now is None or _as_read(before) != _as_read(now):
+            self.refresh()
 
     def watch_cursor(self, before: EventKey | None, now: EventKey | None) -> None:
         """Say anew what can be copied, where that changes."""

@@ -33,12 +33,14 @@ class LinkList(Widget, can_focus=False):
     LinkList { width: 1fr; height: auto; padding: 1 1 0 1; display: none; }
     """
 
-    links: reactive[tuple[LinkFacts, ...]] = reactive((), layout=True)
+    links: reactive[tuple[LinkFacts, ...]] = reactive(())
     """The links, the most pressing first."""
 
-    def watch_links(self, links: tuple[LinkFacts, ...]) -> None:
-        """Be there only when there is something to say."""
-        self.display = bool(links)
+    def watch_links(self, before: tuple[LinkFacts, ...], now: tuple[LinkFacts, ...]) -> None:
+        """Be there only when there is something to say; the seconds that pass leave the others in place."""
+        self.display = bool(now)
+        if min(len(before), _SHOWN + 1) != min(len(now), _SHOWN + 1):
+            self.refresh(layout=True)
 
     def render(self) -> Content:
         """A heading, a line for each of the first links, and how many more there are."""
