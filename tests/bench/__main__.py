@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
-from tests.bench import screens, stores, waiting
+from tests.bench import peers, screens, stores, waiting
 from tests.bench.pairs import Ratio, machine
 
 COMPARISONS: dict[str, tuple[Callable[[int], list[Ratio]], int]] = {
@@ -24,8 +24,10 @@ COMPARISONS: dict[str, tuple[Callable[[int], list[Ratio]], int]] = {
     "links": (waiting.links, 12),
     "many": (waiting.many, 2),
     "commands": (screens.commands, 9),
+    "khal": (peers.khal, 5),
+    "ikhal": (peers.ikhal, 3),
 }
-"""Name → comparison and how many pairs it runs."""
+"""Name → comparison and how many pairs it runs; without the peer that one names, it gives no row."""
 
 
 def main() -> None:
