@@ -1,4 +1,4 @@
-"""khal, the calendar for terminals most people have, on the same events; left out where it is not installed."""
+"""khal, the calendar for terminals most people have, on the same events; left out where it is not there."""
 
 from __future__ import annotations
 

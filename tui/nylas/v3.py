@@ -34,7 +34,6 @@ from tui.nylas.retry import Repeat
 from tui.nylas.setbacks import Answer
 from tui.nylas.transport import Request
 from tui.nylas.wire_v3 import WireCalendar, WireEvent, WireGrant, WireRsvpAnswer
-from tui.nylas.writes_v3 import body_of
 from tui.services.ports import Described
 
 PAGE_LIMIT: Final = 200
@@ -204,6 +203,8 @@ class NylasV3(AsksFreeTime):
         return await self._written(Act.CREATE, request, Repeat.NEVER, calendar_id)
 
     def _request(self, calendar_id: str, event_id: str, write: EventWrite, notify: bool) -> Request:
+        from tui.nylas.writes_v3 import body_of  # who only reads pays nothing for the rules of writing
+
         return Request(
             "PUT" if event_id else "POST",
             f"{self._grant}/events{f'/{encoded(event_id)}' if event_id else ''}",

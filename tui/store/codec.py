@@ -84,6 +84,8 @@ def _packer(kind: type) -> Callable[[Any, bool], object]:
         return lambda value, _: {"#": "datetime", "v": value.isoformat()}
     if issubclass(kind, date):
         return lambda value, _: {"#": "date", "v": value.isoformat()}
+    if kind is dict:
+        return lambda value, _: {"#": "json", "v": value}
     if issubclass(kind, Mapping):
         return lambda value, _: {"#": "json", "v": dict(value)}
     if issubclass(kind, tuple):
@@ -98,18 +100,18 @@ def _packer(kind: type) -> Callable[[Any, bool], object]:
 def _members(kind: type) -> Callable[[Any, bool], object]:
     """How the objects of a dataclass are written: each member by its name."""
     names = tuple(member.name for member in fields(kind))
-    usual = tuple((default, type(default)) for default in map(_default, fields(kind)))
+    usual = tuple(map(_default, fields(kind)))
     held: Callable[[Any], Iterable[object]] = (
         attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, one) for one in names]
     )
 
     def packed(value: object, lean: bool) -> object:
-        pairs = zip(names, held(value), usual, strict=True)
-        found = {
-            name: member if type(member) in _AS_THEY_ARE else _packed(member, lean)
-            for name, member, (default, of) in pairs
-            if not lean or type(member) is not of or member != default
-        }
+        found: dict[str, object] = {}
+        for name, member, default in zip(names, held(value), usual, strict=True):
+            of: type = type(member)
+            if lean and (member is default or (of is type(default) and member == default)):
+                continue
+            found[name] = member if of in _AS_THEY_ARE else _packer(of)(member, lean)
         return {"#": kind.__name__, "v": found}
 
     return packed
@@ -140,7 +142,13 @@ def _maker(name: str) -> Callable[[Any], Any]:
     if issubclass(kind, Enum):
         return cast("Callable[[Any], Any]", kind)
     known = frozenset(member.name for member in fields(kind))
-    return lambda members: kind(**{key: _unpacked(held) for key, held in members.items() if key in known})
+    return lambda members: kind(
+        **{
+            key: held if type(held) in _AS_THEY_ARE else _unpacked(held)
+            for key, held in members.items()
+            if key in known
+        }
+    )
 
 
 _ENCODED = json.JSONEncoder(separators=(",", ":")).encode
