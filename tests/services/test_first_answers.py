@@ -8,7 +8,7 @@ import pytest
 
 from tests.services.desk import WEEK, Desk, at_the_desk
 from tests.services.test_undo import Held
-from tui.domain.errors import Unreachable
+from tui.domain.errors import Refused
 from tui.domain.events import Event, Rsvp
 from tui.services.grace import Grace
 
@@ -82,10 +82,10 @@ async def test_leaving_sends_it() -> None:
 async def test_one_that_does_not_get_through_is_shown_no_longer() -> None:
     async with at_the_desk() as desk:
         event, held = await waiting(desk)
-        desk.luck.before["rsvp"] = Unreachable("The calendar service cannot be reached.")
+        desk.luck.before["rsvp"] = Refused("The calendar service declined.")
         task = await under_way(desk, event, Rsvp.YES)
         held.over.set()
-        with pytest.raises(Unreachable):
+        with pytest.raises(Refused):
             await task
         assert seen(desk, event) is Rsvp.NONE
         assert desk.workspace.edits.grace.last is None

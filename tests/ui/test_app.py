@@ -394,6 +394,12 @@ async def test_the_palette_runs_an_action() -> None:
         await user.sees("Type to find a key")
 
 
+async def test_who_types_fast_gets_what_they_typed_and_not_what_came_before() -> None:
+    async with story() as user:
+        await user.press(":", *"every", "space", *"key", "enter")
+        await user.sees("Type to find a key")
+
+
 async def test_settings_that_cannot_be_used_are_named_and_the_rest_is_kept() -> None:
     look = look_of(Settings(theme="neon", keys={"event.new": "N", "event.edit": "j", "x": "y"}))
     assert look.theme == "dark"

@@ -1,4 +1,4 @@
-"""The palette as a screen: Textual's, its list with a sign at the cursor.
+"""The palette as a screen: Textual's, its list with a sign at the cursor, and patient with who types fast.
 
 What it finds comes from the providers; the parts keep the names by which Textual knows them.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.command import CommandInput, CommandList, CommandPalette, SearchIcon
 from textual.containers import Horizontal, Vertical
-from textual.widgets import LoadingIndicator
+from textual.widgets import Input, LoadingIndicator
+from textual.worker import Worker, WorkerFailed
 
 from tui.ui.widgets.choices import SIGN, Marked
 
@@ -33,3 +35,24 @@ class Palette(CommandPalette):
             with Vertical(id="--results"):
                 yield _Found()
                 yield LoadingIndicator()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        """Enter means the best of what was typed, and not of the letters before it."""
+        search = self._search_under_way()
+        if search is not None and not self.query_one(CommandList).highlighted:
+            event.stop()
+            event.prevent_default()
+            self.run_worker(self._entered_after(search), exit_on_error=False)
+
+    def _search_under_way(self) -> Worker[None] | None:
+        group = self._GATHER_COMMANDS_GROUP
+        mine = (one for one in self.workers if one.node is self and one.group == group)
+        return next((one for one in mine if not one.is_finished), None)
+
+    async def _entered_after(self, search: Worker[None]) -> None:
+        try:
+            await search.wait()
+        except WorkerFailed:  # more was typed meanwhile
+            return
+        self._select_or_command()
