@@ -10,7 +10,7 @@ import pytest
 
 from tests.services.desk import FRIDAY, WEEK, Desk, at_the_desk
 from tui.domain.conferencing import Linked, NoConference, Provider
-from tui.domain.drafts import CallDraft, CallMode
+from tui.domain.drafts import CallDraft, CallMode, Draft
 from tui.domain.errors import (
     Ambiguous,
     ApiError,
@@ -179,10 +179,10 @@ async def test_a_change_of_title_and_call_cut_off_before_its_draft_went_mails_an
         event = (await desk.workspace.edits.save(desk.draft(guests="ben@sandbox.test"))).event
         draft = replace(desk.workspace.edits.of(event), title="Prism, moved", call=desk.meet().call)
 
-        async def killed(draft_id: str) -> None:
+        async def killed(sent: Draft, event: Event) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(desk.workspace.edits, "discard", killed)
+        monkeypatch.setattr(desk.workspace.edits, "_done_with", killed)
         with pytest.raises(KeyboardInterrupt):
             await desk.workspace.edits.save(draft)
         mails = desk.world.server._store.mails()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.domain.deeds import Deed
-from tui.domain.errors import ApiError, NotFound
+from tui.domain.errors import ApiError, ChangedBehind, NotFound
 from tui.domain.events import Event, Rsvp
 from tui.domain.foreseen import answered
 from tui.services.adopting import under
@@ -36,9 +36,16 @@ class Answers:
         return Deed(event, coming, answered=before or Rsvp.NONE, why_not=why_not), unmailed
 
     async def not_given(self, event: Event, email: str, answer: Rsvp) -> Event | None:
-        """An invitation as it is now; None where this is its answer already. Raises ApiError."""
+        """An invitation as it is now; None where this is its answer already.
+
+        Raises ChangedBehind where it is at another time now, and ApiError.
+        """
         now = await self._api.event(under(event, self._agenda.moved).key)
         await self._agenda.put(now)
+        if now.when != event.when:
+            error = ChangedBehind(("when",), now)
+            error.means, error.next_step = "It was not answered.", "R answers it as it is now."
+            raise error
         return None if now.answer_of(email) is answer else now
 
     async def _read_back(self, event: Event, coming: Event) -> None:

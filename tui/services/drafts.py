@@ -16,6 +16,7 @@ from tui.domain.drafting import draft_of, new_draft
 from tui.domain.drafts import Draft
 from tui.domain.errors import CallsheetError, ChangedBehind, DraftRefused, StoreError
 from tui.domain.events import Event
+from tui.domain.merging import rebased
 from tui.domain.refusals import Refusal
 from tui.domain.usual import usual_call
 from tui.services.adopting import followed
@@ -67,8 +68,10 @@ class Drafts:
     def of(self, event: Event) -> Draft:
         """The event as a draft; where one of it is queued, that one, queued no more once it is kept."""
         queued = self.outbox.of(event.key)
-        if queued is not None:
-            return replace(queued, queued=False, line="")
+        return self.afresh(event) if queued is None else replace(queued, queued=False, line="")
+
+    def afresh(self, event: Event) -> Draft:
+        """The event as a draft of its own, whatever else is written of it."""
         return draft_of(uuid4().hex, event, self.context().zone)
 
     def check(self, draft: Draft) -> Checked:
@@ -115,6 +118,20 @@ class Drafts:
         self.refused.pop(draft_id, None)
         await self._writes.do(self._state.drop_draft, draft_id)
         self._queue_may_be_shorter()
+
+    async def _done_with(self, sent: Draft, event: Event) -> None:
+        """Forget a draft that was sent; what its owner wrote since stays, on top of what came of it."""
+        self.refused.pop(sent.id, None)
+        await self._writes.do(self._drop_as_sent, sent, event)
+        self._queue_may_be_shorter()
+
+    def _drop_as_sent(self, sent: Draft, event: Event) -> None:
+        for kept in (draft for draft in self._state.drafts() if draft.id == sent.id):
+            if replace(kept, queued=sent.queued) == sent:
+                self._state.drop_draft(sent.id)
+            else:
+                rest = kept if kept.is_new else rebased(kept, event, self.context())
+                self._state.put_draft(replace(rest, under_way=False))
 
     def why_not(self, draft_id: str) -> CallsheetError | None:
         """What the service said the last time this draft was sent, also in an earlier run."""

@@ -6,7 +6,6 @@ A draft is forgotten only after the service confirmed what it asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from uuid import uuid4
@@ -15,7 +14,7 @@ from tui.domain.checking import Context
 from tui.domain.conferencing import provider_named
 from tui.domain.deeds import Deed
 from tui.domain.drafts import CallDraft, CallMode, Draft
-from tui.domain.errors import Ambiguous, CallsheetError, DraftRefused, NotArrived, StoreError
+from tui.domain.errors import Ambiguous, CallsheetError, DraftRefused, NotArrived
 from tui.domain.events import Event, EventKey, Rsvp
 from tui.domain.foreseen import answered, foreseen, key_of
 from tui.domain.jobs import Job, still_wanted
@@ -82,9 +81,7 @@ class Edits(Drafts):
     @property
     def asked_last(self) -> Waiting | None:
         """The deletion or answer that waits for a connection and was asked for after all that was done."""
-        deed, newest = self.undo.last, None
-        with suppress(StoreError):
-            newest = next(iter(reversed(self.outbox.asked())), None)
+        deed, newest = self.undo.last, self.outbox.last
         return newest if newest is not None and (deed is None or newest.at >= deed.at) else None
 
     # Saving
@@ -116,8 +113,8 @@ class Edits(Drafts):
             finally:
                 self._sending.discard(draft.id)
 
-    async def _in_its_turn(self, draft: Draft, layer: Layer, *, remember: bool) -> Saved:
-        draft, went_through = self._lines.followed(followed(draft, self._agenda.moved))
+    async def _in_its_turn(self, kept: Draft, layer: Layer, *, remember: bool) -> Saved:
+        draft, went_through = self._lines.followed(followed(kept, self._agenda.moved))
         if not went_through:
             await self.keep(draft)
             raise DraftRefused(
@@ -126,7 +123,9 @@ class Edits(Drafts):
                 next_step="Save again to send it without the other.",
             )
         async with self._turns.of(f"draft {draft.id}", _SENT_ELSEWHERE):
-            return await self._sent(draft, layer, remember=remember)
+            saved = await self._sent(draft, layer, remember=remember)
+            await self._done_with(kept, saved.event)
+            return saved
 
     async def _sent(self, draft: Draft, layer: Layer, *, remember: bool) -> Saved:
         checked = self.check(draft)
@@ -142,7 +141,6 @@ class Edits(Drafts):
         layer.answered()
         if remember and saved.event != draft.original:
             await self.undo.note(_deed(draft, saved.event))
-        await self.discard(draft.id)
         return saved
 
     async def is_it(self, draft: Draft, event: Event) -> Saved:
@@ -180,12 +178,12 @@ class Edits(Drafts):
             await self._jobs.retry(job.id)
             return
         call = CallDraft(provider_named(job.provider), CallMode.CREATE, host_grant=job.host_grant)
-        await self.at_once(replace(self.of(event), call=call))
+        await self.at_once(replace(self.afresh(event), call=call))
         await self._jobs.forget(job.id)
 
     async def remove_call(self, event: Event) -> Event:
         """Take the call off an event, and its text out of the notes, in one request."""
-        return (await self.at_once(replace(self.of(event), call=CallDraft()))).event
+        return (await self.at_once(replace(self.afresh(event), call=CallDraft()))).event
 
     # Deleting and answering
 
@@ -196,6 +194,7 @@ class Edits(Drafts):
             await self.undo.note(Deed(event, None, notify))
 
     async def _delete_or_queue(self, event: Event, notify: bool) -> None:
+        event = self._agenda.event(event.key) or event  # as it is there, without what waits to be sent
         removal = Removal(uuid4().hex, event, self._clock.now(), notify)
         await self.outbox.now_or_later(self.delete(event, notify=notify), removal)
 

@@ -31,18 +31,21 @@ class Standing:
 
     def show(self, drafts: Iterable[Draft], asked: Sequence[Waiting]) -> None:
         """Show exactly these, the last of an event counting."""
-        written = {key_of(draft): self._written(draft) for draft in drafts}
-        replies = {self._key(one): self._replied(one) for one in asked if isinstance(one, Reply)}
-        removals = frozenset(self._key(one) for one in asked if not isinstance(one, Reply))
-        self._sending.stand({**written, **replies}, removals)
+        removals = frozenset(self.key_of(one) for one in asked if not isinstance(one, Reply))
+        shown = {key_of(draft): self._written(draft) for draft in drafts}
+        for reply in (one for one in asked if isinstance(one, Reply)):
+            shown[self.key_of(reply)] = self._replied(reply, shown.get(self.key_of(reply)))
+        left = {key: event for key, event in shown.items() if key not in removals}
+        self._sending.stand(left, removals)
 
-    def _key(self, one: Waiting) -> EventKey:
+    def key_of(self, one: Waiting) -> EventKey:
+        """What the event it is about is called now."""
         return current(one.event.key, self._agenda.moved)
 
     def _written(self, draft: Draft) -> Event | None:
         write = self._check(draft).write
         return foreseen(draft, write) if write is not None else None
 
-    def _replied(self, reply: Reply) -> Event:
-        known = self._agenda.event(self._key(reply)) or reply.event
+    def _replied(self, reply: Reply, written: Event | None) -> Event:
+        known = written or self._agenda.event(self.key_of(reply)) or reply.event
         return answered(known, self._email(), reply.answer)

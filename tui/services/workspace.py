@@ -27,6 +27,7 @@ from tui.store.state import State
 if TYPE_CHECKING:
     from tui.domain.checking import Context
     from tui.domain.drafts import Draft
+    from tui.domain.events import EventKey
     from tui.services.attention import Attention
     from tui.services.availability import Availability
     from tui.services.edit import Edits
@@ -83,7 +84,7 @@ class Workspace:
         self.jobs = Jobs(api, self.agenda, state, self._writes, self.clock, outside.pause, mark)
         self._pause = outside.pause
         self._drafts: tuple[Draft, ...] = ()
-        self._waiting = 0
+        self._waiting: frozenset[EventKey] = frozenset()
         self.meet = Meet(self.agenda, outside.opener, lambda: self.account.email)
 
     def follow(self, settings: Settings) -> None:
@@ -187,8 +188,13 @@ class Workspace:
     def to_send(self) -> int:
         """How much goes out as soon as there is a connection, as far as the store can be read."""
         with suppress(StoreError):
-            self._waiting = len(self._state.waiting())
-        return sum(draft.queued for draft in self.drafts()) + self._waiting
+            self._waiting = frozenset(one.event.key for one in self._state.waiting())
+        queued = [draft for draft in self.drafts() if draft.queued]
+        if not queued:
+            return len(self._waiting)
+        from tui.domain.foreseen import key_of
+
+        return len(self._waiting.union(map(key_of, queued)))
 
     @property
     def not_sent(self) -> int:

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 _CLOSING = 3.0
 """Seconds an account may take to close."""
-_OF_AN_ACCOUNT = ("account", "refresh", "attention", "ahead", "search")
+_OF_AN_ACCOUNT = ("account", "outbox", "refresh", "attention", "ahead", "search")
 """Groups of workers that serve one account only."""
 _RARELY = timedelta(seconds=5)
 """How long the calendar is told of no passing time while nothing on it counts seconds."""

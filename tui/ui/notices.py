@@ -34,6 +34,8 @@ def too_many(shown: Sequence[Notification], coming: Notification) -> list[Notifi
 
 def _replaces(coming: Notification, said: Notification) -> bool:
     subject = subject_of(coming)
+    if said.severity == "error" and coming.severity != "error":  # it may be of another event of that name
+        return False
     return subject == subject_of(said) and (bool(subject) or coming.message == said.message)
 
 

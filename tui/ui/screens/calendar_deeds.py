@@ -119,6 +119,8 @@ class CalendarDeeds(Acting, Screen[None]):
             return None
         if event.key not in sending.standing:
             return "It is still being sent."
+        if self.workspace.edits.outbox.of(event.key) is None:
+            return "It was sent meanwhile; r reads it."
         return None if action_id in _CHANGES - _RETIMES else "It waits for a connection; e changes it."
 
     def _writable(self) -> bool:

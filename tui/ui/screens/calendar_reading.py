@@ -10,12 +10,16 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tui.services.rhythm import Rhythm
 from tui.services.sync import Vanished
 from tui.ui import paint
 from tui.ui.screens.calendar_time import CalendarTime
 from tui.ui.screens.calendar_window import Shown
+
+if TYPE_CHECKING:
+    from tui.services.outbox import SentLater
 
 Wanted = tuple[Shown, frozenset[str]]
 """What the screen shows: the days, and the calendars on them."""
@@ -105,7 +109,7 @@ class CalendarReading(CalendarTime):
             if await self._is_open():
                 await agenda.refresh(window)
                 await self._look_after()
-                await self._send_queued()
+                self._send_queued()
                 if self.workspace.jobs.refused is not None:  # the key may be accepted again: one look tells
                     self.workspace.jobs.resume()
                 self._arrived = wanted
@@ -128,18 +132,22 @@ class CalendarReading(CalendarTime):
                 words = "It was on its way, and did not arrive: it is kept as a draft, not sent."
                 paint.notice(self.app, words, title=title, severity="warning", seconds=10)
 
-    async def _send_queued(self) -> None:
-        """There is a connection again, perhaps: send what waits for one, and tell of each."""
+    def _send_queued(self) -> None:
+        """There is a connection again, perhaps: send what waits for one, and tell of each.
+
+        Whoever goes on to other days meanwhile does not break it off.
+        """
         self.workspace.show_what_waits()
-        if not self.workspace.to_send:
-            return
-        for sent in await self.workspace.edits.outbox.send():
-            if sent.error is None:
-                words = f"{sent.done}, now that there is a connection."
-                paint.notice(self.app, words, title=sent.title)
-            else:
-                words = f"{sent.error.sentences()} {sent.left}".strip()
-                paint.notice(self.app, words, title=sent.title, severity="error", seconds=10)
+        if self.workspace.to_send:
+            self.errands.run_errand(self.workspace.edits.outbox.send(self._tell_sent), "outbox")
+
+    def _tell_sent(self, sent: SentLater) -> None:
+        if sent.error is None:
+            words = f"{sent.done}, now that there is a connection."
+            paint.notice(self.app, words, title=sent.title)
+        else:
+            words = f"{sent.error.sentences()} {sent.left}".strip()
+            paint.notice(self.app, words, title=sent.title, severity="error", seconds=10)
 
     async def _is_open(self) -> bool:
         """Whether the account is known; one that could not be reached is tried anew."""

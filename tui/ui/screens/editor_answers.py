@@ -172,11 +172,15 @@ class AnsweredScreen(Acting, ModalScreen[EditorOutcome | SentOn | None]):
     def _queued(self, draft: Draft, answer: str | None) -> None:
         """Nothing was sent: it goes out by itself, or its owner goes on writing."""
         if answer == "queue":
+            self._wait()
             self.keeper.queue(draft)
-            paint.notice(self.app, "It is sent as soon as there is a connection.", title=draft.title)
-            self._leave_sending(draft)
         else:
             self.go_to(None)
+
+    @on(Keeper.Queued)
+    def _stands(self, news: Keeper.Queued) -> None:
+        paint.notice(self.app, "It is sent as soon as there is a connection.", title=news.draft.title)
+        self._leave_sending(news.draft)
 
     def recall(self) -> None:
         """Say again why the draft did not go through, where it was sent before."""

@@ -42,6 +42,13 @@ class Keeper:
             self.draft = draft
             self.error = error
 
+    class Queued(Message, bubble=False):
+        """It is sent as soon as there is a connection, and shown on its day until then."""
+
+        def __init__(self, draft: Draft) -> None:
+            super().__init__()
+            self.draft = draft
+
     class SeriesFound(Message, bubble=False):
         """The series one of which is being changed; None and why, where it could not be read."""
 
@@ -69,6 +76,7 @@ class Keeper:
     async def _queued(self, draft: Draft) -> None:
         async with self._turn:
             await self._store(self._edits.queue(draft))
+        self._tell(self.Queued(draft))
 
     def discard(self) -> None:
         """Forget the draft, once everything asked before is done."""

@@ -104,6 +104,8 @@ class LeavingScreen(AnsweredScreen):
             paint.notice(self.app, "Still sending; you are told when it is done.")
             self._leave_sending(self.draft)
         elif self.draft == self.as_opened:
+            if self.was_queued and any(kept.id == self.draft.id for kept in self.edits.drafts()):
+                self.keeper.queue(self.as_opened)
             self._leave(forget=not self._was_kept)
         else:
             self.app.push_screen(questions.leaving(), self._leaving)

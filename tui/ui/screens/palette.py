@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.command import CommandInput, CommandList, CommandPalette, SearchIcon
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, LoadingIndicator
-from textual.worker import Worker, WorkerFailed
+from textual.worker import Worker, WorkerError
 
 from tui.ui.widgets.choices import SIGN, Marked
 
@@ -53,6 +53,6 @@ class Palette(CommandPalette):
     async def _entered_after(self, search: Worker[None]) -> None:
         try:
             await search.wait()
-        except WorkerFailed:  # more was typed meanwhile
+        except WorkerError:  # more was typed meanwhile
             return
         self._select_or_command()
