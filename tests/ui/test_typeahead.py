@@ -6,6 +6,8 @@ import asyncio
 
 from textual import events
 
+from tests.driver import story
+from tests.ui.flow import week
 from tui.ui.typeahead import LONGEST_WAIT, TypeAhead
 
 
@@ -52,3 +54,17 @@ async def test_a_wait_that_is_over_does_not_end_the_next() -> None:
         await asyncio.sleep(LONGEST_WAIT / 2)
         await pilot.press(*"sync")
         assert gate.came == ""
+
+
+async def test_what_a_question_had_no_use_for_is_not_done_once_it_is_answered() -> None:
+    async with story() as user:
+        await week(user)
+        await user.press("x")
+        await user.sees("Delete this event?")
+        for letter in "nsk":
+            user.app.post_message(events.Key(letter, letter))
+        await user.sees_no("Delete this event?")
+        await user.pilot.pause()
+        assert "New event" not in user.screen_text()
+        await user.press("n")
+        await user.sees("New event")

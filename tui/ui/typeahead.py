@@ -7,9 +7,11 @@ taken for the calendar's keys.
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from textual import events
 from textual.app import App
+from textual.screen import Screen
 from textual.timer import Timer
 
 LONGEST_WAIT = 3.0
@@ -23,6 +25,8 @@ class TypeAhead(App[None]):
         super().__init__(*args, **named)
         self._held: list[events.Key] | None = None
         self._longest: Timer | None = None
+        self._meant_for: WeakKeyDictionary[events.Key, Screen[Any]] = WeakKeyDictionary()
+        """The screen that stood when a key was typed."""
 
     def hold_keys(self) -> None:
         """Keep every key from now on, until `give_keys` or a short while later."""
@@ -46,8 +50,18 @@ class TypeAhead(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keep keys while the gate is closed, those included that came back unused."""
-        if self._held is not None and isinstance(event, events.Key):
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif self._held is not None:
             event.stop()
             self._held.append(event)
+        elif self._came_too_late(event):
+            event.stop()
         else:
             await super().on_event(event)
+
+    def _came_too_late(self, key: events.Key) -> bool:
+        """Whether a key came back unused from a screen that was answered meanwhile: it is nobody's."""
+        if not key.is_forwarded:
+            self._meant_for[key] = self.screen
+        return self._meant_for.get(key, self.screen) not in self.screen_stack
