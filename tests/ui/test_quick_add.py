@@ -174,6 +174,19 @@ async def test_an_older_account_has_it_too() -> None:
         await user.sees("Saved.")
 
 
+async def test_enter_takes_half_a_name_whole_before_it_saves() -> None:
+    async with story() as user:
+        await begun(user, "Sync with pri")
+        await user.sees("takes the name: …")
+        await user.press("enter")
+        screen = user.app.screen
+        assert isinstance(screen, QuickAddScreen)
+        await user.until(lambda: "priya@sandbox.test" in screen.draft.guests)
+        assert screen.draft.title == "Sync"
+        await user.press("enter")
+        await user.sees_no("New event, in one line")
+
+
 async def test_a_name_that_was_begun_is_completed_with_the_right_arrow() -> None:
     async with story() as user:
         await begun(user, "Sync with pri")

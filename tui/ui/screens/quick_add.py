@@ -110,7 +110,7 @@ class QuickAddScreen(Sheet[EditorOutcome | SentOn | None], LeavingScreen):
         typed = bool(line.strip())
         shown.readings = readings(read, self.draft, context) if typed else ()
         shown.remarks = read.remarks if typed else ()
-        shown.rest = self._rest(line)
+        shown.rest = self._rest(line) if typed else ""
         shown.hint = "" if typed else self._hint()
         self.review()
 
@@ -135,6 +135,14 @@ class QuickAddScreen(Sheet[EditorOutcome | SentOn | None], LeavingScreen):
     def _rest(self, line: str) -> str:
         """How a name goes on that the line ends with."""
         return completion(line, self.people, self.edits.context().calendars)
+
+    def _half_a_name(self, line: str) -> str:
+        """What is missing of a name the line ends with, where half of it would become part of the title.
+
+        Enter takes it first: nobody means to invite half a person.
+        """
+        half = line.split()[-1].casefold()
+        return self._rest(line) if self.draft.title.casefold().endswith(half) else ""
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -190,6 +198,9 @@ class QuickAddScreen(Sheet[EditorOutcome | SentOn | None], LeavingScreen):
             return
         if not event.value.strip():
             self.action_leave()
+        elif rest := self._half_a_name(event.value):
+            self._typed.value = event.value + rest
+            self._typed.action_end()
         elif self.checked.problems:
             first = self.checked.problems[0]
             paint.notice(self.app, f"{first.says} {first.fix}".strip(), severity="warning")
