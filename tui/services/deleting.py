@@ -79,7 +79,7 @@ class Deletions:
             key = EventKey(event.calendar_id, event_id)
             await self._api.delete(key, notify=notify)
             await self._agenda.drop(key)
-        if job is not None and waiting:
+        if job is not None:
             await self._jobs.stop(job.id)
 
     async def _made_as(self, work_id: str) -> str:

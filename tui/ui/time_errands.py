@@ -56,11 +56,19 @@ class TimeErrands(ErrandRunner):
             screen.meet(people)
 
     def _write_at(self, workspace: Workspace, asked: Asked) -> Callable[[Chosen], None]:
-        """Open the editor on a new event at the slot, with its guests and the usual call."""
+        """Open the editor on a new event at the slot, with its guests and the usual call.
+
+        It is kept first: what was chosen with care is not lost by leaving the editor.
+        """
+
+        async def opened(draft: Draft) -> None:
+            await workspace.edits.keep(draft)
+            self.post_message(EditDraft(draft))
 
         def take(chosen: Chosen) -> None:
             self.hold_keys()
-            self.post_message(EditDraft(drafted(workspace, asked, chosen)))
+            draft = drafted(workspace, asked, chosen)
+            self.run_errand(opened(draft), f"draft {draft.id}")
 
         return take
 
