@@ -368,3 +368,13 @@ def test_what_is_completed_is_understood(person: Participant, count: int) -> Non
     assert rest or count >= len(person.name)
     [guest] = read(line + rest).guests
     assert guest.name.startswith(person.name[:count])
+
+
+@pytest.mark.parametrize("line", ["Sync 25:00 tomorrow", "Sync 9:75 tomorrow", "Sync (26:10) tomorrow"])
+def test_what_is_written_like_a_time_and_is_none_is_said(line: str) -> None:
+    assert any("is no time of day" in remark for remark in read(line).remarks)
+
+
+@pytest.mark.parametrize("line", ["Sync 15:00", "Luke 2:14 tomorrow 9:00", '"Ratio 16:90" tomorrow'])
+def test_times_and_what_is_quoted_are_not_doubted(line: str) -> None:
+    assert read(line).remarks == ()

@@ -46,6 +46,7 @@ __all__ = ["Around", "Part", "Piece", "Understood", "read_line"]
 LONGEST = 2000
 """Characters of a line that are read; what is beyond is title, word for word."""
 _TIMED = (DaySaid, ClockSaid, EndSaid, Soon, LengthSaid, AllDaySaid, ZoneSaid)
+_LIKE_A_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?:[ap]m?)?", re.IGNORECASE)
 _TWO_WAYS = re.compile(r"\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?|\.\d{1,2}\.(?:\d{2,4})?)")
 _NOT_IN_A_PLACE = ("with", "for", "about")
 
@@ -94,7 +95,7 @@ def read_line(line: str, around: Around) -> Understood:
         calendar.calendar.id if isinstance(calendar, CalendarSaid) else "",
         next((claim.said.words for claim in claims if isinstance(claim.said, PlaceSaid)), ""),
         repeats.words if isinstance(repeats, RepeatsSaid) else "",
-        tuple(dict.fromkeys((*remarks, *_two_ways(words, claims)))),
+        tuple(dict.fromkeys((*remarks, *_two_ways(words, claims), *_no_times(words, claims)))),
     )
 
 
@@ -105,6 +106,14 @@ def _two_ways(words: Sequence[Word], claims: Sequence[Claim]) -> Iterator[str]:
     for word, taken in zip(words, _taken(words, claims), strict=True):
         if not taken and _TWO_WAYS.fullmatch(word.text.strip("(),;")):
             yield f"“{word.text}” can be read as two days. Write 1 dec or 2026-12-01."
+
+
+def _no_times(words: Sequence[Word], claims: Sequence[Claim]) -> Iterator[str]:
+    """What is written like a time of day, and is none."""
+    for word, taken in zip(words, _taken(words, claims), strict=True):
+        clock = _LIKE_A_TIME.fullmatch(word.text.strip("(),;"))
+        if clock is not None and not taken and (int(clock[1]) > 24 or int(clock[2]) > 59):
+            yield f"“{word.text}” is no time of day."
 
 
 def _scanned(words: Sequence[Word], around: Around, remarks: list[str]) -> Iterator[Claim]:
