@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 
 from textual.screen import Screen
 
-from tests.driver import story
+from tests.driver import SMALL, story
 from tests.ui.editor_desk import LONDON, WORK, Desk, at_the_editor, editing, event, new
 from tui.domain.clockface import TWELVE
 from tui.domain.drafting import new_draft
 from tui.services.settings import Settings
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.quick_add import QuickAddScreen
+from tui.ui.widgets.editor_inputs import TimeInput
 
 TWENTY_FOUR_HOURS = re.compile(r"\b(?:0\d|1[3-9]|2[0-3]):\d\d\b")
 
@@ -66,6 +67,28 @@ async def test_an_hour_that_comes_twice_is_asked_about_on_it() -> None:
         await story.focus("ends")
         await story.until(lambda: story.value("starts") == "Sun 31 Oct 2027 1:30 am second")
         assert story.screen.draft.starts == "Sun 31 Oct 2027 01:30 second"
+
+
+async def test_the_longest_time_is_whole_in_a_small_editor() -> None:
+    async with story(SMALL, settings=Settings(clock=12)) as user:
+        await user.sees("Timeline scrubbing")
+        await user.press("n")
+        await user.sees("New event")
+        await user.press(*["tab"] * 2)
+        box = user.app.screen.query_one("#starts", TimeInput)
+        box.value = "Wed 25 Nov 2026 12:30 pm"
+        await user.press("tab")
+        await user.sees("Wed 25 Nov 2026 12:30 pm")
+
+
+async def test_all_accounts_have_room_for_it() -> None:
+    async with story(settings=Settings(clock=12)) as user:
+        await user.sees("Timeline scrubbing")
+        await user.press("A")
+        await user.sees("Yours")
+        await user.press("t")
+        await user.sees("All accounts")
+        await user.sees("10:30a–11:30a  ada")
 
 
 async def test_the_move_line_quick_add_and_the_found_slots_say_it() -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tui.services.accounts import Stored
     from tui.services.workspace import Workspace
 
-_TIMES, _LABEL, _WHERE = 13, 26, 16
+_TIMES, _TWELVE, _LABEL, _WHERE = 13, 15, 26, 16
 
 
 class TogetherScreen(Acting, Sheet[tuple[str, EventKey] | None]):
@@ -75,14 +75,16 @@ class TogetherScreen(Acting, Sheet[tuple[str, EventKey] | None]):
     def _row(self, row: tuple[date, Shared], at_cursor: bool) -> Content:
         (day, shared), signs, width = row, glyphs_of(self.app), self._list.room
         event, workspace = shared.event, self._workspace
-        times = times_of(event, day, workspace.zone, clock_pattern(workspace), signs)
+        clock = clock_pattern(workspace)
+        times = times_of(event, day, workspace.zone, clock, signs)
+        lead = _TWELVE if "%p" in clock else _TIMES
         labels = ", ".join(self._label(account) for account in shared.accounts)
         label = min(_LABEL, width // 3)
         where = _WHERE if width > 90 else 0
-        title = max(width - 5 - _TIMES - label - where, 8)
+        title = max(width - 5 - lead - label - where, 8)
         return paint.line(
             (paint.cells(signs.cursor if at_cursor else "", 2), "$now"),
-            (paint.cells(times, _TIMES), "$ink"),
+            (paint.cells(times, lead), "$ink"),
             (f"{paint.cells(labels, label, ellipsis=signs.ellipsis)} ", "$quiet"),
             (f"{paint.cells(event.title or '(no title)', title, ellipsis=signs.ellipsis)} ", "$ink"),
             (paint.cells(where_words(event, short=True), where, ellipsis=signs.ellipsis), "$quiet"),

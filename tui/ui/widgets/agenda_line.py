@@ -97,7 +97,8 @@ class Painter:
 
     def _headed(self, words: str, style: str, row: Row) -> list[Segment]:
         week = f"week {row.day.isocalendar().week} " if row.opens_week else ""
-        room = max(self.width - 2 - len(words), 0)
+        words = paint.fit(words, max(self.width - 2 - len(week), 8), ellipsis=self.signs.ellipsis)
+        room = max(self.width - 2 - paint.width(words), 0)
         return [Segment(f" {words}", self.styles(style)), Segment(week.rjust(room), self.styles("quiet"))]
 
     def _now(self) -> list[Segment]:

@@ -40,6 +40,7 @@ class WhenSection(Vertical):
 
     DEFAULT_CSS = """
     WhenSection TimeInput { width: 26; }
+    WhenSection.-twelve TimeInput { width: 29; }
     """
 
     class Edited(Message):
@@ -51,7 +52,7 @@ class WhenSection(Vertical):
             self.field = field
 
     def __init__(self, draft: Draft, context: Context) -> None:
-        super().__init__(classes="section")
+        super().__init__(classes="section -twelve" if "%p" in context.clock else "section")
         self.draft = draft
         self._known = context
         self._anchor = draft
