@@ -56,10 +56,7 @@ def prepared(connection: sqlite3.Connection, layout: Layout) -> sqlite3.Connecti
 
 
 def _checked(connection: sqlite3.Connection, layout: Layout) -> None:
-    connection.execute("begin")  # one snapshot: another callsheet may be making the tables right now
-    found = _version(connection)
-    connection.execute("commit")
-    if found != layout.version:
+    if _version_at_once(connection) != layout.version:
         _made(connection, layout)
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as reference:
         _made(reference, layout)
@@ -99,10 +96,20 @@ def _statements(script: str) -> Iterator[str]:
 
 def _copied(connection: sqlite3.Connection, layout: Layout) -> None:
     """Keep a copy of a precious file of an older version, beside it, before anything in it is changed."""
-    found = _version(connection)
+    found = _version_at_once(connection)
     path = connection.execute("pragma database_list").fetchone()[2]
     if layout.durable and path and found in layout.upgrades:
         files.bring_back(connection, Path(f"{path}.version-{found}"))
+
+
+def _version_at_once(connection: sqlite3.Connection) -> int:
+    """The version in one look: another callsheet may be making the tables right now. Raises Foreign."""
+    connection.execute("begin")
+    try:
+        return _version(connection)
+    finally:
+        if connection.in_transaction:
+            connection.execute("rollback")
 
 
 def _version(connection: sqlite3.Connection) -> int:
