@@ -187,7 +187,14 @@ class ChangedBehind(CallsheetError):
 
     exit_code = 6
 
-    def __init__(self, changed: tuple[str, ...], now: Event) -> None:
+    def __init__(
+        self,
+        changed: tuple[str, ...],
+        now: Event,
+        *,
+        means: str = "Nothing was written; your text is kept.",
+        next_step: str = "Choose whose text stays, field by field.",
+    ) -> None:
         words = {
             "when": "time",
             "participants": "guests",
@@ -201,6 +208,6 @@ class ChangedBehind(CallsheetError):
         """The event as it is now."""
         super().__init__(
             f"Someone else changed the {', '.join(words.get(name, name) for name in changed)} meanwhile.",
-            means="Nothing was written; your text is kept.",
-            next_step="Choose whose text stays, field by field.",
+            means=means,
+            next_step=next_step,
         )

@@ -43,9 +43,8 @@ class Answers:
         now = await self._api.event(under(event, self._agenda.moved).key)
         await self._agenda.put(now)
         if now.when != event.when:
-            error = ChangedBehind(("when",), now)
-            error.means, error.next_step = "It was not answered.", "R answers it as it is now."
-            raise error
+            then = "R answers it as it is now."
+            raise ChangedBehind(("when",), now, means="It was not answered.", next_step=then)
         return None if now.answer_of(email) is answer else now
 
     async def _read_back(self, event: Event, coming: Event) -> None:

@@ -50,9 +50,8 @@ class Deletions:
             return None
         if changed := overtaken(event, event, now, self._context()):
             await self._agenda.put(now)
-            error = ChangedBehind(changed, now)
-            error.means, error.next_step = "It was not deleted.", "x deletes it all the same."
-            raise error
+            then = "x deletes it all the same."
+            raise ChangedBehind(changed, now, means="It was not deleted.", next_step=then)
         return now
 
     async def end(
