@@ -301,7 +301,7 @@ async def test_what_a_provider_wrote_into_the_notes_is_one_line_until_it_is_aske
         await pilot.press("l")
         assert "Or dial" in screen_text(app)
         assert "l folds" in screen_text(app)
-        pane.show(replace(facts, event=event(id="other", conferencing=call, description=INVITED)))
+        pane.show(facts._replace(event=event(id="other", conferencing=call, description=INVITED)))
         app.set_focus(None)
         await pilot.pause()
         assert "Or dial" not in screen_text(app)

@@ -47,9 +47,9 @@ async def test_the_next_call_is_drawn_again_with_its_words_and_not_with_each_sec
         bar.call = CALL
         await pilot.pause()
         before = bar.drawn
-        bar.call = replace(CALL, starts_in=CALL.starts_in - timedelta(seconds=1))
+        bar.call = CALL._replace(starts_in=CALL.starts_in - timedelta(seconds=1))
         assert bar.drawn == before
-        bar.call = replace(CALL, starts_in=timedelta(minutes=3))
+        bar.call = CALL._replace(starts_in=timedelta(minutes=3))
         assert bar.drawn > before
 
 

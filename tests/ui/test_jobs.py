@@ -329,8 +329,8 @@ FACTS = StatusFacts("ada@sandbox.test", True, NOW, pending=2, longest_wait=timed
     [
         (FACTS, "SANDBOX · ada@sandbox.test · as of 14:02"),
         (FACTS, "2 links pending, 1 min 5 s  P"),
-        (replace(FACTS, next_check=timedelta(seconds=3)), "2 links pending, 1 min 5 s, next check in 3 s  P"),
-        (replace(FACTS, next_check=timedelta()), "1 min 5 s, checking now  P"),
+        (FACTS._replace(next_check=timedelta(seconds=3)), "2 links pending, 1 min 5 s, next check in 3 s  P"),
+        (FACTS._replace(next_check=timedelta()), "1 min 5 s, checking now  P"),
         (StatusFacts("a@b.c", as_of=NOW, refreshing=True), "as of 14:02 · refreshing"),
         (StatusFacts("a@b.c", as_of=NOW, trouble="key refused"), "key refused"),
         (StatusFacts("a@b.c"), "nothing read yet"),
@@ -358,7 +358,7 @@ async def test_the_sandbox_is_named_however_narrow_the_window() -> None:
 
 
 async def test_a_short_line_leaves_the_next_check_to_the_list() -> None:
-    app = Chrome(replace(FACTS, in_need=1, next_check=timedelta(seconds=3)))
+    app = Chrome(FACTS._replace(in_need=1, next_check=timedelta(seconds=3)))
     async with app.run_test(size=(80, 16)) as pilot:
         await pilot.pause()
         assert "✗ 1 link needs you   ◐ 2 links pending, 1 min 5 s  P" in screen_text(app)
@@ -376,7 +376,7 @@ async def test_a_short_line_leaves_the_next_check_to_the_list() -> None:
 async def test_in_a_small_window_how_fresh_all_is_goes_before_how_long_links_take(
     facts: dict[str, Any], words: str
 ) -> None:
-    app = Chrome(replace(FACTS, next_check=timedelta(seconds=3), **facts))
+    app = Chrome(FACTS._replace(next_check=timedelta(seconds=3), **facts))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert words in screen_text(app)

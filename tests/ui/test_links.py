@@ -174,10 +174,10 @@ CALL = CallFacts(
     ("call", "words"),
     [
         (CALL, "Next  1:1 [/b] Grace  in 8 min  Google Meet  meet.google.com"),
-        (replace(CALL, starts_in=timedelta(0)), "Now  1:1 [/b] Grace  until 14:40"),
-        (replace(CALL, starts_in=timedelta(hours=2)), "in 2 h, 14:10"),
-        (replace(CALL, others=1), "+1 more"),
-        (replace(CALL, host="", provider=""), "no link"),
+        (CALL._replace(starts_in=timedelta(0)), "Now  1:1 [/b] Grace  until 14:40"),
+        (CALL._replace(starts_in=timedelta(hours=2)), "in 2 h, 14:10"),
+        (CALL._replace(others=1), "+1 more"),
+        (CALL._replace(host="", provider=""), "no link"),
         (None, "No call in sight"),
     ],
 )
@@ -196,7 +196,7 @@ async def test_a_long_title_gives_way_to_when_and_key() -> None:
     bar = JoinBar()
     app = Host(bar)
     async with app.run_test(size=(60, 16)) as pilot:
-        bar.call = replace(CALL, title="A very long title " * 5)
+        bar.call = CALL._replace(title="A very long title " * 5)
         await pilot.pause()
         line = screen_text(app).splitlines()[0]
         assert "in 8 min" in line
@@ -217,7 +217,7 @@ class Bar(Host):
 async def test_y_is_offered_on_the_top_line_only_while_it_copies_this_link() -> None:
     app = Bar()
     async with app.run_test(size=(120, 16)) as pilot:
-        app.bar.call = replace(CALL, url=URL, key=EVENT.key)
+        app.bar.call = CALL._replace(url=URL, key=EVENT.key)
         await pilot.pause()
         assert screen_text(app).splitlines()[0].endswith("J join")
         app.bar.cursor = EVENT.key
@@ -228,12 +228,12 @@ async def test_y_is_offered_on_the_top_line_only_while_it_copies_this_link() -> 
 async def test_a_click_on_copy_copies_and_one_elsewhere_joins() -> None:
     app = Bar()
     async with app.run_test(size=(120, 16)) as pilot:
-        app.bar.call = replace(CALL, url=URL, key=EVENT.key)
+        app.bar.call = CALL._replace(url=URL, key=EVENT.key)
         app.bar.cursor = EVENT.key
         await pilot.pause()
         await pilot.click(JoinBar, offset=(117, 0))
         await pilot.click(JoinBar, offset=(10, 0))
-        app.bar.call = replace(CALL, host="")
+        app.bar.call = CALL._replace(host="")
         await pilot.click(JoinBar, offset=(10, 0))
         await pilot.pause()
         copied, joined = app.told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields
 from itertools import pairwise
 
 import pytest
@@ -60,13 +59,12 @@ async def test_the_stylesheet_works_in_every_theme(theme: str) -> None:
 
 
 def test_both_glyph_sets_take_the_same_room() -> None:
-    for field in fields(Glyphs):
-        one, other = getattr(UNICODE, field.name), getattr(ASCII, field.name)
-        assert cell_len(one) == cell_len(other), field.name
+    for name, one, other in zip(Glyphs._fields, UNICODE, ASCII, strict=True):
+        assert cell_len(one) == cell_len(other), name
 
 
 def test_the_ascii_set_is_ascii() -> None:
-    assert all(sign.isascii() for sign in astuple(ASCII))
+    assert all(sign.isascii() for sign in ASCII)
 
 
 def test_the_spinner_turns_at_most_four_times_a_second_and_can_stand_still() -> None:

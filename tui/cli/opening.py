@@ -6,9 +6,9 @@ Here, and only here, services meet the client and the sandbox.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cli.ground import Ground
 from tui.cli.places import account_name
@@ -37,8 +37,7 @@ _LOOPBACK = "http://127.0.0.1"
 _WAYS = "Run callsheet connect, or set NYLAS_API_KEY and NYLAS_GRANT_ID, or add --sandbox."
 
 
-@dataclass(frozen=True, slots=True)
-class SandboxWish:
+class SandboxWish(NamedTuple):
     """How the embedded account is to be opened."""
 
     fresh: bool = False

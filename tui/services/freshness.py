@@ -6,8 +6,8 @@ A calendar read for one week says nothing about another week.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from tui.domain.errors import CallsheetError
 from tui.domain.when import Window
@@ -18,8 +18,7 @@ SMALL_PART = 4
 """A listing is odd where more than so many times as much is gone as is there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(NamedTuple):
     """How far a calendar can be trusted to be up to date."""
 
     as_of: datetime | None = None
@@ -27,8 +26,7 @@ class Freshness:
     error: CallsheetError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Vanished:
+class Vanished(NamedTuple):
     """So many events of a calendar at once that it was asked for twice, and said the same."""
 
     calendar_id: str

@@ -7,9 +7,8 @@ oddly much is asked for twice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.domain.errors import Unauthorized
 from tui.domain.events import Event, EventKey, Status, UnreadableEvent
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from tui.services.ports import CalendarApi, Clock
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A listing that is in the store now."""
 
     events: Sequence[Event]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from tui.domain.conferencing import Provider
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _LONGEST_CALL = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """What became of a link: it went to a browser, or there is none."""
 
     how: Literal["browser", "none"]

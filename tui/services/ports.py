@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from tui.domain.busy import Busy
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from tui.services.settings import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """A request as it would be sent; the key is never part of it."""
 
     method: str

@@ -6,7 +6,7 @@ Whoever paints from here keeps their picture through a store that another progra
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tui.domain.errors import StoreError
 from tui.domain.events import Event, UnreadableEvent
@@ -17,8 +17,7 @@ _MOST = 4
 """Windows that are remembered, those looked at last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """What the store held of some calendars when it was looked at."""
 
     window: Window
@@ -41,7 +40,7 @@ class Sights:
         try:
             seen = Sight(window, ids, self._cache.between(window, ids), self._cache.unreadable(ids))
         except StoreError as error:
-            return replace(self._last(window, ids), error=error)
+            return self._last(window, ids)._replace(error=error)
         self._known = [seen, *(one for one in self._known if one.window != window)][:_MOST]
         return seen
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import Calendar
@@ -42,8 +41,7 @@ FOUND = 50
 """Events a search finds where nobody says how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One window of the visible calendars, by start."""
 
     events: tuple[Event, ...]
@@ -137,7 +135,7 @@ class Agenda:
 
     def _freshness_of(self, calendar_id: str, window: Window, error: StoreError | None) -> Freshness:
         known = self._freshness[calendar_id]
-        return replace(known, as_of=self._readings[calendar_id].of(window), error=error or known.error)
+        return known._replace(as_of=self._readings[calendar_id].of(window), error=error or known.error)
 
     def was_read(self, window: Window) -> bool:
         """Whether every visible calendar was read over the window in this run."""
@@ -240,7 +238,7 @@ class Agenda:
 
     def _note(self, calendar_id: str, **changes: object) -> None:
         if calendar_id in self._freshness:
-            self._freshness[calendar_id] = replace(self._freshness[calendar_id], **changes)  # type: ignore[arg-type]
+            self._freshness[calendar_id] = self._freshness[calendar_id]._replace(**changes)  # type: ignore[arg-type]
 
     def event(self, key: EventKey) -> Event | None:
         """One event from the store, or as it is imagined; None, too, while the store cannot be read."""

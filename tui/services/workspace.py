@@ -8,9 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendars import AccountKind, Grant
@@ -36,8 +35,7 @@ if TYPE_CHECKING:
     from tui.services.settings import Profile, Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """The ports a workspace stands on."""
 
     clock: Clock

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from tui.domain.events import Event, Participant, Person
 from tui.domain.when import bounds
@@ -135,8 +135,7 @@ def _ordered(writing: sqlite3.Connection) -> bool:
     return bool(writing.execute("select 1 from sqlite_master where name = 'words_come'").fetchone())
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """What to look for: words begun, all of which an event must hold, and how it is asked for."""
 
     begun: tuple[tuple[str, ...], ...]

@@ -5,8 +5,7 @@ A sign never stands alone for a meaning that matters: a word or a position says 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from textual.app import App
 
@@ -16,8 +15,7 @@ FRAMES_PER_SECOND = 2
 """The fastest anything on the screen may turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One set of signs; every sign is one cell wide except `spinner`, which is four frames of one."""
 
     now_line: str
@@ -66,7 +64,7 @@ class Glyphs:
 
     def where(self, focused: bool) -> Glyphs:
         """This set as a pane draws with it that has the focus, or has not."""
-        return self if focused else replace(self, cursor=self.cursor_blurred)
+        return self if focused else self._replace(cursor=self.cursor_blurred)
 
     def turning(self, seconds: float, *, still: bool = False) -> str:
         """The spinner after this many seconds; with `still`, a sign that does not move."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.ui.actions import BY_ID
 from tui.ui.keys import keys_of, shown_key
@@ -15,8 +15,7 @@ from tui.ui.keys import keys_of, shown_key
 _ACTION = re.compile(r"\{([a-z.]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """One thing worth knowing."""
 
     name: str

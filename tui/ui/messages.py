@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tui.services.settings import Settings
 
 
-@dataclass
 class AgendaChanged(Message, bubble=False):
     """The cached events, calendars or their freshness changed; repaint from the workspace."""
 
@@ -44,7 +43,6 @@ class JobChanged(Message, bubble=False):
     job: Job
 
 
-@dataclass
 class Ticked(Message, bubble=False):
     """Time passed: every second where seconds are counted, else now and then, and at each new minute."""
 
@@ -106,7 +104,6 @@ class ChooseLink(Message):
     event: Event
 
 
-@dataclass
 class JoinNext(Message):
     """Open the link of the current or next call."""
 
@@ -163,12 +160,10 @@ class GiveAnswer(Message):
     comment: str = ""
 
 
-@dataclass
 class ShowUnfinished(Message):
     """List what is not saved or not sent yet."""
 
 
-@dataclass
 class ShowUnanswered(Message):
     """List the invitations that wait for an answer."""
 
@@ -204,6 +199,5 @@ class SettingsApplied(Message, bubble=False):
     after: Settings
 
 
-@dataclass
 class ShowJobs(Message):
     """Open the list of pending links."""

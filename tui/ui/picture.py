@@ -6,9 +6,8 @@ Only the screen a start leads to is taken: this week, in the look of the setting
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.ui.screens.calendar import CalendarScreen
 from tui.ui.screens.calendar_scene import shown_at_start
@@ -23,8 +22,7 @@ _MOVED = ("-detail", "-no-detail", "-peek", "-rail", "-no-rail")
 """Panes put elsewhere than a start puts them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """What was on the screen, and during which day (seconds since 1970) it can be shown."""
 
     screen: str

@@ -6,13 +6,13 @@ Every text colour reads at 4.5:1 or better on every ground it can stand on; one 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours one theme is made from, as `#rrggbb`."""
 
     ground: str

@@ -5,7 +5,6 @@ What they open changes nothing by itself; leaving it leaves the calendar as it w
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -142,7 +141,7 @@ class CalendarFinding(CalendarReading):
 
     def filtered(self, view: View) -> View:
         """What the filter shows of a view."""
-        return replace(view, events=split(view.events, self.filter, self._viewer)[0]) if self.filter else view
+        return view._replace(events=split(view.events, self.filter, self._viewer)[0]) if self.filter else view
 
     def filter_words(self, view: View) -> Content:
         """What is hidden and how to see it again; empty without a filter."""

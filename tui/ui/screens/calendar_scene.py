@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -144,7 +143,7 @@ def rail_lines(workspace: Workspace, view: View | None = None) -> tuple[RailLine
     counts = Counter(event.calendar_id for event in view.events)
     ages = _ages_that_differ(workspace, view)
     return tuple(
-        replace(line, events=counts[line.id], trouble=_trouble(line, view), age=ages.get(line.id, ""))
+        line._replace(events=counts[line.id], trouble=_trouble(line, view), age=ages.get(line.id, ""))
         for line in lines
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -83,7 +82,7 @@ class PreviewScreen(Sheet[None]):
 
     def action_copy_curl(self) -> None:
         """The whole request for a shell, the key left to the environment."""
-        shown = replace(self._described, body=covered(self._described.body))
+        shown = self._described._replace(body=covered(self._described.body))
         self.post_message(CopyText(self._described.curl(), "request", shown.curl()))
 
 

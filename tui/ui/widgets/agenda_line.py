@@ -6,7 +6,7 @@ Titles and places come from outside: each passes through `paint` on its way into
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -39,8 +39,7 @@ _SHORT_WHERE = 22
 """Below this many cells, providers go by their short names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """How many cells each column gets; 0 leaves it out."""
 
     times: int
@@ -59,8 +58,7 @@ class Columns:
         return cls(times, max(width - taken, 6), length, where)
 
 
-@dataclass(frozen=True, slots=True)
-class Painter:
+class Painter(NamedTuple):
     """Draws rows of one scene at one width, all but the cell of the cursor."""
 
     scene: Scene

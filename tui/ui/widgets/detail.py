@@ -5,9 +5,8 @@ The call comes first, because it is what people look for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
@@ -35,8 +34,7 @@ from tui.ui.widgets.detail_people import people_lines
 _CLASHES_NAMED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class DetailFacts:
+class DetailFacts(NamedTuple):
     """What the pane shows."""
 
     event: Event | None

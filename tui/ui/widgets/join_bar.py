@@ -5,8 +5,8 @@ It only shows what it is given; which call that is, is decided elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -23,8 +23,7 @@ from tui.ui.messages import CopyText
 from tui.ui.spoken import until_words
 
 
-@dataclass(frozen=True, slots=True)
-class CallFacts:
+class CallFacts(NamedTuple):
     """The current or next call, as far as the line shows it."""
 
     title: str
@@ -64,7 +63,7 @@ def when_words(facts: CallFacts) -> str:
 
 
 def _as_read(facts: CallFacts) -> tuple[str, bool, CallFacts]:
-    return when_words(facts), facts.running, replace(facts, starts_in=timedelta())
+    return when_words(facts), facts.running, facts._replace(starts_in=timedelta())
 
 
 class JoinBar(Widget, can_focus=False):

@@ -5,8 +5,7 @@ One widget painting one piece of content; it changes only when what it would say
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual import events
 from textual.content import Content
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 _GAP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """One key and what it does, as shown."""
 
     action: Action

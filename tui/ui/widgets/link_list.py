@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -16,8 +16,7 @@ from tui.ui.messages import ShowJobs
 _SHOWN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class LinkFacts:
+class LinkFacts(NamedTuple):
     """One link: of which event, and how long it is waited for; a failed one waits for the user instead."""
 
     title: str

@@ -6,8 +6,8 @@ The weeks shown carry a mark as well as full ink, today its weight as well as it
 from __future__ import annotations
 
 from calendar import Calendar
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -23,8 +23,7 @@ from tui.ui.glyphs import glyphs_of
 _LETTERS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
-@dataclass(frozen=True, slots=True)
-class MonthFacts:
+class MonthFacts(NamedTuple):
     """The month of `day`, with the days from `first` to `last` on the screen."""
 
     day: date

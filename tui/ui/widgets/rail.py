@@ -6,8 +6,7 @@ said below the list for the calendar at the cursor, and in its tooltip.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import BindingType
@@ -34,8 +33,7 @@ _WIDEST = 40
 """A line grows no wider, so that what is said beside a name stays near it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RailLine:
+class RailLine(NamedTuple):
     """One calendar."""
 
     id: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tui.domain.events import Event, EventKey
@@ -15,8 +16,7 @@ from tui.ui.glyphs import Glyphs
 from tui.ui.widgets.agenda_rows import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Stripe:
+class Stripe(NamedTuple):
     """How a calendar is told apart: colour (`#rrggbb` or empty) and letter."""
 
     colour: str

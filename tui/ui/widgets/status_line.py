@@ -5,8 +5,8 @@ It only shows facts it is given; nothing here asks a clock or a service.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -26,8 +26,7 @@ _HOW_FRESH = 5
 """The rank of how fresh the calendar is: for this, and what matters more, the links say less."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusFacts:
+class StatusFacts(NamedTuple):
     """Everything the line can say."""
 
     account: str = ""
