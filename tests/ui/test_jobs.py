@@ -15,7 +15,7 @@ from tests.ui.host import Host, screen_text
 from tui.domain.errors import Unauthorized
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
-from tui.ui.messages import JobChanged, ShowJobs, Ticked
+from tui.ui.messages import CopyJob, JobChanged, SeeToJob, ShowJobs, Ticked
 from tui.ui.screens.jobs import JobAnswer, JobsScreen, in_order, second_line, state_words
 from tui.ui.spoken import elapsed_words, until_words
 from tui.ui.widgets.status_line import StatusFacts, StatusLine
@@ -54,10 +54,10 @@ class Desk(Host):
         super().__init__(screen=JobsScreen(lambda: self.jobs, lambda: NOW))
         self.asked: list[tuple[str, str]] = []
 
-    def on_jobs_screen_asked(self, message: JobsScreen.Asked) -> None:
+    def on_see_to_job(self, message: SeeToJob) -> None:
         self.asked.append((message.deed, message.job.title))
 
-    def on_jobs_screen_copy_asked(self, message: JobsScreen.CopyAsked) -> None:
+    def on_copy_job(self, message: CopyJob) -> None:
         self.asked.append(("copy", message.job.title))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.driver import User, story
 from tests.ui.flow import week
-from tui.ui.errands import Errands
+from tui.ui.errand_runner import ErrandRunner
 from tui.ui.ringing import ringing
 
 
@@ -63,5 +63,5 @@ def test_only_a_terminal_is_written_to(headless: bool, web: bool, rings: bool) -
         is_web=web,
         notify=lambda *_, **__: None,
     )
-    Errands.ring(cast(Any, app), "Design review begins in 5 min")
+    ErrandRunner.ring(cast(Any, app), "Design review begins in 5 min")
     assert bool(told) is rings

@@ -20,6 +20,7 @@ from tui.domain.foreseen import foreseen
 from tui.domain.likeness import Sent, Unsure
 from tui.ui.app import CallsheetApp
 from tui.ui.look import Look
+from tui.ui.messages import AskWhich
 from tui.ui.screens.editor_saving import EditorOutcome
 
 
@@ -168,7 +169,7 @@ def test_the_question_which_event_it_became(flow: Flow, size: tuple[int, int]) -
         workspace = user.app.workspace
         assert workspace is not None
         draft = replace(workspace.edits.new(NOW), title="Tea", guests="lin@example.com")
-        user.app.ask_which(draft, doubt())
+        user.app.post_message(AskWhich(draft, doubt()))
         await user.sees("none: send again")
 
     flow(steps, size)

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
-
 from tui.domain.events import Event, Rsvp
 from tui.services.grace import SECONDS
-from tui.ui.errand_runner import ErrandRunner
+from tui.ui.errand import Errand
 from tui.ui.messages import AskAnswer, GiveAnswer, GoToEvent, ShowUnanswered
 from tui.ui.paint import notice
 
@@ -22,14 +20,12 @@ _SAY = {Rsvp.YES: "say yes", Rsvp.NO: "say no", Rsvp.MAYBE: "say maybe"}
 _SAID = {Rsvp.YES: "You said yes", Rsvp.NO: "You said no", Rsvp.MAYBE: "You said maybe"}
 
 
-class AnswerErrands(ErrandRunner):
+class AnswerErrands(Errand):
     """The app's answers about invitations; needs an open account."""
 
-    @on(AskAnswer)
-    def _ask_answer(self, request: AskAnswer) -> None:
+    def ask(self, request: AskAnswer) -> None:
         from tui.ui.screens.answer import ANSWERS, AnswerScreen
 
-        request.stop()
         if self.workspace is None:
             return
         event = request.event
@@ -37,16 +33,14 @@ class AnswerErrands(ErrandRunner):
 
         def answered(answer: str | None) -> None:
             if answer in ANSWERS:
-                self.post_message(GiveAnswer(event, ANSWERS[answer], screen.comment))
+                self.app.post_message(GiveAnswer(event, ANSWERS[answer], screen.comment))
 
-        self.push_screen(screen, answered)
+        self.app.push_screen(screen, answered)
 
-    @on(GiveAnswer)
-    def _give_answer(self, request: GiveAnswer) -> None:
-        request.stop()
+    def give(self, request: GiveAnswer) -> None:
         if self.workspace is not None:
             group = f"answer {request.event.id}"
-            self.run_errand(self._answered(self.workspace, request), group)
+            self.app.run_errand(self._answered(self.workspace, request), group)
 
     async def _answered(self, workspace: Workspace, request: GiveAnswer) -> None:
         from tui.services.outbox import Waits
@@ -54,32 +48,30 @@ class AnswerErrands(ErrandRunner):
         edits, event, answer = workspace.edits, request.event, request.answer
         title = event.title or "(no title)"
         if edits.is_first_answer(event):
-            notice(self, f"You {_SAY[answer]} to “{title}” in {SECONDS:.0f} seconds; u stops it.")
+            notice(self.app, f"You {_SAY[answer]} to “{title}” in {SECONDS:.0f} seconds; u stops it.")
         try:
             unmailed = await edits.answer(event, answer, request.comment)
         except Waits as waits:
-            notice(self, waits.sentences(), severity="warning", seconds=10)
+            notice(self.app, waits.sentences(), severity="warning", seconds=10)
             return
         if unmailed is not None:
             self._tell_answered(f"{_SAID[answer]} to “{title}”.", unmailed)
 
     def _tell_answered(self, said: str, unmailed: str) -> None:
         if unmailed:
-            notice(self, f"The organiser was not mailed: {unmailed}", title=said, severity="warning")
+            notice(self.app, f"The organiser was not mailed: {unmailed}", title=said, severity="warning")
         else:
-            notice(self, said)
+            notice(self.app, said)
 
-    @on(ShowUnanswered)
-    def _show_unanswered(self, request: ShowUnanswered) -> None:
+    def show_unanswered(self, request: ShowUnanswered) -> None:
         from tui.ui.screens.unanswered import UnansweredScreen
 
-        request.stop()
         workspace = self.workspace
-        if workspace is None or isinstance(self.screen, UnansweredScreen):
+        if workspace is None or isinstance(self.app.screen, UnansweredScreen):
             return
 
         def chosen(event: Event | None) -> None:
             if event is not None:
-                self.tell_calendar(GoToEvent(event.key))
+                self.app.tell_calendar(GoToEvent(event.key))
 
-        self.push_screen(UnansweredScreen(workspace), chosen)
+        self.app.push_screen(UnansweredScreen(workspace), chosen)

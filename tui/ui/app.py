@@ -29,7 +29,7 @@ from tui.services.workspace import Workspace
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, action_of, bindings_for
 from tui.ui.crash import CrashGuard
-from tui.ui.errands import Errands
+from tui.ui.errand_runner import ErrandRunner
 from tui.ui.glyphs import SETS
 from tui.ui.layout import HEIGHTS, WIDTHS, classes_at, is_too_small
 from tui.ui.look import Look
@@ -61,7 +61,7 @@ _FIRST_KEPT, _KEPT_EVERY = 3.0, 30.0
 """Seconds after which the screen is kept for the next start, should this run not end as it should."""
 
 
-class CallsheetApp(Notices, Errands, CrashGuard, Acting, App[None]):
+class CallsheetApp(Notices, ErrandRunner, CrashGuard, Acting, App[None]):
     """The app. Without a `workspace` it starts with the welcome screen, which leads through `doors`.
 
     `keep` is given pictures for the next start; `painted` is called once the first screen stands.
@@ -274,7 +274,9 @@ class CallsheetApp(Notices, Errands, CrashGuard, Acting, App[None]):
         self._known[job.id] = now
         self.tell_screens(lambda: JobChanged(job))
         if now != before:
-            self.tell_of(job)
+            from tui.ui.job_news import tell_of
+
+            tell_of(self, job)
 
     async def on_unmount(self) -> None:
         """Close the account; what is kept is kept already."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.worker import Worker, WorkerState, WorkType
 
 from tui.domain.errors import CallsheetError
+from tui.ui.messages import Request
 from tui.ui.paint import notice, notice_error
 from tui.ui.ringing import ringing
 from tui.ui.screens.calendar import CalendarScreen
@@ -20,13 +21,27 @@ if TYPE_CHECKING:
     from tui.services.outside_editor import OutsideEditor
     from tui.services.workspace import Workspace
     from tui.ui.doors import Doors
+    from tui.ui.errands import Errands
+    from tui.ui.look import Look
 
 
 class ErrandRunner(TypeAhead):
-    """Runs errands; failures are shown, never swallowed."""
+    """The app as screens know it; failures of errands are shown, never swallowed."""
 
     workspace: Workspace | None = None
     doors: Doors
+    look: Look
+
+    @cached_property
+    def _errands(self) -> Errands:
+        from tui.ui.errands import Errands
+
+        return Errands(self)
+
+    @on(Request)
+    def _asked(self, request: Request) -> None:
+        request.stop()
+        self._errands.serve(request)
 
     def run_errand(self, errand: Coroutine[Any, Any, object], group: str) -> None:
         """Run something that changes or leaves the app; failures are shown, never swallowed."""
@@ -51,10 +66,6 @@ class ErrandRunner(TypeAhead):
         from tui.services.outside_editor import OutsideEditor
 
         return OutsideEditor()
-
-    def today(self) -> date:
-        """The day it is for the user."""
-        raise NotImplementedError
 
     def tell_calendar(self, request: Message) -> None:
         """Hand a request to the calendar, wherever it is in the stack."""

@@ -8,12 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.message import Message
-
 from tui.domain.events import Event
 from tui.domain.links import Link, Trust, call_text, link_of
-from tui.ui.errand_runner import ErrandRunner
+from tui.ui.errand import Errand
 from tui.ui.messages import (
     ChooseLink,
     CopyText,
@@ -21,7 +18,6 @@ from tui.ui.messages import (
     OpenLink,
 )
 from tui.ui.paint import notice
-from tui.ui.widgets.join_bar import JoinBar
 
 if TYPE_CHECKING:
     from tui.ui.screens.links import LinkAnswer, LinkFound
@@ -31,16 +27,14 @@ _UNKNOWN_HOST = "Nobody vouches for this host. Open it only if you expected this
 _NO_BROWSER = "There is no browser in this session. Copy the link, or read it off here."
 
 
-class LinkErrands(ErrandRunner):
+class LinkErrands(Errand):
     """The app's answers about links."""
 
-    @on(OpenLink)
-    def _open_link(self, request: OpenLink) -> None:
-        request.stop()
+    def open(self, request: OpenLink) -> None:
         link = request.link
         match link.trust:
             case Trust.KNOWN:
-                self.run_errand(self._browse(link, request.event), "open")
+                self.app.run_errand(self._browse(link, request.event), "open")
             case Trust.ASK:
                 self._show_link(link, request.event, link.reason if link.shown else _UNKNOWN_HOST)
             case Trust.REFUSE:
@@ -53,7 +47,7 @@ class LinkErrands(ErrandRunner):
         if opened.how == "none":
             self._show_link(link, event, _NO_BROWSER, can_open=False)
         else:
-            notice(self, f"Opened {link.host} in the browser.")
+            notice(self.app, f"Opened {link.host} in the browser.")
 
     def _show_link(self, link: Link, event: Event, why: str, *, can_open: bool = True) -> None:
         from tui.ui.screens.links import LinkSheet
@@ -61,19 +55,17 @@ class LinkErrands(ErrandRunner):
         def answered(answer: LinkAnswer | None) -> None:
             match answer.deed if answer else "":
                 case "open":
-                    self.run_errand(self._browse(link, event), "open")
+                    self.app.run_errand(self._browse(link, event), "open")
                 case "copy":
-                    self.copy(link.url, "link")
+                    self.app.copy(link.url, "link")
                 case "copy_all":
-                    self.copy(call_text(event) or link.url, "link and codes")
+                    self.app.copy(call_text(event) or link.url, "link and codes")
 
-        self.push_screen(LinkSheet(link, event, why=why, can_open=can_open), answered)
+        self.app.push_screen(LinkSheet(link, event, why=why, can_open=can_open), answered)
 
-    @on(ChooseLink)
-    def _choose_link(self, request: ChooseLink) -> None:
+    def choose(self, request: ChooseLink) -> None:
         from tui.ui.screens.links import LinkFound
 
-        request.stop()
         if self.workspace is None:
             return
         found = [
@@ -83,28 +75,25 @@ class LinkErrands(ErrandRunner):
         if found:
             self._choose(request.event.title or "Links", found)
         else:
-            notice(self, "There is no link in this event. Press v to add a call.")
+            notice(self.app, "There is no link in this event. Press v to add a call.")
 
     def _choose(self, heading: str, found: Sequence[LinkFound]) -> None:
         from tui.ui.screens.links import ChooseLinkScreen
 
         def chosen(one: LinkFound | None) -> None:
             if one is not None:
-                self.post_message(OpenLink(one.link, one.event))
+                self.app.post_message(OpenLink(one.link, one.event))
 
-        self.push_screen(ChooseLinkScreen(heading, found), chosen)
+        self.app.push_screen(ChooseLinkScreen(heading, found), chosen)
 
-    @on(JoinNext)
-    @on(JoinBar.JoinClicked)
-    def _join_next(self, request: Message) -> None:
+    def join_next(self, request: JoinNext) -> None:
         from tui.ui.screens.links import LinkFound
 
-        request.stop()
         if self.workspace is None:
             return
         coming = self.workspace.meet.next_call(self.workspace.clock.now())
         if coming is None or coming.link is None:
-            notice(self, "No call with a link is running or coming up.")
+            notice(self.app, "No call with a link is running or coming up.")
             return
         events = (coming.event, *coming.others)
         links = [(event, link_of(event)) for event in events]
@@ -112,9 +101,7 @@ class LinkErrands(ErrandRunner):
         if len(found) > 1:
             self._choose("Which call?", found)
         else:
-            self.post_message(OpenLink(coming.link, coming.event))
+            self.app.post_message(OpenLink(coming.link, coming.event))
 
-    @on(CopyText)
-    def _copy_asked(self, request: CopyText) -> None:
-        request.stop()
-        self.copy(request.copied, request.what, request.shown)
+    def copy(self, request: CopyText) -> None:
+        self.app.copy(request.copied, request.what, request.shown)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual import constants, on
+from textual import constants
 
-from tui.ui.errand_runner import ErrandRunner
+from tui.ui.errand import Errand
 from tui.ui.look import Look, look_of
 from tui.ui.messages import SettingsApplied, SettingsChanged
 
@@ -25,20 +25,16 @@ HOLDS_AT_ONCE = frozenset(
 """The settings that change the app that runs; the others hold from the next start."""
 
 
-class LookErrands(ErrandRunner):
+class LookErrands(Errand):
     """The app's answer to changed settings."""
 
-    look: Look
-
-    @on(SettingsChanged)
-    def _settings_changed(self, news: SettingsChanged) -> None:
-        news.stop()
+    def follow(self, news: SettingsChanged) -> None:
         if self.workspace is None:
             return
         before = self.workspace.settings
         self.workspace.follow(news.settings)
-        wear(cast("CallsheetApp", self), look_of(news.settings))
-        self.tell_calendar(SettingsApplied(before, news.settings))
+        wear(cast("CallsheetApp", self.app), look_of(news.settings))
+        self.app.tell_calendar(SettingsApplied(before, news.settings))
 
 
 def wear(app: CallsheetApp, look: Look) -> None:

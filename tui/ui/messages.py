@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.message import Message
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.domain.drafts import Draft, DraftField
     from tui.domain.events import Participant, Rsvp
     from tui.domain.free_time import Attendee
+    from tui.domain.likeness import Unsure
     from tui.domain.links import Link
     from tui.domain.slots import Asked, Chosen
     from tui.domain.when import When, Window
@@ -65,8 +66,12 @@ class GoToDay(Message, bubble=False):
     day: date
 
 
+class Request(Message):
+    """Something a screen asks of the app; `Errands` knows who sees to it."""
+
+
 @dataclass
-class EditDraft(Message):
+class EditDraft(Request):
     """Open the editor on a draft, in the field named if one is."""
 
     draft: Draft
@@ -74,14 +79,14 @@ class EditDraft(Message):
 
 
 @dataclass
-class AddQuickly(Message):
+class AddQuickly(Request):
     """Ask for a new event in one line; `start` is where it begins when the line does not say."""
 
     start: datetime
 
 
 @dataclass
-class MoveEvent(Message):
+class MoveEvent(Request):
     """Move an event by keys, from `when` on where that is given; saved by itself if `at_once`."""
 
     event: Event
@@ -90,7 +95,7 @@ class MoveEvent(Message):
 
 
 @dataclass
-class OpenLink(Message):
+class OpenLink(Request):
     """Open a link outside: at once when its host is known, after asking otherwise."""
 
     link: Link
@@ -98,18 +103,18 @@ class OpenLink(Message):
 
 
 @dataclass
-class ChooseLink(Message):
+class ChooseLink(Request):
     """Let the user choose among all links found in an event, then open the chosen one."""
 
     event: Event
 
 
-class JoinNext(Message):
+class JoinNext(Request):
     """Open the link of the current or next call."""
 
 
 @dataclass
-class CopyText(Message):
+class CopyText(Request):
     """Send text to the clipboard and say so; `what` names it, such as "link"."""
 
     copied: str
@@ -119,7 +124,7 @@ class CopyText(Message):
 
 
 @dataclass
-class FindTime(Message):
+class FindTime(Request):
     """Look for a time; `answered` is told of the slot that was taken, else the editor opens with it."""
 
     asked: Asked
@@ -127,7 +132,7 @@ class FindTime(Message):
 
 
 @dataclass
-class AskAttendees(Message):
+class AskAttendees(Request):
     """Ask for the user's and these guests' time; `answered` is told, unless another question comes first."""
 
     guests: tuple[Participant, ...]
@@ -137,7 +142,7 @@ class AskAttendees(Message):
 
 
 @dataclass
-class CopyFreeTime(Message):
+class CopyFreeTime(Request):
     """Copy one's own free time of the next working days, beside it on the clocks of `other`."""
 
     other: ZoneInfo | None = None
@@ -145,14 +150,14 @@ class CopyFreeTime(Message):
 
 
 @dataclass
-class AskAnswer(Message):
+class AskAnswer(Request):
     """Ask the user for their answer to an invitation."""
 
     event: Event
 
 
 @dataclass
-class GiveAnswer(Message):
+class GiveAnswer(Request):
     """Answer an invitation."""
 
     event: Event
@@ -160,11 +165,11 @@ class GiveAnswer(Message):
     comment: str = ""
 
 
-class ShowUnfinished(Message):
+class ShowUnfinished(Request):
     """List what is not saved or not sent yet."""
 
 
-class ShowUnanswered(Message):
+class ShowUnanswered(Request):
     """List the invitations that wait for an answer."""
 
 
@@ -185,7 +190,7 @@ class Used(Message, bubble=False):
 
 
 @dataclass
-class SettingsChanged(Message):
+class SettingsChanged(Request):
     """The settings are others now, and the file says so: follow them."""
 
     settings: Settings
@@ -199,5 +204,28 @@ class SettingsApplied(Message, bubble=False):
     after: Settings
 
 
-class ShowJobs(Message):
+class ShowJobs(Request):
     """Open the list of pending links."""
+
+
+@dataclass
+class SeeToJob(Request):
+    """Do something for one pending link, while its list stays open."""
+
+    deed: Literal["retry", "remove", "stop"]
+    job: Job
+
+
+@dataclass
+class CopyJob(Request):
+    """Copy the link of a job, or the reason there is none."""
+
+    job: Job
+
+
+@dataclass
+class AskWhich(Request):
+    """Ask what became of a draft nobody knows the fate of."""
+
+    draft: Draft
+    doubt: Unsure

@@ -9,9 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on
-
-from tui.ui.errand_runner import ErrandRunner
+from tui.ui.errand import Errand
 from tui.ui.facts import clock_pattern
 from tui.ui.messages import AskAttendees, CopyFreeTime, EditDraft, FindTime
 from tui.ui.paint import notice
@@ -26,14 +24,12 @@ DAYS = 5
 """Working days whose free time is copied."""
 
 
-class TimeErrands(ErrandRunner):
+class TimeErrands(Errand):
     """The app's answers about time; needs an open account."""
 
-    @on(FindTime)
-    def _find_time(self, request: FindTime) -> None:
+    def find(self, request: FindTime) -> None:
         from tui.ui.screens.find_time import FindScreen
 
-        request.stop()
         workspace = self.workspace
         if workspace is None:
             return
@@ -44,8 +40,8 @@ class TimeErrands(ErrandRunner):
                 take(chosen)
 
         screen = FindScreen(workspace.availability, request.asked, clock_pattern(workspace))
-        self.push_screen(screen, answered)
-        self.run_alone(self._met(screen, workspace), "people")
+        self.app.push_screen(screen, answered)
+        self.app.run_alone(self._met(screen, workspace), "people")
 
     async def _met(self, screen: FindScreen, workspace: Workspace) -> None:
         """Tell the screen whom the user has met."""
@@ -63,20 +59,18 @@ class TimeErrands(ErrandRunner):
 
         async def opened(draft: Draft) -> None:
             await workspace.edits.keep(draft)
-            self.post_message(EditDraft(draft))
+            self.app.post_message(EditDraft(draft))
 
         def take(chosen: Chosen) -> None:
-            self.hold_keys()
+            self.app.hold_keys()
             draft = drafted(workspace, asked, chosen)
-            self.run_errand(opened(draft), f"draft {draft.id}")
+            self.app.run_errand(opened(draft), f"draft {draft.id}")
 
         return take
 
-    @on(AskAttendees)
-    def _ask_attendees(self, request: AskAttendees) -> None:
-        request.stop()
+    def ask_attendees(self, request: AskAttendees) -> None:
         if self.workspace is not None:
-            self.run_alone(self._asked(self.workspace, request), "guests' time")
+            self.app.run_alone(self._asked(self.workspace, request), "guests' time")
 
     async def _asked(self, workspace: Workspace, request: AskAttendees) -> None:
         people = await workspace.availability.attendees(
@@ -84,20 +78,18 @@ class TimeErrands(ErrandRunner):
         )
         request.answered(people)
 
-    @on(CopyFreeTime)
-    def _copy_free_time(self, request: CopyFreeTime) -> None:
-        request.stop()
+    def copy_free_time(self, request: CopyFreeTime) -> None:
         if self.workspace is not None:
-            self.run_errand(self._copied(self.workspace, request), "free time")
+            self.app.run_errand(self._copied(self.workspace, request), "free time")
 
     async def _copied(self, workspace: Workspace, request: CopyFreeTime) -> None:
         text = await workspace.availability.own_text(
             DAYS, request.other, tentative_as_busy=request.tentative_as_busy
         )
         if text:
-            self.copy(text, "free times")
+            self.app.copy(text, "free times")
         else:
-            notice(self, "Your calendars were not read for these days; try again with a connection.")
+            notice(self.app, "Your calendars were not read for these days; try again with a connection.")
 
 
 def drafted(workspace: Workspace, asked: Asked, chosen: Chosen) -> Draft:

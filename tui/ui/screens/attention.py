@@ -31,9 +31,8 @@ from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.facts import clock_pattern
 from tui.ui.glyphs import glyphs_of
-from tui.ui.messages import AgendaChanged, ChooseLink, EditDraft, GiveAnswer, JobChanged, Ticked
+from tui.ui.messages import AgendaChanged, ChooseLink, EditDraft, GiveAnswer, JobChanged, SeeToJob, Ticked
 from tui.ui.screens.calendar_scene import rail_lines
-from tui.ui.screens.jobs import JobsScreen
 from tui.ui.screens.sheet import Sheet
 from tui.ui.widgets.concern_rows import KEYS, row_of
 from tui.ui.widgets.found_rows import Drawing
@@ -42,7 +41,7 @@ from tui.ui.widgets.scene import Stripe
 
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
-    from tui.ui.errands import Errands
+    from tui.ui.errand_runner import ErrandRunner
 
 NEW_ENOUGH = timedelta(minutes=5)
 """Days read less long ago are not read again."""
@@ -116,7 +115,7 @@ class AttentionScreen(Acting, Sheet[EventKey | None]):
         """Read the days ahead anew."""
         self._reading = True
         self._say()
-        cast("Errands", self.app).run_errand(self._read_ahead(), "ahead")
+        cast("ErrandRunner", self.app).run_errand(self._read_ahead(), "ahead")
 
     async def _read_ahead(self) -> None:
         try:
@@ -239,7 +238,7 @@ class AttentionScreen(Acting, Sheet[EventKey | None]):
     def do_attention_retry(self) -> None:
         """Ask for the call again."""
         if self.chosen is not None and self.chosen.job is not None:
-            self.post_message(JobsScreen.Asked("retry", self.chosen.job))
+            self.post_message(SeeToJob("retry", self.chosen.job))
 
     def do_attention_edit(self) -> None:
         """Open the editor where it is wrong."""
@@ -248,7 +247,7 @@ class AttentionScreen(Acting, Sheet[EventKey | None]):
     def _edit(self, field: DraftField | None) -> None:
         if self._event is not None:
             draft = self._workspace.edits.of(self._event)
-            cast("Errands", self.app).hold_keys()
+            cast("ErrandRunner", self.app).hold_keys()
             self.post_message(EditDraft(_cleared(draft, self._event, field), field))
 
     def do_attention_yes(self) -> None:

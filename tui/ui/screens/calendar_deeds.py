@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from tui.domain.drafts import Draft, DraftField
     from tui.domain.waiting import Waiting
     from tui.services.workspace import Workspace
-    from tui.ui.errands import Errands
+    from tui.ui.errand_runner import ErrandRunner
 
 _FORGETFUL = {AccountKind.ICLOUD: "iCloud", AccountKind.EWS: "Exchange"}
 _NEEDS_EVENT = frozenset(
@@ -76,9 +76,9 @@ class CalendarDeeds(Acting, Screen[None]):
         raise NotImplementedError
 
     @property
-    def errands(self) -> Errands:
+    def errands(self) -> ErrandRunner:
         """The app, as the owner of everything that leaves the screen."""
-        return cast("Errands", self.app)
+        return cast("ErrandRunner", self.app)
 
     # Why not
 

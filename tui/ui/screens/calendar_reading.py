@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tui.services.rhythm import Rhythm
 from tui.services.sync import Vanished
 from tui.ui import paint
+from tui.ui.messages import AskWhich
 from tui.ui.screens.calendar_time import CalendarTime
 from tui.ui.screens.calendar_window import Shown
 
@@ -125,7 +126,7 @@ class CalendarReading(CalendarTime):
         for settled in await self.workspace.edits.afterwards.settle():
             title = settled.draft.title or "(no title)"
             if settled.doubt is not None:
-                self.errands.ask_which(settled.draft, settled.doubt)
+                self.post_message(AskWhich(settled.draft, settled.doubt))
             elif settled.event is not None:
                 paint.notice(self.app, "It was on its way, and did arrive.", title=title)
             else:

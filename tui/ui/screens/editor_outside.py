@@ -11,7 +11,7 @@ from tui.ui import paint
 
 if TYPE_CHECKING:
     from tui.services.outside_editor import OutsideEditor, Written
-    from tui.ui.errands import Errands
+    from tui.ui.errand_runner import ErrandRunner
 
 _NO_TERMINAL = "This terminal cannot be lent to another program."
 
@@ -21,14 +21,14 @@ def why_not_outside(app: App[Any]) -> str | None:
     driver = app._driver
     if driver is None or not driver.can_suspend:
         return _NO_TERMINAL
-    return cast("Errands", app).outside_editor().why_not() or None
+    return cast("ErrandRunner", app).outside_editor().why_not() or None
 
 
 def written_outside(app: App[Any], text: str) -> str | None:
     """The text as it comes back, None where there was no editing. Nothing is painted meanwhile."""
     try:
         with app.batch_update(), app.suspend():
-            written = _written(cast("Errands", app).outside_editor(), text)
+            written = _written(cast("ErrandRunner", app).outside_editor(), text)
     except SuspendNotSupported:
         paint.notice(app, _NO_TERMINAL)
         return None

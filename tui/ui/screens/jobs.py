@@ -14,7 +14,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,7 +22,7 @@ from tui.ui import paint
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.glyphs import Glyphs, glyphs_of
-from tui.ui.messages import JobChanged, Ticked
+from tui.ui.messages import CopyJob, JobChanged, SeeToJob, Ticked
 from tui.ui.screens.sheet import Sheet
 from tui.ui.spoken import elapsed_words
 from tui.ui.widgets.choices import MarkedList
@@ -117,19 +116,6 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(Scope.JOBS)]
     heading = "Pending links"
     AUTO_FOCUS = "OptionList"
-
-    @dataclass
-    class Asked(Message):
-        """A deed for one job that keeps the list open."""
-
-        deed: Literal["retry", "remove", "stop"]
-        job: Job
-
-    @dataclass
-    class CopyAsked(Message):
-        """The link or the reason of a job is wanted on the clipboard."""
-
-        job: Job
 
     def __init__(
         self,
@@ -269,22 +255,22 @@ class JobsScreen(Acting, Sheet[JobAnswer | None]):
     def do_jobs_retry(self) -> None:
         """Ask again."""
         if self.chosen is not None:
-            self.post_message(self.Asked("retry", self.chosen))
+            self.post_message(SeeToJob("retry", self.chosen))
 
     def do_jobs_remove(self) -> None:
         """Take the call off the event, and the link off the list."""
         if self.chosen is not None:
-            self.post_message(self.Asked("remove", self.chosen))
+            self.post_message(SeeToJob("remove", self.chosen))
 
     def do_jobs_stop(self) -> None:
         """Stop watching."""
         if self.chosen is not None:
-            self.post_message(self.Asked("stop", self.chosen))
+            self.post_message(SeeToJob("stop", self.chosen))
 
     def do_jobs_copy(self) -> None:
         """Copy the link, or the reason there is none."""
         if self.chosen is not None:
-            self.post_message(self.CopyAsked(self.chosen))
+            self.post_message(CopyJob(self.chosen))
 
     def do_jobs_close(self) -> None:
         """Close the list."""

@@ -34,7 +34,7 @@ from tui.ui.widgets.editor_row import STYLES, mark_of
 
 if TYPE_CHECKING:
     from tui.services.sync import View
-    from tui.ui.errands import Errands
+    from tui.ui.errand_runner import ErrandRunner
 
 GRACE = 2.0
 """Seconds after which a change that asks nothing is saved by itself."""
@@ -149,7 +149,7 @@ class MoveScreen(Sheet[EditorOutcome | None], LeavingScreen):
         self.draft = retimed(self.draft, self.when, self.edits.context().zone)
         self.checked = self.edits.check(self.draft)
         self._scenery.imagine(replace(self.event, when=self.when))
-        cast("Errands", self.app).tell_calendar(GoToEvent(self.event.key))
+        cast("ErrandRunner", self.app).tell_calendar(GoToEvent(self.event.key))
         self.review()
         if self.pause is not None:
             self.pause.stop()
@@ -248,7 +248,7 @@ class MoveScreen(Sheet[EditorOutcome | None], LeavingScreen):
     def action_whole(self) -> None:
         """Go on in the editor."""
         if not self.sending:
-            errands = cast("Errands", self.app)
+            errands = cast("ErrandRunner", self.app)
             errands.hold_keys()
             self._leave(forget=False)
             errands.run_errand(self._opened(), f"draft {self.draft.id}")
@@ -267,7 +267,7 @@ class MoveScreen(Sheet[EditorOutcome | None], LeavingScreen):
             self._leave(forget=not self._was_kept)
 
     def _leave(self, *, forget: bool) -> None:
-        errands = cast("Errands", self.app)
+        errands = cast("ErrandRunner", self.app)
         if not self.sending:
             self._put_back()
         super()._leave(forget=forget)

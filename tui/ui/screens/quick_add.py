@@ -31,7 +31,7 @@ from tui.ui.typeahead import TypeAhead
 from tui.ui.widgets.quick_reading import QuickLine, QuickReading
 
 if TYPE_CHECKING:
-    from tui.ui.errands import Errands
+    from tui.ui.errand_runner import ErrandRunner
 
 PAUSE = 0.3
 """Seconds without a key after which the line is kept."""
@@ -216,7 +216,7 @@ class QuickAddScreen(Sheet[EditorOutcome | SentOn | None], LeavingScreen):
             self._hand_over(self.draft)
 
     def _hand_over(self, draft: Draft) -> None:
-        errands = cast("Errands", self.app)
+        errands = cast("ErrandRunner", self.app)
         errands.hold_keys()
         self._leave(forget=False)
         errands.run_errand(self._opened(replace(draft, line="")), f"draft {draft.id}")

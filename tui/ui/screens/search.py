@@ -39,7 +39,7 @@ from tui.ui.widgets.scene import Stripe
 
 if TYPE_CHECKING:
     from tui.services.workspace import Workspace
-    from tui.ui.errands import Errands
+    from tui.ui.errand_runner import ErrandRunner
 
 BREATH = 0.08
 """Seconds without a key after which a search begins."""
@@ -91,7 +91,7 @@ class SearchScreen(Acting, Sheet[EventKey | None]):
         """Say what will be looked through; notices would cover the answer."""
         self.app.clear_notifications()
         self._say()
-        self.call_after_refresh(cast("Errands", self.app).give_keys)
+        self.call_after_refresh(cast("ErrandRunner", self.app).give_keys)
 
     def on_resize(self) -> None:
         """Fit the rows to the sheet, once it has its size."""
@@ -252,7 +252,7 @@ class SearchScreen(Acting, Sheet[EventKey | None]):
         """Ask the service for what is not stored; goes on should the search be left."""
         self._asking = True
         self._say()
-        cast("Errands", self.app).run_errand(self._asked_for_more(), "search")
+        cast("ErrandRunner", self.app).run_errand(self._asked_for_more(), "search")
 
     async def _asked_for_more(self) -> None:
         trouble = await self._workspace.finding.more()

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
@@ -19,7 +18,7 @@ from tui.domain.clockface import TWENTY_FOUR, clock_words
 from tui.domain.events import EventKey
 from tui.ui import paint
 from tui.ui.glyphs import Glyphs, glyphs_of
-from tui.ui.messages import CopyText
+from tui.ui.messages import CopyText, JoinNext
 from tui.ui.spoken import until_words
 
 
@@ -76,7 +75,7 @@ class JoinBar(Widget, can_focus=False):
     cursor: reactive[EventKey | None] = reactive(None, repaint=False)
     """The event under the cursor: `y` copies its link, so the line offers `y` only for that event."""
 
-    class JoinClicked(Message):
+    class JoinClicked(JoinNext):
         """The line was clicked: join what it shows."""
 
     def watch_call(self, before: CallFacts | None, now: CallFacts | None) -> None:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
@@ -18,6 +17,7 @@ from textual.widget import Widget
 from tui.domain.clockface import TWENTY_FOUR, clock_words
 from tui.ui import paint
 from tui.ui.glyphs import FRAMES_PER_SECOND, Glyphs, glyphs_of
+from tui.ui.messages import ShowJobs
 from tui.ui.spoken import elapsed_words
 
 _LINKS_SHARE = 0.6
@@ -96,7 +96,7 @@ class StatusLine(Widget, can_focus=False):
     facts: reactive[StatusFacts] = reactive(StatusFacts())
     """What to say."""
 
-    class PendingClicked(Message):
+    class PendingClicked(ShowJobs):
         """The pending links were clicked."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
