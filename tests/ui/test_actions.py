@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import ClassVar
+from typing import ClassVar, cast
 
 import pytest
 from textual.app import ComposeResult
@@ -15,10 +15,14 @@ from tests.ui.host import Host, screen_text
 from tui.ui.acting import Acting
 from tui.ui.actions import ACTIONS, BY_ID, Action, Scope, actions_in, bindings_for, grouped
 from tui.ui.app import CallsheetApp
+from tui.ui.errand_runner import ErrandRunner
+from tui.ui.errands import Errands
 from tui.ui.keys import REACHABLE, is_key, shown_key, validate_keymap
+from tui.ui.messages import Request
 from tui.ui.screens.accounts import AccountsScreen
 from tui.ui.screens.attention import AttentionScreen
 from tui.ui.screens.calendar import CalendarScreen
+from tui.ui.screens.calendar_deeds import CalendarDeeds
 from tui.ui.screens.call_sheet import CallSheet
 from tui.ui.screens.editor import EditorScreen
 from tui.ui.screens.filters import FilterScreen
@@ -60,11 +64,13 @@ def test_nothing_destructive_sits_in_the_key_bar_before_what_is_safe() -> None:
     assert ranks["event.delete"] < ranks["event.edit"]
 
 
-def does(action: Action) -> type:
-    """The class whose method does an action."""
+def does(action: Action) -> object:
+    """The class, or the hand, whose method does an action."""
+    if action.where is Scope.CALENDAR:
+        hands = CalendarDeeds(cast(CalendarScreen, None))
+        return next(hand for hand in hands if hasattr(hand, action.method))
     return {
         Scope.APP: CallsheetApp,
-        Scope.CALENDAR: CalendarScreen,
         Scope.AGENDA: Agenda,
         Scope.GRID: TimeGrid,
         Scope.MONTH: MonthGrid,
@@ -88,6 +94,13 @@ def does(action: Action) -> type:
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_every_row_is_done_by_somebody(action: Action) -> None:
     assert callable(getattr(does(action), action.method, None))
+
+
+def test_every_request_of_a_screen_is_seen_to_by_somebody() -> None:
+    served = Errands(cast(ErrandRunner, None)).served
+    own = [kind for kind in Request.__subclasses__() if kind.__module__.startswith("tui.")]
+    assert own
+    assert set(own) == set(served)
 
 
 def test_bindings_carry_id_tooltip_and_deed() -> None:

@@ -34,7 +34,7 @@ async def test_a_new_event_begins_on_the_empty_day_that_was_asked_for() -> None:
         await user.sees("Sat 12 – Sun 13 Dec · nothing")
         screen = user.app.screen
         assert isinstance(screen, CalendarScreen)
-        assert screen.cursor_moment().date() == date(2026, 12, 12)
+        assert screen.days.cursor_moment().date() == date(2026, 12, 12)
         await user.press("n")
         await user.sees("Sat 12 Dec 2026 09:00")
 

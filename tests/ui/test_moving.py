@@ -13,7 +13,6 @@ from tui.domain.events import Event
 from tui.domain.when import Timespan
 from tui.ui.messages import GoToDay
 from tui.ui.screens.calendar import CalendarScreen
-from tui.ui.screens.calendar_moving import CalendarMoving
 from tui.ui.screens.editor import EditorScreen
 from tui.ui.screens.moving import MoveScreen
 from tui.ui.screens.scope import ScopeScreen
@@ -43,7 +42,7 @@ async def at_the_market(user: User) -> None:
     await user.sees("Timeline scrubbing")
     await user.sees("as of 14:02")
     user.app.tell_calendar(GoToDay(date(2026, 11, 21)))
-    await user.until(lambda: calendar(user).cursor_moment().date() == date(2026, 11, 21))
+    await user.until(lambda: calendar(user).days.cursor_moment().date() == date(2026, 11, 21))
     await user.press("j")
     await user.until(lambda: start_of(calendar(user).chosen()) == MARKET)
 
@@ -170,8 +169,8 @@ async def test_the_mouse_has_the_same_way() -> None:
         screen = calendar(user)
         event = screen.chosen()
         assert event is not None
-        assert isinstance(screen, CalendarMoving)
-        screen.move_event(event, MARKET + timedelta(hours=2), timedelta(minutes=45))
+        assert isinstance(screen, CalendarScreen)
+        screen.deeds.moving.move_event(event, MARKET + timedelta(hours=2), timedelta(minutes=45))
         await user.sees("Sat 21 Nov 12:00–12:45")
         await user.press("enter")
         await closed(user)

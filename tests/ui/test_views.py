@@ -35,7 +35,7 @@ def chosen(user: User) -> str:
 
 def at(user: User) -> datetime:
     """Where a new event would begin, by the clock in London."""
-    return calendar(user).cursor_moment().astimezone(LONDON)
+    return calendar(user).days.cursor_moment().astimezone(LONDON)
 
 
 async def ready(user: User) -> None:
@@ -261,7 +261,7 @@ async def test_an_hour_that_comes_twice_is_two_hours_to_the_cursor() -> None:
         await user.sees("again")
         seen = []
         for _ in range(6):
-            seen.append(calendar(user).cursor_moment())
+            seen.append(calendar(user).days.cursor_moment())
             await user.press("j")
         walls = [moment.astimezone(ZoneInfo("Europe/London")).strftime("%H:%M %Z") for moment in seen]
         assert "01:00 BST" in walls

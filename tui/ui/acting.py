@@ -5,6 +5,7 @@ An action with a reason not to is never run; pressing its key shows the reason i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from inspect import isawaitable
 from typing import TYPE_CHECKING
 
@@ -26,14 +27,19 @@ class Acting(Node):
         """Why the action cannot be done now, in words, or None when it can."""
         return None
 
+    def hands(self) -> Iterable[object]:
+        """Who does the actions, each by the first that has its method: this itself, unless it has others."""
+        return (self,)
+
     async def action_do(self, action_id: str) -> None:
         """Do one row of the table, or say why not."""
         why = self.reason(action_id)
         if why is not None:
             notice(self.app, why)
             return
+        method = BY_ID[action_id].method
         try:
-            done = getattr(self, BY_ID[action_id].method)()
+            done = getattr(next(hand for hand in self.hands() if hasattr(hand, method)), method)()
             if isawaitable(done):
                 await done
         except StoreError as error:

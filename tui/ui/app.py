@@ -209,7 +209,7 @@ class CallsheetApp(Notices, ErrandRunner, CrashGuard, Acting, App[None]):
         self._start(opened)
         if not self.screen._result_callbacks:  # Textual takes one off, and the first screen was given none
             self.screen._push_result_callback(self.screen, None)
-        self.switch_screen(CalendarScreen(opened, self.screen.wished))
+        self.switch_screen(CalendarScreen(opened, self.screen.days.wished))
         named = opened.account.email or opened.profile.label or opened.profile.name
         notice(self, f"{named} is open. A leads back.")
         if then is not None:

@@ -23,7 +23,7 @@ class Errands:
     def __init__(self, app: ErrandRunner) -> None:
         links, writing, times = LinkErrands(app), WritingErrands(app), TimeErrands(app)
         answers, jobs, look = AnswerErrands(app), JobErrands(app), LookErrands(app)
-        self._served: dict[type[asked.Request], Callable[[Any], None]] = {
+        self.served: dict[type[asked.Request], Callable[[Any], None]] = {
             asked.OpenLink: links.open,
             asked.ChooseLink: links.choose,
             asked.JoinNext: links.join_next,
@@ -44,8 +44,9 @@ class Errands:
             asked.CopyJob: jobs.copy,
             asked.SettingsChanged: look.follow,
         }
+        """Which of them sees to each kind of request."""
 
     def serve(self, request: asked.Request) -> None:
         """Do what is asked, or begin to."""
         kinds = type(request).__mro__
-        next(self._served[kind] for kind in kinds if kind in self._served)(request)
+        next(self.served[kind] for kind in kinds if kind in self.served)(request)

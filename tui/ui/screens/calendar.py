@@ -5,52 +5,53 @@ It paints what is stored and asks for what is missing; news only ever repaints, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widget import Widget
+from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.services.sync import View
+from tui.domain.events import Event
+from tui.domain.filters import Filter
 from tui.ui import paint
+from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
-from tui.ui.facts import call_facts, status_facts
-from tui.ui.messages import AgendaChanged, GoToDay, JobChanged, Ticked
-from tui.ui.screens.calendar_hints import CalendarHints
+from tui.ui.messages import AgendaChanged, GoToDay, GoToEvent, JobChanged, SettingsApplied, Ticked, Used
+from tui.ui.screens.calendar_days import Days
+from tui.ui.screens.calendar_hints import Hints
+from tui.ui.screens.calendar_needs import Needs
+from tui.ui.screens.calendar_painting import Painting
+from tui.ui.screens.calendar_reading import Reading
+from tui.ui.screens.calendar_reasons import Reasons
 from tui.ui.screens.calendar_scene import (
-    detail_facts,
-    link_facts,
-    month_facts,
-    rail_lines,
-    scene_of,
     shown_at_start,
 )
-from tui.ui.screens.calendar_views import Shelf
+from tui.ui.screens.calendar_sieve import Sieve
 from tui.ui.screens.calendar_window import Shown, ViewKind
+from tui.ui.widgets.agenda_place import AtDay
 from tui.ui.widgets.bare import Bare, BareColumn, BareRow
 from tui.ui.widgets.detail import Detail
+from tui.ui.widgets.hint_line import HintLine
 from tui.ui.widgets.join_bar import JoinBar
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.link_list import LinkList
 from tui.ui.widgets.mini_month import MiniMonth
 from tui.ui.widgets.rail import Rail
 from tui.ui.widgets.status_line import StatusLine
-from tui.ui.widgets.view import CalendarView
+from tui.ui.widgets.view import CalendarView, Views
 
 if TYPE_CHECKING:
-    from tui.domain.jobs import Job
     from tui.services.workspace import Workspace
-
-_BESIDE_TITLE = 6
-"""Cells beside the title of the days."""
-_PANES = ("#window", "JoinBar", "MiniMonth", "Rail", "LinkList", "Views", "Detail", "StatusLine")
+    from tui.ui.errand_runner import ErrandRunner
+    from tui.ui.screens.calendar_deeds import CalendarDeeds
 
 
-class CalendarScreen(Bare, CalendarHints):
+class CalendarScreen(Bare, Acting, Screen[None]):
     """The main screen of an open account; begins with the days `shown`, else as the settings say."""
 
     AUTO_FOCUS = ""
@@ -82,15 +83,15 @@ class CalendarScreen(Bare, CalendarHints):
     ) -> None:
         super().__init__(classes=classes)
         self.workspace = workspace
-        self.wished = self.shown = shown or shown_at_start(workspace)
-        self.shelf = Shelf(self.shown.kind)
-        self._past = True
+        self.days = Days(self, shown or shown_at_start(workspace))
+        self.sieve = Sieve(workspace)
+        self.painting = Painting(self)
+        self.reasons = Reasons(self)
+        self.reading = Reading(self)
+        self.needs = Needs(self)
+        self.hints = Hints(self)
         self._minute = -1
         self._following = False
-        self._panes: tuple[Widget, ...] = ()
-        self._told_of = {job.id: self._news_of(job) for job in workspace.jobs.all()}
-        self.begin_reading()
-        self.begin_finding()
 
     def compose(self) -> ComposeResult:
         """Join bar, title, three panes, status, keys."""
@@ -101,79 +102,93 @@ class CalendarScreen(Bare, CalendarHints):
                 yield MiniMonth()
                 yield Rail()
                 yield LinkList()
-            yield self.shelf.views
+            yield self.days.shelf.views
             yield Detail()
         yield StatusLine()
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Paint from the store, then ask; who quit at once may find no pane any more."""
-        self.listen_for_reasons()
-        if self._complete:
+        self.reading.listen()
+        if self.painting.complete:
             self.repaint()
             self.view.focus()
+        self.call_after_refresh(self.hints.begin)
+        self.call_after_refresh(lambda: self.deeds)  # the first key that needs them does not wait for them
 
-    # Painting
+    def on_unmount(self) -> None:
+        """Nobody is here to be told."""
+        self.reading.stop_listening()
 
-    def repaint(self) -> None:
-        """Draw everything anew from what is known, and ask for what was never read."""
-        view = self._view()
-        self._say(paint.line(self._title(), self.filter_words(view)))
-        scene = scene_of(self.workspace, self.filtered(view), self.shown, past=self._past)
-        scene = replace(scene, filtered=bool(self.filter))
-        self.view.show(scene, settled=self.settled)
-        self.query_one(Rail).calendars = rail_lines(self.workspace, view)
-        self.query_one(MiniMonth).facts = month_facts(self.workspace, self.shown)
-        self._paint_lines(view)
-        self._paint_detail()
-        self.call_after_refresh(self.ask_for_what_is_new)
+    # Keys
 
-    def _say(self, title: Content) -> None:
-        window = self.query_one("#window", Static)
-        if window.content != title:
-            window.update(title)
+    @cached_property
+    def deeds(self) -> CalendarDeeds:
+        """What its keys do."""
+        from tui.ui.screens.calendar_deeds import CalendarDeeds
 
-    def _title(self) -> Content:
-        """The days shown; where there was no room for what was asked, that too."""
-        said = self.shown.title()
-        if self.shown == self.wished:
-            return paint.text(said)
-        listed = self.shown.kind is ViewKind.AGENDA
-        small = "no room for a month" if self.wished.kind is ViewKind.MONTH else "hours need more room"
-        words = f"  {small}" if listed else f"  {self.shown.length} days fit"
-        if paint.width(said + words) > self.size.width - _BESIDE_TITLE:
-            said, _, _ = said.partition(" · week")
-        return paint.line(said, (words, "$quiet not bold"))
+        return CalendarDeeds(self)
 
-    def _view(self) -> View:
-        return self.workspace.agenda.view(self.shown.window(self.workspace.zone))
+    @property
+    def errands(self) -> ErrandRunner:
+        """The app, as the owner of everything that leaves the screen."""
+        return cast("ErrandRunner", self.app)
 
-    def _paint_lines(self, view: View) -> None:
-        self.query_one(JoinBar).call = call_facts(self.workspace)
-        self.query_one(StatusLine).facts = status_facts(self.workspace, view)
-        self.query_one(LinkList).links = link_facts(self.workspace)
+    def hands(self) -> Iterable[object]:
+        """What its keys do is done by others."""
+        return self.deeds
 
-    def _paint_detail(self) -> None:
-        event = self.chosen()
-        self.query_one(Detail).show(detail_facts(self.workspace, event))
-        self.query_one(JoinBar).cursor = event.key if event else None
+    def reason(self, action_id: str) -> str | None:
+        """Why an action cannot be done now, in words."""
+        return self.reasons.of(action_id)
+
+    async def action_do(self, action_id: str) -> None:
+        """Do one row of the table, and know that it was done once."""
+        await super().action_do(action_id)
+        self.hints.learnt(action_id)
+
+    # What it shows
+
+    @property
+    def shown(self) -> Shown:
+        """The days on the screen."""
+        return self.days.shown
+
+    @property
+    def view(self) -> CalendarView:
+        """The view in sight."""
+        return self.days.view
+
+    def chosen(self) -> Event | None:
+        """The event under the cursor."""
+        return self.view.event
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown was read."""
+        return self.reading.settled
 
     @property
     def stands(self) -> bool:
         """Whether every pane is there: news may come before they stand, and while they are taken down."""
-        return self.is_mounted and self._complete
+        return self.is_mounted and self.painting.complete
 
-    @property
-    def _complete(self) -> bool:
-        if not self._panes:
-            found = tuple(self.query(", ".join(_PANES)))
-            self._panes = found if len(found) == len(_PANES) else ()
-        return bool(self._panes) and all(pane.is_attached for pane in (self.view, *self._panes))
+    def repaint(self) -> None:
+        """Draw everything anew from what is known, and ask for what was never read."""
+        self.painting.everything()
+        self.call_after_refresh(self.reading.ask_for_what_is_new)
 
     def repaint_if_standing(self) -> None:
         """Draw everything anew, unless there is nothing to draw on."""
         if self.stands:
             self.repaint()
+
+    def filter_by(self, chosen: Filter | None) -> None:
+        """Let through only what passes this; None changes nothing."""
+        if chosen is not None and chosen != self.sieve.filter:
+            self.sieve.filter = chosen
+            self.repaint_if_standing()
+            self.refresh_bindings()
 
     # News
 
@@ -185,29 +200,22 @@ class CalendarScreen(Bare, CalendarHints):
     @on(JobChanged)
     def _job_changed(self, news: JobChanged) -> None:
         news.stop()
-        before, now = self._told_of.get(news.job.id), self._news_of(news.job)
-        self._told_of[news.job.id] = now
-        if before != now:
+        if self.painting.is_news(news.job):
             self.repaint_if_standing()
         elif self.stands and (event := self.chosen()) is not None and event.key == news.job.key:
-            self._paint_detail()
-
-    def _news_of(self, job: Job) -> object:
-        """What of a job is a reason to draw everything: not that a look found nothing new."""
-        known = any(one.id == job.id for one in self.workspace.jobs.all())
-        drawn = job.key, job.title, job.provider, job.state, job.url, job.reason, job.ended_at, job.slow
-        return known, drawn, self.workspace.jobs.refused
+            self.painting.detail()
 
     @on(Ticked)
     def _ticked(self, news: Ticked) -> None:
         news.stop()
-        self.look_if_due()
+        self.reading.look_if_due()
+        self.needs.look_if_due()
         minute = self.workspace.clock.now().minute
         if minute != self._minute:
             self._minute = minute
             self.repaint_if_standing()
         elif self.workspace.jobs.pending() and self.stands:
-            self._paint_lines(self._view())
+            self.painting.lines()
 
     @on(CalendarView.Highlighted)
     def _highlighted(self, news: CalendarView.Highlighted) -> None:
@@ -222,31 +230,18 @@ class CalendarScreen(Bare, CalendarHints):
         """Tell of the event the cursor has come to."""
         self._following = False
         if self.stands:
-            self._paint_detail()
+            self.painting.detail()
             self.refresh_bindings()
 
     @on(CalendarView.Chosen)
     def _opened(self, news: CalendarView.Chosen) -> None:
         news.stop()
-        if self.has_class("-narrow") and not self.has_class("-detail"):
-            self.set_class(True, "-detail")
-            self.query_one(Detail).focus()
-        elif self.has_class("-broad") and not self.has_class("-peek"):
-            self.add_class("-peek")
-        elif self.has_class("-no-detail") and not self.has_class("-broad"):
-            self.remove_class("-no-detail")
-        elif (why := self.reason("event.edit")) is not None:
-            paint.notice(self.app, why)
-        else:
-            self.do_event_edit()
+        self.deeds.panes.open()
 
     @on(CalendarView.Peeked)
     def _peeked(self, news: CalendarView.Peeked) -> None:
         news.stop()
-        beside = "-peek" if self.has_class("-broad") else "-no-detail"
-        self.toggle_class("-detail" if self.has_class("-narrow") else beside)
-        if self.has_class("-detail"):
-            self.query_one(Detail).focus()
+        self.deeds.panes.peek()
 
     @on(MiniMonth.Chosen)
     def _day_clicked(self, request: MiniMonth.Chosen) -> None:
@@ -258,39 +253,64 @@ class CalendarScreen(Bare, CalendarHints):
         request.stop()
         self.workspace.agenda.set_hidden(request.calendar_id, not request.visible)
 
-    # Panes
+    # Requests
 
-    def do_pane_next(self) -> None:
-        """Next pane."""
-        self.focus_next()
+    @on(GoToDay)
+    def _go_to_day(self, request: GoToDay) -> None:
+        request.stop()
+        self.days.turn_to(replace(self.days.wished, day=request.day), AtDay(request.day))
 
-    def do_pane_previous(self) -> None:
-        """Pane before."""
-        self.focus_previous()
+    @on(GoToEvent)
+    def _go_to_event(self, request: GoToEvent) -> None:
+        """Whoever goes to an event wants to see it, filter or not."""
+        request.stop()
+        event = self.workspace.agenda.event(request.key)
+        if event is not None and self.sieve.hides(event):
+            paint.notice(self.app, "The filter is gone: it would have hidden this event.")
+            self.filter_by(Filter())
+        self.days.reach_event(request.key)
 
-    def do_view_rail(self) -> None:
-        """Show or hide the list of calendars."""
-        wide = self.has_class("-wide")
-        self.toggle_class("-no-rail" if wide else "-rail")
-        shown = not self.has_class("-no-rail") if wide else self.has_class("-rail")
-        (self.query_one(Rail) if shown else self.view).focus()
+    @on(Views.Resized)
+    def _room_changed(self, news: Views.Resized) -> None:
+        news.stop()
+        self.days.fit()
 
-    def do_view_past(self) -> None:
-        """Show or hide what is over."""
-        self._past = not self._past
-        self.repaint()
+    @on(CalendarView.Left)
+    def _left(self, request: CalendarView.Left) -> None:
+        request.stop()
+        self.days.reach(request.day, request.aim)
 
-    def do_view_cancelled(self) -> None:
-        """Ask for what was called off, too, or no longer."""
-        agenda = self.workspace.agenda
-        agenda.cancelled = not agenda.cancelled
-        words = "Cancelled events are shown." if agenda.cancelled else "Cancelled events are not shown."
-        paint.notice(self.app, words)
-        self.do_view_refresh()
+    @on(CalendarView.DayChosen)
+    def _day_chosen(self, request: CalendarView.DayChosen) -> None:
+        request.stop()
+        wished = replace(self.days.wished, kind=ViewKind.DAY, day=request.day)
+        self.days.turn_to(wished, AtDay(request.day))
 
-    def do_view_back(self) -> None:
-        """Back to the view; there, from what is inside a day to the days."""
-        if self.view.has_focus and self.view.step_out():
-            return
-        self.remove_class("-detail", "-rail")
-        self.view.focus()
+    @on(CalendarView.Drawn)
+    def _drawn(self, news: CalendarView.Drawn) -> None:
+        news.stop()
+        self.deeds.hours.draw(news)
+
+    @on(CalendarView.Dropped)
+    def _dropped(self, news: CalendarView.Dropped) -> None:
+        news.stop()
+        self.deeds.hours.drop(news)
+
+    @on(Used)
+    def _used(self, news: Used) -> None:
+        news.stop()
+        self.hints.learnt(news.action_id)
+
+    @on(HintLine.Dismissed)
+    def _hint_dismissed(self, news: HintLine.Dismissed) -> None:
+        news.stop()
+        self.hints.dismiss()
+
+    @on(SettingsApplied)
+    def _settings_applied(self, news: SettingsApplied) -> None:
+        news.stop()
+        if news.before.refresh_minutes != news.after.refresh_minutes:
+            self.reading.keep_time()
+        if self.hints.shown is not None:  # it names keys, and those may be others now
+            self.hints.show()
+        self.days.follow(news.before, news.after)

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 from tui.domain.events import Event
 from tui.ui.messages import GoToEvent
 from tui.ui.paint import notice
-from tui.ui.screens.calendar_deeds import CalendarDeeds
+from tui.ui.screens.calendar_deed import Deeds
 
 if TYPE_CHECKING:
     from tui.domain.errors import CallsheetError
     from tui.domain.scoping import Scope
 
 
-class CalendarDeleting(CalendarDeeds):
+class DeletingDeeds(Deeds):
     """Deletions of the event under the cursor."""
 
     def do_event_delete(self) -> None:
         """Delete the event, after asking."""
-        event = self.chosen()
+        event = self.screen.chosen()
         if event is None:
             return
         if not event.is_there:
             self._ask_to_discard(event)
         elif event.master_id:
-            self.errands.run_errand(self._ask_how_far(event), f"delete {event.id}")
+            self.app.run_errand(self._ask_how_far(event), f"delete {event.id}")
         else:
             self._ask_whether(event)
 
@@ -37,7 +37,7 @@ class CalendarDeleting(CalendarDeeds):
 
         def answered(answer: str | None) -> None:
             if answer == "delete":
-                self.errands.run_errand(self._deleted(event), f"delete {event.id}")
+                self.app.run_errand(self._deleted(event), f"delete {event.id}")
 
         self.app.push_screen(ConfirmScreen("Delete this event?", choices, detail=detail), answered)
 
@@ -51,7 +51,7 @@ class CalendarDeleting(CalendarDeeds):
         def answered(answer: str | None) -> None:
             draft = self.workspace.edits.outbox.of(event.key)
             if answer == "discard" and draft is not None:
-                self.errands.run_errand(self.workspace.edits.discard(draft.id), f"delete {event.id}")
+                self.app.run_errand(self.workspace.edits.discard(draft.id), f"delete {event.id}")
                 notice(self.app, f"Discarded “{title}”.")
 
         detail = f"{title}\nIt was not sent yet: nobody knows of it."
@@ -85,7 +85,7 @@ class CalendarDeleting(CalendarDeeds):
 
         def answered(answer: ScopeAnswer | None) -> None:
             if answer is not None:
-                self.errands.run_errand(self._ended(one, series, answer.scope), f"delete {one.id}")
+                self.app.run_errand(self._ended(one, series, answer.scope), f"delete {one.id}")
 
         title = one.title or "(no title)"
         told = "\n".join(filter(None, (title, self._who_is_told(one))))
@@ -122,7 +122,7 @@ class CalendarDeleting(CalendarDeeds):
                 notice(self.app, f"Deleted “{title}”.")
         except Waits as waits:
             notice(self.app, waits.sentences(), severity="warning", seconds=10)
-            self.post_message(GoToEvent(event.key))
+            self.screen.post_message(GoToEvent(event.key))
 
     def _say_how_long(self, what: str) -> None:
         from tui.services.grace import SECONDS

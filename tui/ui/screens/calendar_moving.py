@@ -8,10 +8,10 @@ from tui.domain.events import Event
 from tui.domain.when import When
 from tui.ui.messages import MoveEvent
 from tui.ui.paint import notice
-from tui.ui.screens.calendar_deleting import CalendarDeleting
+from tui.ui.screens.calendar_deed import Deeds
 
 
-class CalendarMoving(CalendarDeleting):
+class MovingDeeds(Deeds):
     """Moves and lengths of the event under the cursor."""
 
     def move_event(self, event: Event, start: datetime, length: timedelta | None = None) -> None:
@@ -21,15 +21,15 @@ class CalendarMoving(CalendarDeleting):
         """
         from tui.domain.retiming import placed
 
-        if why := self._locked(event):
+        if why := self.screen.reasons.locked(event):
             notice(self.app, why)
             return
-        self._move(event, placed(event.when, start, length))
+        self.move(event, placed(event.when, start, length))
 
     def do_event_move(self) -> None:
         """Move the event by keys."""
-        if (event := self.chosen()) is not None:
-            self.post_message(MoveEvent(event))
+        if (event := self.screen.chosen()) is not None:
+            self.screen.post_message(MoveEvent(event))
 
     def do_event_longer(self) -> None:
         """A quarter of an hour longer."""
@@ -42,17 +42,18 @@ class CalendarMoving(CalendarDeleting):
     def _stretch(self, steps: int) -> None:
         from tui.domain.retiming import lengthened
 
-        event = self.chosen()
+        event = self.screen.chosen()
         if event is None:
             return
         when = lengthened(event.when, steps)
         if when == event.when:
             notice(self.app, "It cannot be shorter." if steps < 0 else "It cannot be longer.")
         else:
-            self._move(event, when)
+            self.move(event, when)
 
-    def _move(self, event: Event, when: When) -> None:
+    def move(self, event: Event, when: When) -> None:
+        """Ask for a move to this time, unless it is there already."""
         own = self.workspace.account.email.casefold()
         others = any(one.email.casefold() != own for one in event.participants)
         if when != event.when:
-            self.post_message(MoveEvent(event, when, at_once=not (others or event.in_series)))
+            self.screen.post_message(MoveEvent(event, when, at_once=not (others or event.in_series)))

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from textual.content import Content
 
 from tui.domain.calendars import Calendar
 from tui.domain.conflicts import Conflict, conflicts
@@ -19,6 +22,7 @@ from tui.domain.jobs import JobState
 from tui.domain.text import clean
 from tui.domain.when import Window, bounds, days
 from tui.domain.whenwords import zone_named
+from tui.ui import paint
 from tui.ui.facts import age_words, clock_pattern, trouble_words
 from tui.ui.screens.calendar_window import Shown, ViewKind, window_of
 from tui.ui.spoken import elapsed_words
@@ -30,9 +34,12 @@ from tui.ui.widgets.rail import RailLine
 from tui.ui.widgets.scene import Scene, Stripe
 
 if TYPE_CHECKING:
+    from tui.services.settings import Settings
     from tui.services.sync import View
     from tui.services.workspace import Workspace
 
+_BESIDE_TITLE = 6
+"""Cells beside the title of the days."""
 _ONE_READING = timedelta(minutes=2)
 _LONGEST_CLASH = timedelta(days=14)
 _NOT_COMING = frozenset({JobState.FAILED, JobState.GAVE_UP})
@@ -51,6 +58,29 @@ def shown_at_start(workspace: Workspace) -> Shown:
         if kind is ViewKind.DAYS
         else Shown(today, kind, week_start=start)
     )
+
+
+def wished_by(workspace: Workspace, wished: Shown, before: Settings, after: Settings) -> Shown:
+    """The days wished for, in the view and the week that changed settings ask for."""
+    if before.view != after.view:
+        return replace(shown_at_start(workspace), day=wished.day)
+    wished = replace(wished, week_start=WEEKDAYS[after.week_start])
+    if before.days != after.days and wished.kind is ViewKind.DAYS:
+        return replace(wished, count=after.days)
+    return wished
+
+
+def title_of(shown: Shown, wished: Shown, width: int) -> Content:
+    """The days shown, on a screen of so many cells; where there was no room for what was asked, that too."""
+    said = shown.title()
+    if shown == wished:
+        return paint.text(said)
+    listed = shown.kind is ViewKind.AGENDA
+    small = "no room for a month" if wished.kind is ViewKind.MONTH else "hours need more room"
+    words = f"  {small}" if listed else f"  {shown.length} days fit"
+    if paint.width(said + words) > width - _BESIDE_TITLE:
+        said, _, _ = said.partition(" · week")
+    return paint.line(said, (words, "$quiet not bold"))
 
 
 def scene_of(workspace: Workspace, view: View, shown: Shown, *, past: bool) -> Scene:

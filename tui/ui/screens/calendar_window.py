@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
@@ -24,6 +24,8 @@ EARLIEST, LATEST = date(1000, 1, 1), date(9998, 12, 1)
 """The days one can look at: beyond them, a window or its neighbours would leave the calendar."""
 ROOMY = 144
 """Cells of a window from which a week has room beside the details of an event."""
+MORNING = time(9)
+"""When a new event begins on a day that is not today."""
 NARROWEST = 64
 """With fewer cells and no other pane to close, days are listed."""
 
@@ -167,3 +169,11 @@ def _later(day: date, count: int) -> date:
 
 def _week(day: date) -> int:
     return day.isocalendar().week
+
+
+def next_slot(day_now: datetime, day: datetime) -> datetime:
+    """Where a new event begins: the next half hour today, nine in the morning on another day."""
+    if day.date() != day_now.date():
+        return day.replace(hour=MORNING.hour, minute=0, second=0, microsecond=0)
+    passed = timedelta(minutes=day_now.minute % 30, seconds=day_now.second, microseconds=day_now.microsecond)
+    return day_now - passed + timedelta(minutes=30)
