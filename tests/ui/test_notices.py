@@ -52,3 +52,17 @@ async def test_no_word_of_a_notice_is_lost_however_it_breaks(size: tuple[int, in
         for length in range(30, 46):
             notice(user.app, f"{'m' * length} then the end{length}.", title=f"Number {length}", seconds=60)
             await user.sees(f"end{length}.")
+
+
+@pytest.mark.parametrize("opens", ["n", "i", "P", "A", "slash", "F", "f", "R", "question_mark"])
+async def test_the_keys_of_what_is_open_stay_in_sight_below_every_notice(opens: str) -> None:
+    async with story(SMALL) as user:
+        await week(user)
+        before = user.app.screen
+        await user.press(opens)
+        await user.until(lambda: user.app.screen is not before, "what opens")
+        for number in range(MOST):
+            notice(user.app, f"News {number}.", title=f"Number {number}", seconds=60)
+        await user.sees("News 2.")
+        keys = user.screen_text().splitlines()[-4:]
+        assert not any("News" in line or "Number" in line for line in keys)
