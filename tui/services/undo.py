@@ -141,8 +141,10 @@ class Undo:
                 await self._can_be(deed)
                 way = await self._back(deed)
             except ChangedBehind as error:
-                error.means, error.next_step = "Nothing was taken back.", "e opens the event as it is now."
-                raise
+                then = "e opens the event as it is now."
+                raise ChangedBehind(
+                    error.changed, error.now, means="Nothing was taken back.", next_step=then
+                ) from None
             back = replace(
                 way, id=uuid4().hex, at=self._clock.now(), by=self._turns.holder, undone=not undone
             )

@@ -46,12 +46,10 @@ from tui.ui.themes import DARK, house_themes, house_variables
 
 if TYPE_CHECKING:
     from tui.domain.drafts import Draft
-    from tui.services.grace import Grace
     from tui.services.ports import Clock
-    from tui.services.sending import Sending
     from tui.ui.doors import Doors
 
-_CLOSING = 3.0
+CLOSING = 3.0
 """Seconds an account may take to close."""
 _OF_AN_ACCOUNT = ("account", "outbox", "refresh", "attention", "ahead", "search")
 """Groups of workers that serve one account only."""
@@ -219,7 +217,7 @@ class CallsheetApp(Notices, ErrandRunner, CrashGuard, Acting, App[None]):
 
     async def _put_away(self, workspace: Workspace) -> None:
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_CLOSING):
+            async with asyncio.timeout(CLOSING):
                 if workspace.edits_so_far is not None:
                     await workspace.edits_so_far.grace.hurry()
                 await workspace.aclose()
@@ -284,7 +282,7 @@ class CallsheetApp(Notices, ErrandRunner, CrashGuard, Acting, App[None]):
             unsubscribe()
         if self.workspace is not None:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_CLOSING):
+                async with asyncio.timeout(CLOSING):
                     await self.workspace.aclose()
         release_signals()
 
@@ -333,57 +331,10 @@ class CallsheetApp(Notices, ErrandRunner, CrashGuard, Acting, App[None]):
 
     def do_app_quit(self) -> None:
         """Quit; asks when something is unfinished."""
-        from tui.ui.screens.confirm import Choice, ConfirmScreen
+        from tui.ui.leaving import leave_or_ask
 
-        unfinished = self._unfinished()
-        asking = isinstance(self.screen, ConfirmScreen) and self.screen.heading == _QUIT
-        if not unfinished or asking:
-            self._leave()
-            return
-        choices = (Choice("s", "Stay", "stay"), Choice("q", "Quit", "quit"))
-        self.push_screen(ConfirmScreen(_QUIT, choices, detail=unfinished), self._quit_answered)
-
-    def _quit_answered(self, answer: str | None) -> None:
-        if answer == "quit":
-            self._leave()
-
-    def _leave(self) -> None:
-        """Leave, once deletions that were promised are sent, and after a moment for what is on its way."""
-        edits = self.workspace.edits_so_far if self.workspace is not None else None
-        sending = self.workspace.agenda.sending if self.workspace is not None else None
-        if edits is not None and sending is not None and (edits.grace.last is not None or sending.count):
-            self.run_worker(self._left(edits.grace, sending), name="leave", exit_on_error=False)
-        else:
-            self.exit()
-
-    async def _left(self, grace: Grace, sending: Sending) -> None:
-        try:
-            async with asyncio.timeout(_CLOSING):
-                await grace.hurry()
-                await sending.over_with()
-        except TimeoutError:
-            pass
-        self.exit()
+        leave_or_ask(self)
 
     async def action_quit(self) -> None:
         """Quit, by the key that works everywhere."""
         self.do_app_quit()
-
-    def _unfinished(self) -> str:
-        if self.workspace is None:
-            return ""
-        drafts, pending = len(self.workspace.drafts()), len(self.workspace.jobs.pending())
-        sending = self.workspace.agenda.sending.count
-        lines = []
-        if sending:
-            changes = "1 change is" if sending == 1 else f"{sending} changes are"
-            lines.append(f"{changes} still being sent; the next start finds out what became of it.")
-        if drafts:
-            lines.append("1 draft is kept as you left it." if drafts == 1 else f"{drafts} drafts are kept.")
-        if pending:
-            links = "1 link is" if pending == 1 else f"{pending} links are"
-            lines.append(f"{links} still being waited for; the next start goes on from here.")
-        return "\n".join(lines)
-
-
-_QUIT = "Quit callsheet?"
