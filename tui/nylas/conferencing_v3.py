@@ -5,7 +5,7 @@ Reading accepts every shape seen in the wild; writing sends `autocreate`, `detai
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tui.domain.conferencing import (
@@ -59,8 +59,13 @@ def _details(wire: WireDetails | None) -> Details:
         code=clean(wire.meeting_code or "", limit=200),
         password=clean(wire.password or "", limit=200),
         pin=clean(wire.pin or "", limit=200),
-        phones=tuple(filter(None, (clean(phone, limit=100) for phone in phones[:_MOST_PHONES]))),
+        phones=phones_of(phones),
     )
+
+
+def phones_of(sent: Sequence[str]) -> tuple[str, ...]:
+    """The numbers to call, those that say anything."""
+    return tuple(filter(None, (clean(phone, limit=100) for phone in sent[:_MOST_PHONES])))
 
 
 def body_of_conferencing(change: ConferenceChange) -> Mapping[str, object]:

@@ -11,18 +11,20 @@ from tui.domain.text import clean
 _MOST: Final = 100
 _MOST_MINUTES: Final = 10**7
 """More is no reminder: nineteen years."""
+_DEFAULT: Final = Reminders()
+_NONE: Final = Reminders(use_default=False)
 
 
 def reminders_of(sent: object) -> Reminders:
     """What the event reminds of; overrides beside the default count, whatever the default says."""
     if not isinstance(sent, dict):
-        return Reminders()
+        return _DEFAULT
     listed = sent.get("overrides")
     found = [_reminder(item) for item in listed[:_MOST]] if isinstance(listed, list) else []
     overrides = tuple(reminder for reminder in found if reminder is not None)
     if overrides:
         return Reminders(False, overrides)
-    return Reminders(use_default=sent.get("use_default") is not False)
+    return _NONE if sent.get("use_default") is False else _DEFAULT
 
 
 def _reminder(item: object) -> Reminder | None:

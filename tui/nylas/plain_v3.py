@@ -11,12 +11,14 @@ from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from tui.domain.conferencing import Conferencing, Details, Linked, NoConference
 from tui.domain.events import Event, Participant, Person, Rsvp, Status
+from tui.domain.sent import Sent
 from tui.domain.text import clean, clean_block
 from tui.domain.when import AllDay, Timespan, When
-from tui.nylas.conferencing_v3 import conferencing_of
+from tui.nylas.conferencing_v3 import conferencing_of, phones_of
 from tui.nylas.extras_v3 import reminders_of, resources_of
 from tui.nylas.html import is_html
 from tui.nylas.pages import Raw
@@ -31,16 +33,16 @@ _TEXTS: Final = (
 _NUMBERS: Final = ("original_start_time", "capacity", "created_at", "updated_at")
 _FLAGS: Final = ("busy", "read_only", "hide_participants")
 _PERSON: Final = ("email", "name", "status", "comment", "phone_number")
-_LINKED: Final = {"provider", "details"}
-_WAY_IN: Final = {"url": 2048, "meeting_code": 200, "password": 200, "pin": 200}
 _LISTED: Final = ("recurrence", "metadata")
 """Members that few events have; those that have one go the long way."""
 _TEXT: Final = frozenset({str, type(None)})
+_TEXT_ONLY: Final = frozenset({str})
 _NUMBER: Final = frozenset({int, type(None)})
 _FLAG: Final = frozenset({bool, type(None)})
 _ANSWERS: Final = {rsvp.value: rsvp for rsvp in Rsvp}
 _STATUSES: Final = {None: Status.CONFIRMED, "confirmed": Status.CONFIRMED, "tentative": Status.TENTATIVE}
 _NO_CALL: Final = NoConference()
+_NOBODY: Final = Person("")
 
 
 def plain_event(raw: object, calendar_id: str) -> Event | None:
@@ -78,7 +80,7 @@ def plain_event(raw: object, calendar_id: str) -> Event | None:
         html_link=clean(get("html_link") or "", limit=2048),
         ical_uid=clean(get("ical_uid") or "", limit=1024),
         updated_at=instant(get("updated_at")),
-        raw=raw,
+        raw=Sent(to_json(raw).decode()),
     )
 
 
@@ -109,16 +111,16 @@ def _when(when: object) -> When | None:
     if when.get("object") != "timespan" or len(when) > 5:
         return _other_when(when)
     start, end = when.get("start_time"), when.get("end_time")
-    zones = when.get("start_timezone"), when.get("end_timezone")
-    if type(start) is not int or type(end) is not int or not all(type(zone) in _TEXT for zone in zones):
+    first, last = when.get("start_timezone"), when.get("end_timezone")
+    if type(start) is not int or type(end) is not int or type(first) not in _TEXT or type(last) not in _TEXT:
         return None
     begins, ends = instant(start), instant(end)
     if begins is None or ends is None or ends < begins:
         return None
-    first, last = (zone_named(zone) if zone else None for zone in zones)
-    if (zones[0] and not first) or (zones[1] and not last):
+    here, there = zone_named(first or ""), zone_named(last or "")
+    if (first and not here) or (last and not there):
         return None
-    return Timespan(begins, ends, first or last, last or first)
+    return Timespan(begins, ends, here or there, there or here)
 
 
 def _other_when(when: Mapping[str, Any]) -> When | None:
@@ -139,28 +141,45 @@ def _people(sent: object) -> tuple[Participant, ...] | None:
         return None
     found = []
     for one in sent:
-        if type(one) is not dict or not _TEXT.issuperset(map(type, map(one.get, _PERSON))):
+        if type(one) is not dict:
             return None
-        found.append(
-            Participant(
-                email=_short(one.get("email") or "", 320),
-                name=_short(one.get("name") or "", 200),
-                rsvp=_ANSWERS.get((one.get("status") or "").casefold(), Rsvp.NONE),
-                comment=clean(one["comment"]) if one.get("comment") else "",
-                phone=_short(one.get("phone_number") or "", 100),
-                raw=one,
-            )
-        )
+        if _TEXT.issuperset(map(type, one.values())):
+            found.append(_known(tuple(one.items())))
+        elif _TEXT.issuperset(map(type, map(one.get, _PERSON))):
+            found.append(_participant(one))
+        else:
+            return None
     return tuple(found)
+
+
+@lru_cache(4096)
+def _known(members: tuple[tuple[str, str | None], ...]) -> Participant:
+    """Who is invited again and again, and answers the same: made once."""
+    return _participant(dict(members))
+
+
+def _participant(sent: dict[str, Any]) -> Participant:
+    get = sent.get
+    return Participant(
+        email=clean(get("email") or "", limit=320),
+        name=clean(get("name") or "", limit=200),
+        rsvp=_ANSWERS.get((get("status") or "").casefold(), Rsvp.NONE),
+        comment=clean(get("comment") or ""),
+        phone=clean(get("phone_number") or "", limit=100),
+        raw=sent,
+    )
 
 
 def _person(sent: object) -> Person | None:
     """Somebody, an empty one for nobody; None where a closer look is needed."""
     if not _named(sent):
         return None
-    if type(sent) is not dict:
-        return Person("")
-    return Person(_short(sent.get("email") or "", 320), _short(sent.get("name") or "", 200))
+    return _somebody(sent.get("email"), sent.get("name")) if type(sent) is dict else _NOBODY
+
+
+@lru_cache(4096)
+def _somebody(email: str | None, name: str | None) -> Person:
+    return Person(clean(email or "", limit=320), clean(name or "", limit=200))
 
 
 def _call(sent: object) -> Conferencing | None:
@@ -180,12 +199,32 @@ def _call(sent: object) -> Conferencing | None:
 
 def _linked(provider: object, details: object) -> Conferencing | None:
     """A call that has its link, told in text alone."""
-    if type(provider) is not str or type(details) is not dict or not details.get("url"):
+    if type(provider) is not str or type(details) is not dict:
         return None
-    if not _TEXT.issuperset(map(type, map(details.get, _WAY_IN))) or details.get("phone") not in (None, []):
+    get = details.get
+    url, code, password, pin = get("url"), get("meeting_code"), get("password"), get("pin")
+    phones = get("phone")
+    if not url or not _TEXT.issuperset(map(type, (url, code, password, pin))) or not _are_texts(phones):
         return None
-    url, code, password, pin = (clean(details.get(name) or "", limit=most) for name, most in _WAY_IN.items())
-    return Linked(_short(provider, 60), Details(url, code, password, pin)) if url else None
+    address, numbers = clean(url, limit=2048), _numbers(tuple(phones)) if phones else ()
+    return (
+        Linked(_short(provider, 60), Details(address, _code(code), _code(password), _code(pin), numbers))
+        if address
+        else None
+    )
+
+
+def _are_texts(sent: object) -> bool:
+    return sent is None or (type(sent) is list and _TEXT_ONLY.issuperset(map(type, sent)))
+
+
+def _code(text: str | None) -> str:
+    return clean(text, limit=200) if text else ""
+
+
+@lru_cache(1024)
+def _numbers(phones: tuple[str, ...]) -> tuple[str, ...]:
+    return phones_of(phones)
 
 
 @lru_cache(8192)
