@@ -18,6 +18,7 @@ from tui.domain.errors import StoreError
 from tui.domain.events import Event, UnreadableEvent
 from tui.domain.when import AllDay, Timespan, Window, bounds
 from tui.store.cache import Cache
+from tui.store.rows import COLUMNS, NAMES
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
 ZONES_OF_EARTH = (
@@ -145,6 +146,47 @@ def test_an_event_that_reaches_over_the_edge_of_a_window_is_replaced_too() -> No
     cache.put([long])
     cache.replace("work", WEEK, [], [], frozenset(), NOW)
     assert cache.event(long.key) is None
+
+
+@UNHURRIED
+@given(st.lists(EVENTS, max_size=6, unique_by=lambda e: e.key))
+def test_every_event_comes_back_whole_from_a_file_or_memory(events: list[Event]) -> None:
+    cache = Cache.open(None)
+    cache.put(events)
+    for event in events:
+        back = cache.event(event.key)
+        assert back == event
+        assert back.raw == event.raw
+        assert [one.raw for one in back.participants] == [one.raw for one in event.participants]
+    cache.close()
+
+
+def test_a_listing_that_says_the_same_again_writes_no_event_anew() -> None:
+    cache = Cache.open(None)
+    listed = [meeting("a", at(17)), meeting("b", at(18)), meeting("c", at(19))]
+    cache.replace("work", WEEK, listed, [], frozenset(), NOW)
+    before = dict(cache._database.rows("select id, row from events"))
+    changed = replace(listed[1], raw={"x": 1})
+    later = NOW + timedelta(hours=1)
+    cache.replace("work", WEEK, [listed[0], changed, listed[2]], [], frozenset(), later)
+    after = dict(cache._database.rows("select id, row from events"))
+    assert (after["a"], after["c"]) == (before["a"], before["c"])
+    assert after["b"] != before["b"]
+    found = cache.event(changed.key)
+    assert found is not None
+    assert found.raw == {"x": 1}
+    assert cache.as_of("work") == later
+    assert [one.id for one in cache.search("b", 5, NOW)] == ["b"]
+    cache.close()
+
+
+def test_an_event_listed_twice_is_kept_once_as_it_was_last() -> None:
+    cache = Cache.open(None)
+    event = meeting("a", at(17))
+    cache.replace("work", WEEK, [event, replace(event, title="Later")], [], frozenset(), NOW)
+    cache.put([event, replace(event, title="Last")])
+    assert [one.title for one in cache.between(WEEK, ["work"])] == ["Last"]
+    cache.close()
 
 
 def test_what_was_changed_here_meanwhile_is_spared() -> None:
@@ -275,13 +317,15 @@ def test_a_damaged_file_is_set_aside_and_read_again(tmp_path: Path) -> None:
     cache.close()
 
 
-def test_a_body_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
+def test_a_row_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
     cache = Cache.open(tmp_path / "cache.db")
     cache.put([meeting("a", at(17)), meeting("b", at(18))])
     cache.close()
     with sqlite3.connect(tmp_path / "cache.db") as raw:
-        raw.execute("update events set body = 'nonsense' where id = 'a'")
-        raw.execute("insert into events select 'work', 'n', start, end, '5', span from events limit 1")
+        raw.execute("update events set kind = 'nonsense' where id = 'a'")
+        odd = {"id": "'n'", "people": "'nonsense'"}
+        values = ", ".join(odd.get(name, name) for name in NAMES)
+        raw.execute(f"insert into events ({COLUMNS}) select {values} from events where id = 'b'")
     raw.close()
     again = Cache.open(tmp_path / "cache.db")
     assert names(again) == {"b"}

@@ -14,7 +14,8 @@ import pytest
 from tests.store.test_cache import WEEK, meeting
 from tui.domain.events import Event
 from tui.domain.when import AllDaySpan, Window
-from tui.store.cache import SPANS, Cache, touching
+from tui.store.cache import Cache, touching
+from tui.store.rows import COLUMNS, NAMES, SPANS
 
 CALENDARS = tuple(f"c{number}" for number in range(5))
 LAST_DAY = datetime(2026, 11, 20, tzinfo=UTC)
@@ -37,11 +38,12 @@ def filled(path: Path, count: int) -> Path:
     cache.put(season())
     cache.close()
     back = (APART * SEASON).total_seconds()
+    moved = {"id": "id || '-' || :turn", "start": "start - :turn * :back", "end": "end - :turn * :back"}
+    values = ", ".join(moved.get(name, name) for name in NAMES)
     with closing(sqlite3.connect(path)) as raw, raw:
         for turn in range(1, count // SEASON):
-            values = "calendar_id, id || '-' || :turn, start - :turn * :back, end - :turn * :back, body, span"
             raw.execute(
-                f"insert into events select {values} from events where id not like '%-%'",
+                f"insert into events ({COLUMNS}) select {values} from events where id not like '%-%'",
                 {"turn": turn, "back": back},
             )
     return path

@@ -7,51 +7,56 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from tui.domain.calendars import Calendar, Grant
 from tui.domain.events import Event, EventKey, UnreadableEvent
 from tui.domain.when import Window, bounds, is_all_day
 from tui.store import searching
-from tui.store.codec import NotStored, dumps, loads, loads_all
+from tui.store.codec import NotStored, dumps, loads_all
 from tui.store.database import Database
-from tui.store.searching import words_of
+from tui.store.rows import (
+    COLUMNS,
+    EAST,
+    MINUTE,
+    NAMES,
+    PUT,
+    SPANS,
+    TABLE,
+    WEST,
+    Row,
+    bare_row,
+    event_in,
+    rows_of,
+)
 
 _SCHEMA = """
 create table accounts (place integer primary key, body text not null);
 create table calendars (id text primary key, place integer not null, body text not null);
-create table events (
-    calendar_id text not null, id text not null, start real not null, end real not null, body text not null,
-    span integer not null, primary key (calendar_id, id)) without rowid;
-create index events_by_start on events (calendar_id, span, start);
 create table unreadable (calendar_id text, id text, body text not null, primary key (calendar_id, id));
 create table marks (calendar_id text primary key, as_of text not null);
 """
-SPANS = tuple(timedelta(days=days).total_seconds() for days in (3, 14, 90))
-"""Longest event of each class of lengths, in seconds; what is longer still is a class of its own.
-
-A class tells how far before a window its events can begin, so that no search goes through the whole past.
-"""
-VERSION = 4
+VERSION = 5
 """Of the tables; negative where this SQLite cannot keep words in order, and only looks through them."""
 DECODED = 4_096
 """Events kept ready to show."""
-_PUT = "insert or replace into events values (?, ?, ?, ?, ?, ?)"
+_ONE = f"select {COLUMNS} from events where calendar_id = ? and id = ?"
+_GO = "delete from events where calendar_id = ? and id = ?"
+_ID = NAMES.index("id")
+_KEY = itemgetter(NAMES.index("calendar_id"), _ID)
 _ONE_SPAN = "from events where calendar_id = :calendar and span = :span"
 _EDGES = f"select (select min(start) {_ONE_SPAN}), (select max(start) {_ONE_SPAN})"
-_EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
-"""How long before and after the same day in UTC a whole day can be."""
 
 
-def touching(calendars: int) -> str:
+def touching(calendars: int, columns: str = COLUMNS) -> str:
     """The query for the events of so many calendars (`:c0`, …) that touch `:begin` to `:finish`."""
     chosen = ", ".join(f":c{number}" for number in range(calendars))
     arms = (
-        f"select id, body from events where calendar_id in ({chosen}) and span = {span} and start < :finish"
+        f"select {columns} from events where calendar_id in ({chosen}) and span = {span} and start < :finish"
         f" {reach} and (end > :begin or start >= :begin)"
         for span, reach in enumerate([*(f"and start > :begin - {longest + 1}" for longest in SPANS), ""])
     )
@@ -64,7 +69,7 @@ class Cache:
     def __init__(self, database: Database, indexed: bool) -> None:
         self._database = database
         self._indexed = indexed
-        self._event_in = lru_cache(DECODED)(_event_in)
+        self._event_in = lru_cache(DECODED)(event_in)
 
     @classmethod
     def open(cls, path: Path | None) -> Cache:
@@ -75,7 +80,7 @@ class Cache:
 
     @classmethod
     def _opened(cls, path: Path | None, indexed: bool) -> Cache:
-        script = _SCHEMA + searching.TABLES + (searching.INDEX if indexed else "")
+        script = _SCHEMA + TABLE + (searching.INDEX if indexed else searching.LIST) + searching.GOING
         return cls(Database(path, script, VERSION if indexed else -VERSION, durable=False), indexed)
 
     @property
@@ -117,23 +122,22 @@ class Cache:
 
     def event(self, key: EventKey) -> Event | None:
         """One event."""
-        rows = self._database.rows("select body from events where calendar_id = ? and id = ?", key)
-        return next(self._decoded(row[0] for row in rows), None)
+        return next(self._decoded(self._database.rows(_ONE, key)), None)
 
-    def _decoded(self, bodies: Iterable[str]) -> Iterator[Event]:
+    def _decoded(self, rows: Iterable[Row]) -> Iterator[Event]:
         """The events; what cannot be read any more is passed over, the next listing brings it back."""
-        for body in bodies:
+        for row in rows:
             with contextlib.suppress(NotStored):
-                yield self._event_in(body)
+                yield self._event_in(row)
 
     def between(self, window: Window, calendar_ids: Iterable[str]) -> tuple[Event, ...]:
         """The events of these calendars that touch the window; a whole day does in any zone it would in."""
-        return tuple(self._decoded(body for _, body in self._touching(window, calendar_ids)))
+        return tuple(self._decoded(self._touching(window, calendar_ids)))
 
-    def _touching(self, window: Window, calendar_ids: Iterable[str]) -> list[tuple[str, str]]:
+    def _touching(self, window: Window, calendar_ids: Iterable[str], columns: str = COLUMNS) -> list[Row]:
         chosen = {f"c{number}": calendar_id for number, calendar_id in enumerate(calendar_ids)}
         times = {"begin": window.start.timestamp(), "finish": window.end.timestamp()}
-        return self._database.rows(touching(len(chosen)), chosen | times) if chosen else []
+        return self._database.rows(touching(len(chosen), columns), chosen | times) if chosen else []
 
     def search(
         self, text: str, limit: int, around: datetime, calendar_ids: Iterable[str] | None = None
@@ -171,23 +175,23 @@ class Cache:
 
     def put(self, events: Iterable[Event]) -> None:
         """Add or change events."""
-        events = tuple(events)
-        rows, words = [_row(event) for event in events], [words_of(event) for event in events]
+        fresh = tuple({event.key: event for event in events}.values())
+        rows = tuple(rows_of(fresh))
         with self._database.writing() as writing:
-            writing.executemany(_PUT, rows)
-            searching.keep(writing, words)
-            keys = (row[:2] for row in rows)
+            _keep(writing, fresh, rows)
+            keys = map(_KEY, rows)
             writing.executemany("delete from unreadable where calendar_id = ? and id = ?", keys)
 
     def drop(self, key: EventKey) -> None:
         """Remove an event."""
         with self._database.writing() as writing:
-            writing.execute("delete from events where calendar_id = ? and id = ?", key)
+            writing.execute(_GO, key)
 
     def missing(self, calendar_id: str, window: Window, ids: Collection[str]) -> tuple[Event, ...]:
         """The stored events that a listing of the window must hold, but that are not among these ids."""
-        bodies = (body for name, body in self._touching(window, (calendar_id,)) if name not in ids)
-        return tuple(event for event in self._decoded(bodies) if _inside(event, window))
+        names = {row[0] for row in self._touching(window, (calendar_id,), "id")} - set(ids)
+        found = (self.event(EventKey(calendar_id, name)) for name in names)
+        return tuple(event for event in found if event is not None and _inside(event, window))
 
     def replace(
         self,
@@ -200,17 +204,19 @@ class Cache:
     ) -> None:
         """What a listing of one window found, in one transaction: events that vanished from it go.
 
-        `spared` events were changed here after the listing began and stay as they are.
+        `spared` events were changed here after the listing began and stay as they are. What is as it was
+        is not written again.
         """
-        fresh = [event for event in events if event.key not in spared]
-        rows, words = [_row(event) for event in fresh], [words_of(event) for event in fresh]
+        fresh = {event.id: event for event in events if not spared or event.key not in spared}
+        rows = {row[_ID]: row for row in rows_of(fresh.values())}
         broken = [(calendar_id, one.event_id, dumps(one)) for one in unreadable]
         kept = {event.id for event in events} | {key.event_id for key in spared}
         with self._database.writing() as writing:
+            known = {row[_ID]: row for row in self._touching(window, (calendar_id,))}
             gone = [event.key for event in self.missing(calendar_id, window, kept)]
-            writing.executemany("delete from events where calendar_id = ? and id = ?", gone)
-            writing.executemany(_PUT, rows)
-            searching.keep(writing, words)
+            writing.executemany(_GO, gone)
+            news = [name for name, row in rows.items() if row != known.get(name)]
+            _keep(writing, [fresh[name] for name in news], [rows[name] for name in news])
             writing.execute("delete from unreadable where calendar_id = ?", (calendar_id,))
             writing.executemany("insert or replace into unreadable values (?, ?, ?)", broken)
             writing.execute("insert or replace into marks values (?, ?)", (calendar_id, as_of.isoformat()))
@@ -221,31 +227,25 @@ class Cache:
         return datetime.fromisoformat(rows[0][0]) if rows else None
 
 
-def _event_in(body: str) -> Event:
-    found = loads(body)
-    if not isinstance(found, Event):
-        raise NotStored("not an event")
-    return found
-
-
-def _row(event: Event) -> tuple[str, str, float, float, str, int]:
-    start, end = bounds(event.when, UTC)
-    if is_all_day(event.when):
-        start, end = start - _EAST, end + _WEST
-    begin, finish = start.timestamp(), end.timestamp()
-    return (
-        event.calendar_id,
-        event.id,
-        begin,
-        finish,
-        dumps(event, lean=True),
-        bisect_left(SPANS, finish - begin),
-    )
+def _keep(writing: sqlite3.Connection, events: Sequence[Event], rows: Sequence[Row]) -> None:
+    """Write events in the place of what there was of them."""
+    writing.executemany(_GO, map(_KEY, rows))
+    [[last]] = writing.execute("select coalesce(max(row), 0) from events")
+    numbers = range(last + 1, last + 1 + len(rows))
+    writing.execute("savepoint rows")
+    try:
+        writing.executemany(PUT, ((number, *row) for number, row in zip(numbers, rows, strict=True)))
+    except UnicodeEncodeError:
+        writing.execute("rollback to rows")
+        bare = ((number, *bare_row(event)) for number, event in zip(numbers, events, strict=True))
+        writing.executemany(PUT, bare)
+    writing.execute("release rows")
+    searching.keep(writing, zip(numbers, (row[MINUTE] for row in rows), events, strict=True))
 
 
 def _inside(event: Event, window: Window) -> bool:
     """Whether the service's listing of the window must have held the event, whichever zone it thinks in."""
     start, end = bounds(event.when, UTC)
     if is_all_day(event.when):
-        start, end = start + _WEST, end - _EAST
+        start, end = start + WEST, end - EAST
     return start < window.end and end > window.start

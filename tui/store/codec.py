@@ -9,12 +9,11 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from importlib import import_module
-from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from tui.domain.events import EventKey
@@ -39,9 +38,14 @@ KNOWN: Mapping[str, str] = {
 """What is made again from a text, by the name it is written under, and the module that has it."""
 
 
-def dumps(value: object, *, lean: bool = False) -> str:
-    """The value as text; a `lean` one leaves out what is as it is by default, for what can be read anew."""
-    return _ENCODED(_packed(value, lean))
+def dumps(value: object) -> str:
+    """The value as text."""
+    return _ENCODED(_packed(value))
+
+
+def dumps_members(value: object, names: Iterable[str]) -> str:
+    """Some members of a dataclass as text, each by its name."""
+    return _ENCODED({name: _packed(getattr(value, name)) for name in names})
 
 
 class NotStored(ValueError):
@@ -56,6 +60,14 @@ def loads(text: str) -> Any:
         raise NotStored("not a stored object") from error
 
 
+def loads_members(text: str) -> dict[str, Any]:
+    """The members a text holds, by their names. Raises NotStored."""
+    try:
+        return {name: _unpacked(held) for name, held in json.loads(text).items()}
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise NotStored("no stored members") from error
+
+
 def loads_all(texts: Iterable[str], kind: type[T]) -> tuple[T, ...]:
     """The values of those texts that hold one of this kind; others stay where they are, unread."""
     found = []
@@ -67,62 +79,35 @@ def loads_all(texts: Iterable[str], kind: type[T]) -> tuple[T, ...]:
     return tuple(found)
 
 
-def _packed(value: object, lean: bool) -> object:
+def _packed(value: object) -> object:
     kind: type = type(value)
-    return value if kind in _AS_THEY_ARE else _packer(kind)(value, lean)
+    return value if kind in _AS_THEY_ARE else _packer(kind)(value)
 
 
 @cache
-def _packer(kind: type) -> Callable[[Any, bool], object]:
+def _packer(kind: type) -> Callable[[Any], object]:
     """How values of one type are written."""
     name = kind.__name__
     if issubclass(kind, Enum):
-        return lambda value, _: {"#": name, "v": value.value}
+        return lambda value: {"#": name, "v": value.value}
     if issubclass(kind, EventKey):
-        return lambda value, _: {"#": name, "v": list(value)}
+        return lambda value: {"#": name, "v": list(value)}
     if issubclass(kind, datetime):
-        return lambda value, _: {"#": "datetime", "v": value.isoformat()}
+        return lambda value: {"#": "datetime", "v": value.isoformat()}
     if issubclass(kind, date):
-        return lambda value, _: {"#": "date", "v": value.isoformat()}
+        return lambda value: {"#": "date", "v": value.isoformat()}
     if kind is dict:
-        return lambda value, _: {"#": "json", "v": value}
+        return lambda value: {"#": "json", "v": value}
     if issubclass(kind, Mapping):
-        return lambda value, _: {"#": "json", "v": dict(value)}
+        return lambda value: {"#": "json", "v": dict(value)}
     if issubclass(kind, tuple):
-        return lambda value, lean: {"#": "tuple", "v": [_packed(item, lean) for item in value]}
+        return lambda value: {"#": "tuple", "v": [_packed(item) for item in value]}
     if issubclass(kind, list):
-        return lambda value, lean: [_packed(item, lean) for item in value]
+        return lambda value: [_packed(item) for item in value]
     if is_dataclass(kind):
-        return _members(kind)
-    return lambda value, _: value
-
-
-def _members(kind: type) -> Callable[[Any, bool], object]:
-    """How the objects of a dataclass are written: each member by its name."""
-    names = tuple(member.name for member in fields(kind))
-    usual = tuple(map(_default, fields(kind)))
-    held: Callable[[Any], Iterable[object]] = (
-        attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, one) for one in names]
-    )
-
-    def packed(value: object, lean: bool) -> object:
-        found: dict[str, object] = {}
-        for name, member, default in zip(names, held(value), usual, strict=True):
-            of: type = type(member)
-            if lean and (member is default or (of is type(default) and member == default)):
-                continue
-            found[name] = member if of in _AS_THEY_ARE else _packer(of)(member, lean)
-        return {"#": kind.__name__, "v": found}
-
-    return packed
-
-
-def _default(member: Field[Any]) -> object:
-    """What a member is where nothing is said of it; nothing is equal to it where that cannot be told."""
-    default = member.default if member.default_factory is MISSING else member.default_factory()
-    if default is MISSING or (is_dataclass(default) and not all(f.compare for f in fields(default))):
-        return object()
-    return default
+        names = tuple(member.name for member in fields(kind))
+        return lambda value: {"#": name, "v": {one: _packed(getattr(value, one)) for one in names}}
+    return lambda value: value
 
 
 def _unpacked(value: Any) -> Any:

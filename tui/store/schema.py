@@ -18,6 +18,10 @@ APPLICATION = 0x63616C6C
 """SQLite's mark of whose file this is: `call`."""
 
 
+PAGE = 16_384
+"""Bytes of a page of what can be read again: of what is large, several to a page."""
+
+
 class OtherVersion(sqlite3.DatabaseError):
     """The file was written by a callsheet that keeps things differently."""
 
@@ -41,6 +45,8 @@ def prepared(connection: sqlite3.Connection, layout: Layout) -> sqlite3.Connecti
     """The connection ready for use. Raises OtherVersion, Foreign, or DatabaseError for a damaged file."""
     connection.text_factory = files.text  # one bad byte must not keep all other rows from being read
     try:
+        if not layout.durable:
+            connection.execute(f"pragma page_size = {PAGE}")
         connection.execute("pragma journal_mode = truncate")
         connection.execute("pragma mmap_size = 0")
         connection.execute(f"pragma synchronous = {'full' if layout.durable else 'normal'}")
