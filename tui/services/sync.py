@@ -231,6 +231,8 @@ class Agenda:
 
     def _follow_series(self, events: Sequence[Event]) -> None:
         """A series that was written is shown as its times: who looked at it looks at the first of them."""
+        if not self._series:
+            return
         for event in sorted(events, key=lambda event: order_of(event, self._zone), reverse=True):
             whole = EventKey(event.calendar_id, event.master_id or "")
             if whole in self._series:
