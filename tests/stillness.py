@@ -21,9 +21,12 @@ import textual.pilot
 from textual import _time
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.notifications import Notification
+from textual.pilot import Pilot
 
 MOMENT = 0.005
 """Seconds of everybody's time between two looks at threads."""
+INSTANT = 1e-6
+"""Seconds, fewer than anything is due in."""
 FRAME = 0.02
 """Seconds in which what waits to be painted is painted."""
 LONGEST = 10.0
@@ -181,6 +184,15 @@ async def still(min_sleep: float = 0, max_sleep: float = 0) -> None:
     await asyncio.sleep(FRAME)
 
 
+async def answered(pilot: Pilot[Any], timeout: float = 0) -> bool:  # noqa: ASYNC109 - Textual's own
+    """Wait until every message sent so far is answered, and what was sent for it: before that no time passes.
+
+    Textual asks each widget on the screen to call back, which is a good part of all there is to do.
+    """
+    await asyncio.sleep(INSTANT)
+    return True
+
+
 def _take_over() -> None:
     start = HeadlessDriver.start_application_mode
 
@@ -194,6 +206,7 @@ def _take_over() -> None:
     _time.get_time = Stamps().now
     for asker in (textual.app, textual.pilot):
         vars(asker)["wait_for_idle"] = still
+    Pilot._wait_for_screen = answered  # type: ignore[method-assign, assignment]
 
 
 _take_over()
