@@ -18,10 +18,11 @@ import httpx
 from textual.pilot import Pilot
 
 from tests.ui.host import screen_text
+from tests.worlds import StorySandbox
 from tui.domain.errors import SecretsError
 from tui.domain.when import Window
 from tui.nylas.connect import open_api
-from tui.sandbox.server import GrantLine, Sandbox
+from tui.sandbox.server import GrantLine
 from tui.sandbox.settings import LinkRule, SandboxSettings
 from tui.services.accounts import Connected, Known, Stored, connect
 from tui.services.settings import Profile, SecretStr, Settings
@@ -103,7 +104,7 @@ class StoryWorld:
         self.kept: dict[str, KeyPlace] = {}
         rule = LinkRule.parse(links)
         rules = SandboxSettings(now=NOW, links=rule, api_key=KEY, traps=odd)
-        self.server = Sandbox.open(rules, clock=lambda: self.clock.now().timestamp())
+        self.server = StorySandbox.open(rules, clock=lambda: self.clock.now().timestamp())
         self._folder = folder
         self.settings = settings or Settings()
         self._hints = hints
@@ -214,11 +215,13 @@ class User:
     @property
     def words(self) -> str:
         """What is on the screen with line breaks and frames ignored."""
-        return " ".join(word for word in self.screen_text().split() if word not in "│╭╮╰╯─▌")
+        return _unbroken(self.screen_text())
 
     async def sees(self, words: str) -> None:
         """Wait until these words are on the screen."""
-        await self.until(lambda: words in self.screen_text() or words in self.words, f"to see “{words}”")
+        await self.until(
+            lambda: words in (text := self.screen_text()) or words in _unbroken(text), f"to see “{words}”"
+        )
 
     async def sees_no(self, words: str) -> None:
         """Wait until these words are gone."""
@@ -258,6 +261,10 @@ class User:
     def opened(self) -> list[str]:
         """The links that were opened."""
         return self.world.browser.opened
+
+
+def _unbroken(text: str) -> str:
+    return " ".join(word for word in text.split() if word not in "│╭╮╰╯─▌")
 
 
 @asynccontextmanager
