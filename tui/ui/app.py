@@ -31,7 +31,7 @@ from tui.ui.actions import Scope, action_of, bindings_for
 from tui.ui.crash import CrashGuard
 from tui.ui.errand_runner import ErrandRunner
 from tui.ui.glyphs import SETS
-from tui.ui.layout import HEIGHTS, WIDTHS, classes_at, is_too_small
+from tui.ui.layout import HEIGHTS, WIDTHS, is_too_small
 from tui.ui.look import Look
 from tui.ui.messages import AgendaChanged, GoToEvent, JobChanged, SwitchAccount, Ticked, Used
 from tui.ui.notices import Notices
@@ -131,7 +131,7 @@ class CallsheetApp(Notices, ErrandRunner, CrashGuard, Acting, App[None]):
     def get_default_screen(self) -> Screen[Any]:
         """The calendar, or the welcome for someone without an account."""
         if self.workspace is not None:
-            return CalendarScreen(self.workspace, classes=classes_at(self.size))  # else it is styled twice
+            return CalendarScreen(self.workspace)
         from tui.ui.screens.welcome import WelcomeScreen
 
         return WelcomeScreen(self.doors, self.enter)

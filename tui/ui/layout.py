@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from textual.geometry import Size
@@ -13,11 +14,11 @@ HEIGHTS: Final[list[tuple[int, str]]] = [(0, "-short"), (30, "-tall")]
 """Short screens leave out what only decorates."""
 
 
-def classes_at(size: Size) -> str:
-    """The classes a screen of this size carries."""
-    widths = [name for least, name in WIDTHS if size.width >= least]
-    heights = [name for least, name in HEIGHTS if size.height >= least]
-    return f"{widths[-1]} {heights[-1]}"
+def classes_at(size: Size, widths: Sequence[tuple[int, str]] = WIDTHS) -> tuple[str, str]:
+    """The classes a screen of this size carries, one for its width and one for its height."""
+    wide = [name for least, name in widths if size.width >= least]
+    high = [name for least, name in HEIGHTS if size.height >= least]
+    return wide[-1], high[-1]
 
 
 SMALLEST: Final = Size(60, 16)

@@ -33,6 +33,7 @@ from tui.ui.screens.calendar_scene import (
 )
 from tui.ui.screens.calendar_sieve import Sieve
 from tui.ui.screens.calendar_window import Shown, ViewKind
+from tui.ui.screens.opening import Opening
 from tui.ui.widgets.agenda_place import AtDay
 from tui.ui.widgets.bare import Bare, BareColumn, BareRow
 from tui.ui.widgets.detail import Detail
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from tui.ui.screens.calendar_deeds import CalendarDeeds
 
 
-class CalendarScreen(Bare, Acting, Screen[None]):
+class CalendarScreen(Bare, Acting, Opening, Screen[None]):
     """The main screen of an open account; begins with the days `shown`, else as the settings say."""
 
     AUTO_FOCUS = ""

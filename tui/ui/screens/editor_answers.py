@@ -23,13 +23,14 @@ from tui.ui.screens import editor_questions as questions
 from tui.ui.screens.conflict import ConflictScreen
 from tui.ui.screens.editor_keeper import Keeper
 from tui.ui.screens.editor_saving import EditorOutcome, Edits, SentOn, field_blamed
+from tui.ui.screens.opening import Opening
 from tui.ui.screens.which_one import Which, WhichOneScreen
 
 LINGER = 0.7
 """Seconds an answer is waited for in front of the form; a slower line need not keep anybody there."""
 
 
-class AnsweredScreen(Acting, ModalScreen[EditorOutcome | SentOn | None]):
+class AnsweredScreen(Acting, Opening, ModalScreen[EditorOutcome | SentOn | None]):
     """The part of the editor that sends. The other parts ask, and show the form and call `review`."""
 
     linger: float | None = None

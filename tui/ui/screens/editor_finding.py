@@ -106,7 +106,7 @@ class FindingScreen(LeavingScreen):
         return answered
 
     def _show_strips(self, span: Span | None) -> None:
-        for strips in self.query(GuestStrips):
+        for strips in self.walk_children(GuestStrips):
             strips.follow(self._strip_facts(span))
 
     def _strip_facts(self, span: Span | None) -> StripFacts | None:

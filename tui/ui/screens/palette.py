@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, LoadingIndicator
 from textual.worker import Worker, WorkerError
 
+from tui.ui.screens.opening import Opening
 from tui.ui.widgets.choices import SIGN, Marked
 
 _PALETTE = "A command, a date or an event"
@@ -23,7 +24,7 @@ class _Found(Marked, CommandList):
     COMPONENT_CLASSES: ClassVar[set[str]] = {SIGN}
 
 
-class Palette(CommandPalette):
+class Palette(Opening, CommandPalette):
     """The palette."""
 
     def compose(self) -> ComposeResult:

@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from tui.ui import paint
 from tui.ui.glyphs import Glyphs
+from tui.ui.screens.opening import Opening
 
 Answer = TypeVar("Answer")
 _EDGE = 6
@@ -25,7 +26,7 @@ _GAPS = (3, 2)
 """Cells between two hints: as they look best, and where room is short."""
 
 
-class Sheet(ModalScreen[Answer]):
+class Sheet(Opening, ModalScreen[Answer]):
     """A floating pane. Subclasses give `body`; dismissed with None it means "leave everything as it was"."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from tui.ui.layout import is_too_small
+from tui.ui.screens.opening import Opening
 from tui.ui.widgets.too_small import TooSmall
 
 
-class TooSmallScreen(ModalScreen[None]):
+class TooSmallScreen(Opening, ModalScreen[None]):
     """Covers everything until the window has grown."""
 
     AUTO_FOCUS = ""

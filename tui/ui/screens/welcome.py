@@ -26,6 +26,7 @@ from tui.services.workspace import Workspace
 from tui.ui import paint
 from tui.ui.doors import Doors, KeyPlace
 from tui.ui.glyphs import glyphs_of
+from tui.ui.screens.opening import Opening
 from tui.ui.widgets.choices import Choices
 from tui.ui.widgets.connect_form import ConnectForm
 
@@ -37,7 +38,7 @@ def _two_lines(first: str, second: str) -> Content:
     return paint.lines(paint.text(f" {first}", "bold"), paint.text(f"   {second}", "$quiet"))
 
 
-class WelcomeScreen(Screen[None]):
+class WelcomeScreen(Opening, Screen[None]):
     """Leads through `doors`; `entered` is given the account that was opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "back", show=False)]
