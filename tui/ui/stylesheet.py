@@ -6,13 +6,25 @@ What stands behind the line in the file is for what opens later; `complete` adds
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
 from textual.cache import LRUCache
+from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+
+if TYPE_CHECKING:
+    from textual.css.types import CSSLocation
 
 LINE = "/* ---- below: what opens later ---- */"
 """Stands in the file between what the first screen needs and the rest."""
 _SOURCES = 1024
+
+
+class _Rule(RuleSet):
+    """A rule told apart from others at no cost; the framework looks for thousands of them at every widget."""
+
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
 
 
 class HouseSheet(Stylesheet):
@@ -26,6 +38,13 @@ class HouseSheet(Stylesheet):
         self._parse_cache = LRUCache(_SOURCES)
         self._whole = whole
         self._later: dict[str, str] = {}
+
+    def _parse_rules(self, css: str, read_from: CSSLocation, *args: Any, **named: Any) -> list[RuleSet]:
+        rules = super()._parse_rules(css, read_from, *args, **named)
+        if rules and type(rules[0]) is RuleSet:  # read just now
+            for rule in rules:
+                rule.__class__ = _Rule
+        return rules
 
     def set_variables(self, variables: dict[str, str]) -> None:
         """Colours, and whatever else the rules name."""
