@@ -166,7 +166,7 @@ class EditorForm(VerticalScroll, can_focus=False):
     def mark(self, worst: Mapping[DraftField, Finding], good: Collection[DraftField]) -> None:
         """Mark each row with its worst finding, or as good; who is being looked for is no mistake yet."""
         looking = DraftField.GUESTS if self.choosing else None
-        for row in self.query(EditorRow):
+        for row in self.walk_children(EditorRow):
             if row.id != "row-other":
                 finding = worst.get(row.field) if row.field is not looking else None
                 row.show(finding, good=row.field in good)
