@@ -11,13 +11,15 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-import tests.stillness  # noqa: F401 - from here on time is the apps' own
+import tests.stillness  # from here on time is the apps' own
+import tests.ui.readonce  # noqa: F401 - and no stylesheet is taken apart twice
 import tui.ui
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
 from tui.ui.glyphs import SETS, GlyphsName
 from tui.ui.layout import HEIGHTS, WIDTHS
 from tui.ui.messages import CopyText
+from tui.ui.stylesheet import HouseSheet
 from tui.ui.themes import DARK, house_themes, house_variables
 
 STYLES = Path(tui.ui.__file__).parent / "house.tcss"
@@ -46,6 +48,7 @@ class Host(Acting, App[None]):
         for house_theme in house_themes():
             self.register_theme(house_theme)
         self.theme = theme
+        self.stylesheet = HouseSheet(variables=self.get_css_variables(), whole=True)
         self.animation_level = "none"
         self.answer: object = "nothing yet"
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from textual.css import stylesheet
 from textual.css.styles import RulesMap
 
-from tests.driver import User, story
+from tests.driver import SMALL, WIDE, User, story
+from tests.ui.walk import AGENDA, ENDS, SHEETS, Step, walk
 from tui.ui.screens.help import HelpScreen
 from tui.ui.stylesheet import LINE, HouseSheet
-
-SIZES = ((120, 36), (80, 24))
 
 
 def looks(user: User) -> dict[str, RulesMap]:
@@ -17,7 +19,7 @@ def looks(user: User) -> dict[str, RulesMap]:
     return {f"{number} {node!r}": node.styles.get_rules() for number, node in enumerate(nodes)}
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [WIDE, SMALL])
 async def test_the_first_screen_looks_the_same_without_what_opens_later(size: tuple[int, int]) -> None:
     async with story(size=size) as user:
         await user.sees("Stand-up")
@@ -34,6 +36,19 @@ async def test_what_opens_later_is_there_when_it_opens() -> None:
         assert LINE not in "".join(source.content for source in user.app.stylesheet.source.values())
 
 
+@pytest.mark.parametrize("end", ENDS, ids=lambda step: step.name)
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
+async def test_what_opens_is_styled_once_and_looks_as_if_it_were_twice(
+    size: tuple[int, int], end: Step
+) -> None:
+    others = SHEETS if end is ENDS[0] else ()
+    async with story(size=size) as user:
+        async for step in walk(user, (AGENDA, *others, end)):
+            before = looks(user)
+            user.app.stylesheet.update(user.app.screen)
+            assert looks(user) == before, step.name
+
+
 async def test_new_colours_reach_what_is_on_the_screen() -> None:
     async with story() as user:
         dark = user.app.screen.styles.background
@@ -41,14 +56,22 @@ async def test_new_colours_reach_what_is_on_the_screen() -> None:
         await user.until(lambda: user.app.screen.styles.background != dark)
 
 
-def test_nothing_is_parsed_twice() -> None:
+def test_nothing_is_parsed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    real = vars(stylesheet)["parse"]
+
+    def parse(scope: str, css: str, *args: Any, **how: Any) -> Any:
+        parsed.append(css)
+        return real(scope, css, *args, **how)
+
+    monkeypatch.setattr(stylesheet, "parse", parse)
     sheet = HouseSheet(variables={"ink": "red"})
     for number in range(100):
         sheet.add_source(f".c{number} {{ color: $ink; }}", ("", str(number)))
-    first = list(sheet.rules)
+    assert len(sheet.rules) == len(parsed) == 100
     sheet.set_variables({"ink": "red"})
     sheet.reparse()
-    assert all(one is other for one, other in zip(sheet.rules, first, strict=True))
+    assert len(sheet.rules) == len(parsed) == 100
     sheet.set_variables({"ink": "blue"})
     sheet.reparse()
     assert all(rule.styles.color.rgb == (0, 0, 255) for rule in sheet.rules)
