@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -187,6 +188,46 @@ FOREIGN = re.compile(rb"\x1b\](?!22;)|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x
 
 DEMO = "from tui.cli.main import main; main()"
 BEGINS = "2026-11-20T14:02:00Z"
+ASLEEP = """
+import sys, threading
+from pathlib import Path
+from textual.app import App
+from textual.widgets import Static
+from tui.ui.terminal import HouseDriver
+
+class Program(App):
+    BINDINGS = [("escape", "say('ESCAPED')", ""), ("q", "quit", "")]
+    def compose(self):
+        yield Static("READY")
+    def action_say(self, words):
+        reader = next(one for one in threading.enumerate() if one.name == "textual-input")
+        lines = Path(f"/proc/self/task/{reader.native_id}/status").read_text().splitlines()
+        waits = next(line.split()[1] for line in lines if line.startswith("voluntary"))
+        self.query_one(Static).update(f"{words} after {waits} waits.")
+
+Program(driver_class=HouseDriver).run()
+"""
+
+
+def test_who_reads_keys_sleeps_until_one_comes_and_hears_escape_by_itself(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, sys.executable, "-c", ASLEEP)
+    try:
+        terminal.read_until(b"READY")
+        with contextlib.suppress(AssertionError):
+            terminal.read_until(b"what never comes", seconds=2)
+        terminal.type("\x1b")
+        terminal.read_until(b"waits.")
+        waits = re.search(rb"ESCAPED after (\d+) waits", terminal.output)
+        assert waits is not None
+        assert int(waits[1]) < 12
+        began = time.monotonic()
+        terminal.type("q")
+        assert terminal.wait() == 0
+        assert time.monotonic() - began < 10
+    finally:
+        terminal.close()
+
+
 HOSTILE_DAY = "3 dec"
 """Where the sandbox keeps its worst titles when it begins then."""
 

@@ -1,4 +1,4 @@
-"""The terminal's own driver, with pastes guarded.
+"""The terminal's own driver, with pastes guarded, and asleep while nobody types.
 
 It reads as Textual's does; only what is between the terminal and the parser of keys is ours.
 """
@@ -9,6 +9,7 @@ import contextlib
 import os
 import selectors
 from codecs import getincrementaldecoder
+from typing import Any
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
@@ -18,20 +19,34 @@ from tui.ui.paste import PasteGuard
 
 _AT_ONCE = 4096
 _PATIENCE = 0.1
-"""Seconds to wait for keys before it is looked whether to end."""
+"""Seconds until it is looked whether a key is one by itself or begins another, or whether to end."""
 
 
 class HouseDriver(LinuxDriver):
     """The driver."""
 
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._ending, self._end = os.pipe()
+
+    def disable_input(self) -> None:
+        """Wake who reads, and have it end."""
+        os.write(self._end, b".")
+        super().disable_input()
+        os.read(self._ending, 1)
+
     def run_input_thread(self) -> None:
         """Read the terminal until told to end, and hand on what it says."""
         parser, guard = XTermParser(self._debug), PasteGuard()
         decode = getincrementaldecoder("utf-8")("replace").decode
+        patience: float | None = None
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._ending, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(_PATIENCE):
+                ready = [key.fd for key, _ in selector.select(patience)]
+                ends = self._ending in ready
+                if self.fileno in ready:
                     raw = os.read(self.fileno, _AT_ONCE)
                     if not raw:  # the terminal is gone
                         break
@@ -40,6 +55,9 @@ class HouseDriver(LinuxDriver):
                             self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
+                if ends:
+                    self.exit_event.wait(_PATIENCE)
+                patience = None if parser._timeout_time is None else _PATIENCE
         with contextlib.suppress(EOFError, ParseError):
             for _ in parser.feed(""):
                 pass
