@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -116,24 +117,26 @@ def wait(path: Path, calls: int) -> None:
     now, state = datetime.now(UTC), State.open(path)
     for number in range(calls):
         event = EventKey(CALENDARS[number % 5].id, f"m{number}")
-        state.put_job(request(f"j{number}", event, f"Meeting {number}", "google", now))
+        start = now + APART * number
+        job = request(f"j{number}", event, f"Meeting {number}", "google", now)
+        state.put_job(replace(job, when=Timespan(start, start + APART / 3)))
     state.close()
 
 
 def pending(calls: int) -> dict[str, str]:
-    """What the service answers of these events: that their links are still being made."""
+    """What the service answers of these events, one by one and listed: their links are still being made."""
     start = int(datetime.now(UTC).timestamp())
-    return {
-        key_of(f"/v3/grants/{GRANT}/events/m{number}?calendar_id=c{number % 5}"): json.dumps(
-            {
-                "data": {
-                    "id": f"m{number}",
-                    "calendar_id": f"c{number % 5}",
-                    "title": f"Meeting {number}",
-                    "when": {"object": "timespan", "start_time": start, "end_time": start + 1800},
-                    "conferencing": {"provider": "Google Meet", "autocreate": {}},
-                }
+    root, answers = f"/v3/grants/{GRANT}/events", dict[str, str]()
+    for at, calendar in enumerate(CALENDARS):
+        listed = []
+        for number in range(at, calls, len(CALENDARS)):
+            call = {"id": f"m{number}", "conferencing": {"provider": "Google Meet", "autocreate": {}}}
+            event = call | {
+                "calendar_id": calendar.id,
+                "title": f"Meeting {number}",
+                "when": {"object": "timespan", "start_time": start, "end_time": start + 1800},
             }
-        )
-        for number in range(calls)
-    }
+            listed.append(call)
+            answers[key_of(f"{root}/m{number}?calendar_id={calendar.id}")] = json.dumps({"data": event})
+        answers[key_of(f"{root}?calendar_id={calendar.id}")] = json.dumps({"data": listed})
+    return answers

@@ -29,6 +29,7 @@ from tui.domain.jobs import (
     ended,
     looked,
     missed,
+    only_looked,
     postponed,
     request,
     retried,
@@ -69,6 +70,17 @@ def test_a_link_that_lands_ends_the_waiting() -> None:
     assert (job.state, job.url, job.checks) == (JobState.LIVE, NEW, 3)
     assert job.elapsed(NOW + timedelta(hours=1)) == 3 * SECOND
     assert not job.pending
+
+
+def test_a_look_without_news_is_told_from_news() -> None:
+    job = replace(waiting(), acknowledged=True)
+    again = looked(job, ASKED, NOW, 0.0)
+    assert only_looked(job, again)
+    assert not only_looked(again, job)
+    assert not only_looked(job, job)
+    assert not only_looked(waiting(), again)  # now it was seen on the event
+    assert not only_looked(job, unfound(job, NOW, 0.0))
+    assert not only_looked(job, replace(again, next_check_at=NOW + DEADLINE * 2))  # from now on rarely
 
 
 def test_nothing_at_all_may_just_mean_not_yet() -> None:

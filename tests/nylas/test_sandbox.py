@@ -107,6 +107,24 @@ async def test_a_listed_event_reads_the_same_by_itself(google: NylasV3) -> None:
         assert replace(alone, original_start=None) == replace(event, original_start=None)
 
 
+async def test_the_calls_of_a_stretch_are_listed_without_the_events_they_are_on(google: NylasV3) -> None:
+    day = START + timedelta(days=200)
+    span, around = Timespan(day, day + timedelta(hours=1)), Window(day, day + timedelta(hours=2))
+    own = Details("https://meet.google.com/aaa-bbbb-ccc")
+    wishes = (None, Autocreate(Provider.MEET), OwnDetails(Provider.MEET, own))
+    writes = [EventWrite("Listed", span, conferencing=wish or Remove()) for wish in wishes]
+    made = [await google.create("primary", write, notify=False) for write in writes]
+    found = await google.calls("primary", around)
+    assert [found[one.id] for one in made] == [
+        NoConference(),
+        Requested("Google Meet"),
+        Linked("Google Meet", own),
+    ]
+    assert await google.calls("primary", Window(day + timedelta(days=1), day + timedelta(days=2))) == {}
+    for one in made:
+        await google.delete(one.key, notify=False)
+
+
 async def test_a_call_is_asked_for_and_its_link_arrives(google: NylasV3) -> None:
     calendar = await primary(google)
     write = EventWrite(title="Kiln handover", when=SPAN, conferencing=Autocreate(Provider.MEET))

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from tests.services.desk import FRIDAY, Desk, at_the_desk
-from tui.domain.conferencing import Autocreate, Provider, Requested
+from tui.domain.conferencing import Autocreate, Conferencing, Details, OwnDetails, Provider, Requested
 from tui.domain.drafts import CallDraft, CallMode
 from tui.domain.errors import (
     Forbidden,
     RateLimited,
+    Refused,
     StoreError,
     Unauthorized,
     Unavailable,
@@ -24,7 +25,7 @@ from tui.domain.errors import (
 )
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import GIVING_UP, GONE_AFTER, RAREST_WAIT, Job, JobState
-from tui.domain.when import Timespan
+from tui.domain.when import Timespan, Window
 from tui.domain.writes import EventWrite
 from tui.services.jobs import REMEMBERED
 from tui.services.workspace import Workspace
@@ -230,11 +231,94 @@ async def a_hundred_wait(desk: Desk, provider: Provider, seconds: float) -> Log:
 async def test_a_hundred_links_share_two_requests_a_second() -> None:
     async with at_the_desk("never") as desk:
         log = await a_hundred_wait(desk, Provider.MEET, 100)
-        assert set(log) == {"event"}
-        assert 100 <= len(log) < 200
-        assert log.most_within(1) <= 2
-        assert log.most_within(10) < 20
-        assert all(job.checks >= 1 for job in desk.workspace.jobs.all())
+        assert set(log) == {"calls"}
+        assert 10 <= len(log) < 40
+        assert log.most_within(1) <= 1
+        assert all(job.checks >= 10 for job in desk.workspace.jobs.all())
+
+
+async def test_of_many_links_those_that_landed_are_read_by_themselves_and_the_others_waited_for() -> None:
+    async with at_the_desk("never") as desk:
+        jobs = [await call_at(desk, hours) for hours in range(6)]
+        landed = jobs[3].key
+        write = EventWrite(
+            conferencing=OwnDetails(Provider.MEET, Details("https://meet.google.com/aaa-bbbb-ccc"))
+        )
+        await desk.workspace.api.update(landed, write, notify=False)
+        async with running(desk.workspace):
+            await looked_through(desk)
+            await desk.until(lambda: len(desk.workspace.jobs.pending()) == 5)
+        [live] = [job for job in desk.workspace.jobs.all() if not job.pending]
+        assert (live.key, live.state, live.url) == (
+            landed,
+            JobState.LIVE,
+            "https://meet.google.com/aaa-bbbb-ccc",
+        )
+        assert (desk.luck.times("calls"), desk.luck.times("event")) == (1, 1)
+        assert {job.checks for job in desk.workspace.jobs.pending()} == {1}
+
+
+async def test_what_a_listing_leaves_out_is_looked_at_by_itself() -> None:
+    async with at_the_desk("never") as desk:
+        jobs = [await call_at(desk, hours) for hours in range(6)]
+        later = Timespan(FRIDAY + timedelta(days=40), FRIDAY + timedelta(days=41))
+        await desk.workspace.api.update(jobs[0].key, EventWrite(when=later), notify=False)
+        async with running(desk.workspace):
+            await looked_through(desk)
+            await desk.until(lambda: all(job.checks for job in desk.workspace.jobs.all()))
+        assert (desk.luck.times("calls"), desk.luck.times("event")) == (1, 1)
+
+
+@pytest.mark.parametrize("trouble", [Refused("This cannot be listed."), None], ids=["refused", "empty"])
+async def test_where_listings_tell_nothing_links_are_looked_for_one_by_one(trouble: Exception | None) -> None:
+    async with at_the_desk("after:4") as desk:
+        for hours in range(6):
+            await call_at(desk, hours)
+        if trouble is not None:
+            desk.luck.before["calls"] = trouble
+        else:
+            desk.workspace.api.calls = nothing  # type: ignore[method-assign]
+        async with running(desk.workspace):
+            for _ in range(20):
+                desk.pass_by(2)
+                desk.workspace.jobs.resume()
+                await asyncio.sleep(0.05)
+            await desk.until(lambda: desk.workspace.jobs.pending() == ())
+        assert {job.state for job in desk.workspace.jobs.all()} == {JobState.LIVE}
+        assert desk.luck.times("calls") <= 1
+
+
+async def test_a_listing_nobody_answers_puts_all_its_links_off() -> None:
+    async with at_the_desk("never") as desk:
+        for hours in range(6):
+            await call_at(desk, hours)
+        desk.luck.before["calls"] = Unreachable("There is no connection.")
+        async with running(desk.workspace):
+            await looked_through(desk)
+            await desk.until(lambda: all(job.checks == 1 for job in desk.workspace.jobs.all()))
+        assert (desk.luck.times("calls"), desk.luck.times("event")) == (1, 0)
+        assert len(desk.workspace.jobs.pending()) == 6
+
+
+async def nothing(calendar_id: str, window: Window) -> dict[str, Conferencing]:
+    """A listing that is empty."""
+    return {}
+
+
+async def call_at(desk: Desk, hours: int) -> Job:
+    """A call that was asked for, so many hours after the others."""
+    start = FRIDAY + timedelta(hours=hours)
+    when = Timespan(start, start + timedelta(minutes=30))
+    event = await desk.create(EventWrite(f"N{hours}", when, conferencing=Autocreate(Provider.MEET)))
+    return await desk.workspace.jobs.watch(event, Provider.MEET.value)
+
+
+async def looked_through(desk: Desk) -> None:
+    """Time goes on until the first listing."""
+    desk.luck.asked.clear()
+    desk.pass_by(1.5)
+    desk.workspace.jobs.resume()
+    await desk.until(lambda: desk.luck.times("calls") == 1)
 
 
 async def test_a_hundred_links_of_the_older_generation_are_asked_for_in_one_request() -> None:

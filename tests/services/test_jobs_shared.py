@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -253,6 +253,65 @@ def test_an_id_that_changed_twice_or_in_a_circle_is_followed_to_its_end() -> Non
 # Several callsheets
 
 
+def checks(workspace: Workspace) -> int:
+    """How many looks at its first job a callsheet knows of."""
+    return workspace.jobs.all()[0].checks
+
+
+async def test_looks_that_find_nothing_are_kept_now_and_then_and_news_at_once(tmp_path: Path) -> None:
+    async with at_the_desk("after:20", folder=tmp_path) as desk:
+        await asked(desk)
+        kept: list[int] = []
+        state = desk.workspace._state
+        real = state.replace_jobs
+
+        def counted(changes: Sequence[tuple[Job, Job]]) -> tuple[Job, ...]:
+            kept.append(len(changes))
+            return real(changes)
+
+        state.replace_jobs = counted  # type: ignore[method-assign,assignment]
+        async with running(desk.workspace):
+            for number in range(1, 7):
+                desk.pass_by(2.5)
+                desk.workspace.jobs.resume()
+                await desk.until(lambda n=number: checks(desk.workspace) >= n)  # type: ignore[misc]
+            assert len(kept) <= 3
+            desk.pass_by(10)
+            desk.workspace.jobs.resume()
+            await desk.until(lambda: desk.workspace.jobs.pending() == ())
+            await desk.until(lambda: state.jobs()[0].state is JobState.LIVE)
+
+
+async def test_who_leaves_keeps_every_look_and_who_is_killed_leaves_them_to_the_next(tmp_path: Path) -> None:
+    async with at_the_desk("never", folder=tmp_path) as desk:
+        await asked(desk)
+        async with running(desk.workspace):
+            desk.pass_by(2)
+            await desk.until(lambda: checks(desk.workspace) == 1)
+            async with another(desk) as after_a_kill:
+                assert checks(after_a_kill) == 0
+                assert after_a_kill.jobs.pending()[0].next_check_at < desk.world.clock.now()
+        async with another(desk) as after_leaving:
+            await desk.until(lambda: after_leaving._state.jobs()[0].checks == 1)
+
+
+async def test_a_call_asked_for_anew_elsewhere_is_not_set_back_by_looks_that_were_not_kept_yet(
+    tmp_path: Path,
+) -> None:
+    async with at_the_desk("never", folder=tmp_path) as desk, another(desk) as other:
+        job = await asked(desk)
+        async with running(desk.workspace):
+            desk.pass_by(2)
+            await desk.until(lambda: checks(desk.workspace) == 1)
+            await desk.until(lambda: bool(other.jobs.all()) or other._state.jobs() != ())
+            async with running(other):
+                await desk.until(lambda: bool(other.jobs.all()))
+                await other.jobs.retry(job.id)
+                again = other.jobs.all()[0].requested_at
+                await desk.until(lambda: desk.workspace.jobs.all()[0].requested_at == again)
+        await desk.until(lambda: other._state.jobs()[0].requested_at == again)
+
+
 async def test_while_one_callsheet_looks_the_other_only_reads_what_it_saw(tmp_path: Path) -> None:
     async with at_the_desk("after:4", folder=tmp_path) as desk:
         await asked(desk)
@@ -286,14 +345,15 @@ async def test_two_callsheets_make_no_more_looks_than_one(tmp_path: Path) -> Non
                 return await real(key)
 
             other.api.event = counted  # type: ignore[method-assign,assignment]
+            both = desk.workspace, other
             async with running(desk.workspace), running(other):
-                for number in range(1, 5):
+                for number in range(1, 6):
                     desk.pass_by(2)
                     desk.workspace.jobs.resume()
                     other.jobs.resume()
-                    await desk.until(lambda n=number: desk.workspace.jobs.all()[0].checks >= n)  # type: ignore[misc]
-                    await desk.until(lambda n=number: other.jobs.all()[0].checks >= n)  # type: ignore[misc]
-            assert desk.luck.times("event") + len(looks) == desk.workspace.jobs.all()[0].checks
+                    await desk.until(lambda n=number: max(map(checks, both)) >= n)  # type: ignore[misc]
+                await desk.until(lambda: min(map(checks, both)) >= 4)  # told of now and then
+            assert desk.luck.times("event") + len(looks) == 5
 
 
 async def test_a_lease_that_a_dead_callsheet_held_expires(tmp_path: Path) -> None:

@@ -152,14 +152,11 @@ def print_request(described: Described, as_json: bool) -> None:
 
 async def _waited(workspace: Workspace, job: Job, seconds: float) -> Job:
     """The job when it ended, or as it stands after `seconds`; the app goes on watching it then."""
-    latest, ended = job, asyncio.Event()
+    ended = asyncio.Event()
 
     def take_note(news: Job) -> None:
-        nonlocal latest
-        if news.id == job.id:
-            latest = news
-            if not news.pending:
-                ended.set()
+        if news.id == job.id and not news.pending:
+            ended.set()
 
     unsubscribe = workspace.jobs.changed.subscribe(take_note)
     looking = asyncio.create_task(workspace.jobs.run())
@@ -173,7 +170,7 @@ async def _waited(workspace: Workspace, job: Job, seconds: float) -> Job:
         looking.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await looking
-    return latest
+    return next((one for one in workspace.jobs.all() if one.id == job.id), job)
 
 
 def print_made(made: Made, as_json: bool) -> None:

@@ -104,13 +104,15 @@ async def _watched(workspace: Workspace) -> _Found:
 
     pending = len(workspace.jobs.pending())
     remark(f"Waiting for {pending} {'link' if pending == 1 else 'links'}. Ctrl+C leaves; nothing is lost.")
-    unsubscribe = workspace.jobs.changed.subscribe(take_note)
+    feeds = workspace.jobs.changed, workspace.jobs.looked
+    ends = [feed.subscribe(take_note) for feed in feeds]
     try:
         async with _looking(workspace):
             if not _is_over(workspace):
                 await over.wait()
     finally:
-        unsubscribe()
+        for unsubscribe in ends:
+            unsubscribe()
     _say_why(workspace)
     return _found(workspace)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui.domain.busy import Busy
     from tui.domain.calendars import Calendar, Grant
+    from tui.domain.conferencing import Conferencing
     from tui.domain.events import Event, EventKey, EventPage, Rsvp
     from tui.domain.free_time import Attendee, Wish
     from tui.domain.when import Window
@@ -70,6 +71,9 @@ class OpenedLater:
 
     async def works(self) -> Mapping[str, Work]:
         return await (await self._opened()).works()
+
+    async def calls(self, calendar_id: str, window: Window) -> Mapping[str, Conferencing]:
+        return await (await self._opened()).calls(calendar_id, window)
 
     async def namesakes(self, calendar_id: str, title: str, window: Window | None) -> tuple[Event, ...]:
         return await (await self._opened()).namesakes(calendar_id, title, window)

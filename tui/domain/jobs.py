@@ -6,9 +6,10 @@ Pure: every transition takes the time it happens at; nothing here polls or sleep
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui.domain.conferencing import Conferencing, Linked, NoConference, Requested
@@ -126,6 +127,14 @@ class Job:
         return action in ALLOWED[self.state] and (bool(self.key.event_id) or action in _WITHOUT_EVENT)
 
 
+_SAID = attrgetter(*({one.name for one in fields(Job)} - {"checks", "next_check_at"}), "slow")
+
+
+def only_looked(before: Job, after: Job) -> bool:
+    """Whether nothing but looks lies between the two: what was waited for is waited for still."""
+    return before.checks < after.checks and bool(_SAID(before) == _SAID(after))
+
+
 def request(
     job_id: str,
     key: EventKey,
@@ -185,7 +194,9 @@ def looked(job: Job, found: Conferencing, now: datetime, jitter: float) -> Job:
     failure; and the link that was there before a replacement is not the new one.
     """
     acknowledged = job.acknowledged or isinstance(found, Requested)
-    seen = replace(_checked(job), state=JobState.WAITING, acknowledged=acknowledged, missing_since=None)
+    seen = replace(
+        job, checks=job.checks + 1, state=JobState.WAITING, acknowledged=acknowledged, missing_since=None
+    )
     match found:
         case Linked(details=details) if details.url and details.url != job.replaces:
             return replace(seen, state=JobState.LIVE, url=details.url, ended_at=now)

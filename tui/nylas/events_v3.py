@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from tui.domain.calendars import AccountKind, Calendar, Grant
+from tui.domain.conferencing import Conferencing
 from tui.domain.events import Event, Participant, Person, Rsvp, Status, UnreadableEvent
 from tui.domain.text import clean, clean_block
 from tui.nylas.conferencing_v3 import conferencing_of
 from tui.nylas.extras_v3 import reminders_of, resources_of
 from tui.nylas.html import is_html, text_of
-from tui.nylas.pages import Item, Raw
+from tui.nylas.pages import Item, Page, Raw
 from tui.nylas.when_v3 import Placed, Unplaceable, instant, when_of
 from tui.nylas.wire_v3 import WireCalendar, WireEvent, WireGrant, WireParticipant, WirePerson
 from tui.nylas.zones import zone_named
@@ -29,6 +30,12 @@ _RSVPS: Final = {rsvp.value: rsvp for rsvp in Rsvp}
 _RULE_LIMIT: Final = 20_000
 _MOST_RULES: Final = 200
 _MOST_METADATA: Final = 100
+
+
+def calls_of(page: Page[Item[WireEvent]]) -> dict[str, Conferencing]:
+    """The calls on these events, by the events' ids."""
+    found = (item.model for item in page.items if item.model is not None)
+    return {event.id: conferencing_of(event.conferencing) for event in found if event.id}
 
 
 def event_of(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tui.domain.calendars import Calendar, Grant
-from tui.domain.conferencing import Autocreate, NoConference, Requested
+from tui.domain.conferencing import Autocreate, Conferencing, NoConference, Requested
 from tui.domain.errors import BadAnswer, NotFound, Refused
 from tui.domain.events import Event, EventKey, EventPage, Rsvp, UnreadableEvent
 from tui.domain.pairs import MARK
@@ -22,7 +22,7 @@ from tui.domain.work import Work, WorkState
 from tui.domain.writes import UNSET, EventWrite
 from tui.nylas import older_v2
 from tui.nylas.calls import MOST_PAGES, Calls
-from tui.nylas.events_v3 import calendar_of, event_of, grant_of
+from tui.nylas.events_v3 import calendar_of, calls_of, event_of, grant_of
 from tui.nylas.failures import Act, ambiguous
 from tui.nylas.free_calls import AsksFreeTime, FreeCalls
 from tui.nylas.pages import Item, Page, Reader
@@ -195,6 +195,15 @@ class NylasV2(AsksFreeTime):
         page = await self._calls.get(Request("GET", "/job-statuses", query), read)
         found = (item.model for item in page.items if item.model is not None)
         return {job.job_status_id: _work_of(job) for job in found if job.job_status_id}
+
+    async def calls(self, calendar_id: str, window: Window) -> Mapping[str, Conferencing]:
+        """The calls of one page; this generation selects nothing."""
+
+        def read(answer: Answer, host: str) -> dict[str, Conferencing]:
+            return calls_of(self._events.page(older_v2.enveloped(answer, older_v2.event), host))
+
+        query = (("calendar_id", calendar_id), *_bounds(window), ("limit", str(PAGE_LIMIT)))
+        return await self._calls.get(Request("GET", "/events", query), read)
 
     async def namesakes(self, calendar_id: str, title: str, window: Window | None) -> tuple[Event, ...]:
         """The events of that title in the window: a finished event may have another id."""

@@ -15,6 +15,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from tui.domain.calendars import AccountKind, Calendar, Grant
+from tui.domain.conferencing import Conferencing
 from tui.domain.errors import BadAnswer, NotFound, Refused
 from tui.domain.events import Event, EventKey, EventPage, Rsvp, UnreadableEvent
 from tui.domain.pairs import MARK
@@ -24,7 +25,7 @@ from tui.domain.work import Work
 from tui.domain.writes import UNSET, EventWrite
 from tui.nylas.bulk_v3 import bulk_request, objects_of
 from tui.nylas.calls import Calls, EndlessListing
-from tui.nylas.events_v3 import calendar_of, event_of, grant_of
+from tui.nylas.events_v3 import calendar_of, calls_of, event_of, grant_of
 from tui.nylas.failures import Act, ambiguous
 from tui.nylas.free_calls import AsksFreeTime, FreeCalls
 from tui.nylas.pages import Item, Page, Reader, envelope_of
@@ -169,6 +170,19 @@ class NylasV3(AsksFreeTime):
     async def works(self) -> Mapping[str, Work]:
         """Nothing, for the same reason."""
         return {}
+
+    async def calls(self, calendar_id: str, window: Window) -> Mapping[str, Conferencing]:
+        """The calls of one page, series as such; of each event nothing else is asked for."""
+        query = (
+            ("calendar_id", calendar_id),
+            ("start", str(math.floor(window.start.timestamp()))),
+            ("end", str(math.ceil(window.end.timestamp()))),
+            ("expand_recurring", "false"),
+            ("limit", str(PAGE_LIMIT)),
+            ("select", "id,conferencing"),
+        )
+        request = Request("GET", f"{self._grant}/events", query)
+        return await self._calls.get(request, lambda answer, host: calls_of(self._events.page(answer, host)))
 
     async def namesakes(self, calendar_id: str, title: str, window: Window | None) -> tuple[Event, ...]:
         """None: events of this generation keep their ids."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -30,6 +30,7 @@ from tui.services.writes import Writes
 from tui.store.state import State
 
 if TYPE_CHECKING:
+    from tui.domain.conferencing import Conferencing
     from tui.domain.drafts import Draft
     from tui.domain.work import Work
     from tui.domain.writes import EventWrite
@@ -66,14 +67,21 @@ class Jobs:
         self._pause = pause
         self._shared = SharedJobs(state, writes, clock)
         self._jobs = {job.id: job for job in state.jobs()}
+        self._listed: tuple[Job, ...] | None = None
+        self._pending: tuple[Job, ...] | None = None
         self._sending: set[str] = set()
         self._woken = asyncio.Event()
         self._watching = asyncio.Lock()
         self._lists_tell = True
+        self._silent: set[str] = set()
+        """Calendars whose listing tells nothing of the calls asked for."""
         self._times = Timetable(clock)
         self.refused: Unauthorized | None = None
         """Why nothing is looked at, while the key is not accepted."""
         self.changed: Feed[Job] = Feed()
+        """A job is another than it was, is new, or is gone."""
+        self.looked: Feed[Job] = Feed()
+        """A look found nothing new."""
 
     @cached_property
     def _looks(self) -> Looks:
@@ -84,12 +92,16 @@ class Jobs:
 
     def all(self) -> tuple[Job, ...]:
         """Every job, newest first."""
-        newest = reversed(self._jobs.values())
-        return tuple(sorted(newest, key=lambda job: job.requested_at, reverse=True))
+        if self._listed is None:
+            newest = reversed(self._jobs.values())
+            self._listed = tuple(sorted(newest, key=lambda job: job.requested_at, reverse=True))
+        return self._listed
 
     def pending(self) -> tuple[Job, ...]:
-        """The jobs still being polled."""
-        return tuple(job for job in self.all() if job.pending)
+        """The jobs still being polled, newest first."""
+        if self._pending is None:
+            self._pending = tuple(job for job in self.all() if job.pending)
+        return self._pending
 
     def of(self, event: Event) -> Job | None:
         """The newest job of an event."""
@@ -173,7 +185,7 @@ class Jobs:
 
     async def forget(self, job_id: str) -> None:
         """Take a job off the list."""
-        job = self._jobs.pop(job_id, None)
+        job = self._taken_off(job_id)
         if job is not None:
             await self._shared.drop(job_id)
             self.changed.publish(job)
@@ -203,10 +215,11 @@ class Jobs:
 
     async def _catch_up(self) -> None:
         """Take over what another callsheet saw or did."""
-        for job in await self._shared.gone(self._jobs):
-            self._jobs.pop(job.id, None)
+        gone, further = await self._shared.news(self._jobs)
+        for job in gone:
+            self._taken_off(job.id)
             self.changed.publish(job)
-        for job in self._shared.further(self._jobs):
+        for job in further:
             mine = self._jobs.get(job.id)
             self._tell(job)
             if mine is not None and mine.key.event_id:
@@ -228,13 +241,51 @@ class Jobs:
                 await self._woken.wait()
 
     async def _look_at(self, due: Sequence[Job]) -> None:
-        """Look at the first that is due; where it has work like others, at all of theirs in one request."""
+        """Look at the first that is due; where one request answers for others too, at all of them."""
+        first, pending = due[0], self.pending()
         with contextlib.suppress(StoreError):  # a store in trouble is tried at the next look
-            together = self._times.together(self.pending()) if due[0].work_id and self._lists_tell else ()
+            together = self._times.together(pending) if first.work_id and self._lists_tell else ()
             if len(together) > 1:
                 await self._look_together(together)
+            elif first.key.calendar_id not in self._silent and (crowd := self._times.crowd(first, pending)):
+                await self._look_through(crowd)
             else:
-                await self._look(due[0])
+                await self._look(first)
+
+    async def _look_through(self, crowd: Sequence[Job]) -> None:
+        """List the calls of these jobs; what there is news of, or due and left out, is read by itself."""
+        calls: Mapping[str, Conferencing] = {}
+        try:
+            calls = await self._looks.calls(crowd)
+        except CallsheetError as error:
+            if error.can_retry or isinstance(error, Unauthorized):
+                for job in crowd:
+                    await self._failed(job, error)
+                return
+        if not any(job.key.event_id in calls for job in crowd):  # nor will the next listing tell of any
+            self._silent.add(crowd[0].key.calendar_id)
+        waiting, others = self._after(crowd, calls)
+        for job in waiting:
+            self._tell(job)
+        await self._shared.advance(*waiting)
+        for job in others:
+            if self._jobs.get(job.id) == job and self.refused is None:
+                await self._look(job)
+
+    def _after(
+        self, crowd: Sequence[Job], calls: Mapping[str, Conferencing]
+    ) -> tuple[Sequence[Job], Sequence[Job]]:
+        """The jobs of which a listing says that they are waited for still, after it; and those to be read."""
+        now, jitter = self._clock.now(), self._pause.jitter()  # all alike, so that they are due together
+        waiting, others = list[Job](), list[Job]()
+        for job in (job for job in crowd if self._jobs.get(job.id) == job):
+            call = calls.get(job.key.event_id)
+            after = life.looked(job, call, now, jitter) if call is not None else None
+            if after is not None and after.pending:
+                waiting.append(after)
+            elif call is not None or not self._times.wait(job):
+                others.append(job)
+        return waiting, others
 
     async def _look_together(self, together: Sequence[Job]) -> None:
         try:
@@ -297,12 +348,19 @@ class Jobs:
         await self._shared.put(job)
 
     def _tell(self, job: Job) -> None:
+        before = self._jobs.get(job.id)
         self._jobs[job.id] = job
+        self._listed = self._pending = None
         self._woken.set()
-        self.changed.publish(job)
+        quiet = before is not None and life.only_looked(before, job)
+        (self.looked if quiet else self.changed).publish(job)
+
+    def _taken_off(self, job_id: str) -> Job | None:
+        self._listed = self._pending = None
+        return self._jobs.pop(job_id, None)
 
     async def _forget_oldest(self) -> None:
         ended = [job for job in self.all() if not job.pending]
         for job in ended[REMEMBERED:]:
-            del self._jobs[job.id]
+            self._taken_off(job.id)
             await self._shared.drop(job.id)

@@ -5,14 +5,14 @@ Every request waits for its turn, so that all looks together stay below two requ
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.domain import jobs as life
-from tui.domain.conferencing import NoConference, Requested
+from tui.domain.conferencing import Conferencing, NoConference, Requested
 from tui.domain.errors import NotFound, Refused
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SPACING = 0.6
 """Seconds between two requests, whatever they are for."""
+LISTS_APART = 3.0
+"""Seconds between two listings of calls: each answers for many."""
 _AROUND = timedelta(minutes=1)
 _DAYS_AROUND = timedelta(days=1)
 """How far around its time an event is searched for; whole days begin elsewhere in every zone."""
@@ -57,20 +59,31 @@ class Looks:
         self._pause = pause
         self._token_of = token_of
         self._before = before
-        self._free_at = float("-inf")
+        self._free_at = self._lists_at = float("-inf")
 
     async def _turn(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Make a request when it is its turn."""
-        wait = self._free_at - self._clock.monotonic()
-        if wait > 0:
-            await self._pause.sleep(min(wait, SPACING))
+        await self._wait(self._free_at, SPACING)
         await self._before()
         self._free_at = self._clock.monotonic() + SPACING
         return await ask()
 
+    async def _wait(self, until: float, most: float) -> None:
+        wait = until - self._clock.monotonic()
+        if wait > 0:
+            await self._pause.sleep(min(wait, most))
+
     async def works(self) -> Mapping[str, Work]:
         """The works of many jobs, in one request."""
         return await self._turn(self._api.works)
+
+    async def calls(self, jobs: Sequence[Job]) -> Mapping[str, Conferencing]:
+        """The calls on the events of these jobs, all of one calendar, in one request; by the events' ids."""
+        times = [bounds(job.when, UTC) for job in jobs if job.when is not None]
+        window = Window(min(start for start, _ in times) - _AROUND, max(end for _, end in times) + _AROUND)
+        await self._wait(self._lists_at, LISTS_APART)
+        self._lists_at = self._clock.monotonic() + LISTS_APART
+        return await self._turn(lambda: self._api.calls(jobs[0].key.calendar_id, window))
 
     async def at(self, job: Job, work: Work | None = None) -> Seen:
         """Look at a job, of whose `work` the service may have told already."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from tui.domain.busy import Busy
     from tui.domain.calendars import Calendar, Grant
+    from tui.domain.conferencing import Conferencing
     from tui.domain.events import Event, EventKey, EventPage, Rsvp
     from tui.domain.free_time import Attendee, Wish
     from tui.domain.secret import SecretStr
@@ -87,6 +88,13 @@ class CalendarApi(Protocol):
 
     async def works(self) -> Mapping[str, Work]:
         """The account's work by its id, in one request: the newest, as far as that shows it."""
+        ...
+
+    async def calls(self, calendar_id: str, window: Window) -> Mapping[str, Conferencing]:
+        """The calls on the events of one calendar that overlap `window`, by the events' ids, in one request.
+
+        As far as one page shows them: an event that is left out may be there and have a call.
+        """
         ...
 
     async def namesakes(self, calendar_id: str, title: str, window: Window | None) -> tuple[Event, ...]:

@@ -7,6 +7,7 @@ another wrote to it, and a lease says who of them does what only one should.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -130,14 +131,19 @@ class State:
         """Keep a job."""
         self._set("jobs", job.id, dumps(job))
 
-    def replace_job(self, before: Job, after: Job) -> bool:
-        """Keep a job in the place of what is kept of it; False where that is not `before` any more."""
+    def replace_jobs(self, changes: Iterable[tuple[Job, Job]]) -> tuple[Job, ...]:
+        """Keep jobs, each in the place of what is kept of it before; those that are kept now.
+
+        One of which something else is kept by then is left as it is.
+        """
+        kept = []
         with self._database.writing() as writing:
-            rows = writing.execute("select body from jobs where id = ?", (before.id,)).fetchall()
-            if loads_all((row[0] for row in rows), Job) != (before,):
-                return False
-            writing.execute("update jobs set body = ? where id = ?", (dumps(after), before.id))
-            return True
+            for before, after in changes:
+                rows = writing.execute("select body from jobs where id = ?", (before.id,)).fetchall()
+                if loads_all((row[0] for row in rows), Job) == (before,):
+                    writing.execute("update jobs set body = ? where id = ?", (dumps(after), before.id))
+                    kept.append(after)
+        return tuple(kept)
 
     def drop_job(self, job_id: str) -> None:
         """Forget a job."""
