@@ -36,13 +36,14 @@ def _named(style: Style, *, front: bool) -> str:
 
 def cells_of(app: App[Any], region: Region | None = None) -> list[list[Cell]]:
     """The rows of a region of the screen, or of all of it."""
-    rows = [_row(strip) for strip in app.screen._compositor.render_strips()]
+    rows = [row_of(strip) for strip in app.screen._compositor.render_strips()]
     if region is None:
         return rows
     return [row[region.x : region.right] for row in rows[max(region.y, 0) : region.bottom]]
 
 
-def _row(strip: Any) -> list[Cell]:
+def row_of(strip: Any) -> list[Cell]:
+    """The cells of a strip."""
     cells: list[Cell] = []
     for segment in strip:
         style = segment.style or Style()

@@ -226,14 +226,32 @@ async def test_a_link_being_waited_for_turns_and_a_failed_one_is_crossed() -> No
     async with Listening(agenda).run_test(size=(80, 12)) as pilot:
         pilot.app.animation_level = "full"
         agenda.show(replace(scene(MEETINGS), waiting=frozenset({meeting.key})))
-        signs = set()
-        for _ in range(40):
-            await pilot.pause(0.05)
-            signs.add(screen_text(pilot.app).splitlines()[line_of(pilot.app, "Later")].rstrip()[-1])
-        assert signs == set("◐◓◑◒")
+        signs = ""
+        for _ in range(4):
+            await pilot.pause()
+            signs += screen_text(pilot.app).splitlines()[line_of(pilot.app, "Later")].rstrip()[-1]
+            agenda.turn()
+        assert signs == "◐◓◑◒"
         agenda.show(replace(scene(MEETINGS), failed=frozenset({meeting.key})))
         await pilot.pause()
         assert screen_text(pilot.app).splitlines()[line_of(pilot.app, "Later")].rstrip()[-1] == "✗"
+
+
+async def test_many_links_turn_more_rarely_than_a_few_and_none_without_motion() -> None:
+    agenda = Agenda()
+    many = [event(id=f"e{n}", title=f"Call {n}", when=span(at(20), at(21))) for n in range(20)]
+    async with Listening(agenda).run_test(size=(80, 30)) as pilot:
+        agenda.show(replace(scene(many), waiting=frozenset(one.key for one in many)))
+        agenda.turn()
+        await pilot.pause()
+        assert screen_text(pilot.app).count("◐") == 20  # motion is not welcome
+        pilot.app.animation_level = "full"
+        signs = ""
+        for _ in range(6):
+            agenda.turn()
+            await pilot.pause()
+            signs += screen_text(pilot.app).splitlines()[line_of(pilot.app, "Call 7")].rstrip()[-1]
+        assert signs == "◐◐◓◓◓◑"
 
 
 async def test_a_narrow_screen_gives_up_lengths_first_and_places_next() -> None:

@@ -17,7 +17,7 @@ from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
 from tui.ui.messages import CopyJob, JobChanged, SeeToJob, ShowJobs, Ticked
 from tui.ui.screens.jobs import JobAnswer, JobsScreen, in_order, second_line, state_words
-from tui.ui.spoken import elapsed_words, until_words
+from tui.ui.spoken import elapsed_words, roughly_words, until_words
 from tui.ui.widgets.status_line import StatusFacts, StatusLine
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
@@ -398,6 +398,22 @@ async def test_clicking_what_is_pending_asks_for_the_list() -> None:
 )
 def test_waiting_is_said_in_words(seconds: int, words: str) -> None:
     assert elapsed_words(timedelta(seconds=seconds)) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 s"),
+        (9, "9 s"),
+        (19, "10 s"),
+        (59, "50 s"),
+        (65, "1 min"),
+        (3599, "59 min"),
+        (7800, "2 h 10 min"),
+    ],
+)
+def test_in_the_corner_of_the_eye_waiting_is_said_roughly(seconds: int, words: str) -> None:
+    assert roughly_words(timedelta(seconds=seconds)) == words
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tui.ui.widgets.join_bar import CallFacts
 from tui.ui.widgets.status_line import StatusFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tui.services.sync import View
     from tui.services.workspace import Workspace
@@ -32,16 +32,16 @@ def clock_pattern(workspace: Workspace) -> str:
 def status_facts(workspace: Workspace, view: View) -> StatusFacts:
     """The status line for the shown part of the calendar."""
     now, fresh = workspace.clock.now(), tuple(view.freshness.values())
-    jobs = workspace.jobs.all()
+    jobs, pending = workspace.jobs.all(), workspace.jobs.pending()
     return StatusFacts(
         account=workspace.account.email or workspace.profile.name,
         sandbox=workspace.sandbox,
         as_of=view.as_of.astimezone(workspace.zone) if view.as_of else None,
         refreshing=any(one.refreshing for one in fresh),
         trouble=_worst((workspace.trouble, *(one.error for one in fresh), workspace.jobs.refused)),
-        pending=sum(job.pending for job in jobs),
-        longest_wait=_longest(jobs, now),
-        next_check=None if workspace.jobs.refused else _next_check(jobs, now),
+        pending=len(pending),
+        longest_wait=_longest(pending, now),
+        next_check=None if workspace.jobs.refused else _next_check(pending, now),
         in_need=sum(job.state in _IN_NEED for job in jobs),
         unreadable=len(view.unreadable),
         to_send=workspace.to_send,
@@ -68,12 +68,25 @@ def age_words(workspace: Workspace, as_of: datetime | None) -> str:
     return f"as of {clock_words(as_of.astimezone(workspace.zone), age_pattern(workspace, as_of))}"
 
 
-def _longest(jobs: Iterable[Job], now: datetime) -> timedelta:
-    return max((job.elapsed(now) for job in jobs if job.pending), default=timedelta())
+def counted_on(facts: StatusFacts, workspace: Workspace) -> StatusFacts:
+    """The status line a moment later: nothing has happened, but links are waited for longer."""
+    now, pending = workspace.clock.now(), workspace.jobs.pending()
+    next_check = None if workspace.jobs.refused else _next_check(pending, now)
+    return facts._replace(longest_wait=_longest(pending, now), next_check=next_check)
 
 
-def _next_check(jobs: Iterable[Job], now: datetime) -> timedelta | None:
-    return min((job.next_check_at - now for job in jobs if job.pending), default=None)
+def _longest(pending: Sequence[Job], now: datetime) -> timedelta:
+    return _seconds(pending[-1].elapsed(now)) if pending else timedelta()
+
+
+def _next_check(pending: Sequence[Job], now: datetime) -> timedelta | None:
+    first = min((job.next_check_at for job in pending), default=None)
+    return _seconds(max(first - now, timedelta())) if first is not None else None
+
+
+def _seconds(length: timedelta) -> timedelta:
+    """The whole ones of it."""
+    return length - timedelta(microseconds=length.microseconds)
 
 
 def held_words(workspace: Workspace) -> str:

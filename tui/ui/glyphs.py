@@ -11,8 +11,8 @@ from textual.app import App
 
 GlyphsName = Literal["unicode", "ascii"]
 
-FRAMES_PER_SECOND = 2
-"""The fastest anything on the screen may turn."""
+FRAMES_PER_SECOND = 1
+"""The fastest anything on the screen may turn: with the seconds that are counted beside it."""
 
 
 class Glyphs(NamedTuple):

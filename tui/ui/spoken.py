@@ -7,6 +7,7 @@ from datetime import timedelta
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
 _DAY = 24 * _HOUR
+_ROUGH = 10
 
 
 def elapsed_words(length: timedelta) -> str:
@@ -17,6 +18,14 @@ def elapsed_words(length: timedelta) -> str:
     if seconds < _HOUR:
         return f"{seconds // _MINUTE} min {seconds % _MINUTE} s"
     return _hours(seconds)
+
+
+def roughly_words(length: timedelta) -> str:
+    """A stretch of waiting in the corner of the eye, where little moves: `8 s`, `40 s`, `5 min`."""
+    seconds = max(int(length.total_seconds()), 0)
+    if seconds < _MINUTE:
+        return f"{seconds if seconds < _ROUGH else seconds // _ROUGH * _ROUGH} s"
+    return f"{seconds // _MINUTE} min" if seconds < _HOUR else _hours(seconds)
 
 
 def until_words(left: timedelta) -> str:

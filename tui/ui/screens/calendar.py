@@ -21,6 +21,7 @@ from tui.domain.filters import Filter
 from tui.ui import paint
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
+from tui.ui.compositor import HouseCompositor
 from tui.ui.messages import AgendaChanged, GoToDay, GoToEvent, JobChanged, SettingsApplied, Ticked, Used
 from tui.ui.screens.calendar_days import Days
 from tui.ui.screens.calendar_hints import Hints
@@ -79,10 +80,9 @@ class CalendarScreen(Bare, Acting, Opening, Screen[None]):
     }
     """
 
-    def __init__(
-        self, workspace: Workspace, shown: Shown | None = None, *, classes: str | None = None
-    ) -> None:
-        super().__init__(classes=classes)
+    def __init__(self, workspace: Workspace, shown: Shown | None = None) -> None:
+        super().__init__()
+        self._compositor = HouseCompositor()
         self.workspace = workspace
         self.days = Days(self, shown or shown_at_start(workspace))
         self.sieve = Sieve(workspace)
@@ -203,8 +203,6 @@ class CalendarScreen(Bare, Acting, Opening, Screen[None]):
         news.stop()
         if self.painting.is_news(news.job):
             self.repaint_if_standing()
-        elif self.stands and (event := self.chosen()) is not None and event.key == news.job.key:
-            self.painting.detail()
 
     @on(Ticked)
     def _ticked(self, news: Ticked) -> None:
@@ -216,7 +214,7 @@ class CalendarScreen(Bare, Acting, Opening, Screen[None]):
             self._minute = minute
             self.repaint_if_standing()
         elif self.workspace.jobs.pending() and self.stands:
-            self.painting.lines()
+            self.painting.count_on()
 
     @on(CalendarView.Highlighted)
     def _highlighted(self, news: CalendarView.Highlighted) -> None:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.ui import paint
-from tui.ui.facts import call_facts, status_facts
+from tui.ui.facts import call_facts, counted_on, status_facts
 from tui.ui.glyphs import glyphs_of
 from tui.ui.screens.calendar_scene import (
     detail_facts,
@@ -78,14 +78,22 @@ class Painting:
     def _view(self) -> View:
         return self._workspace.agenda.view(self._screen.shown.window(self._workspace.zone))
 
-    def lines(self) -> None:
-        """Draw what counts seconds."""
-        self._lines(self._view())
-
     def _lines(self, view: View) -> None:
         self._screen.query_one(JoinBar).call = call_facts(self._workspace)
         self._screen.query_one(StatusLine).facts = status_facts(self._workspace, view)
         self._screen.query_one(LinkList).links = link_facts(self._workspace)
+
+    def count_on(self) -> None:
+        """Show how long links are waited for by now, and nothing else anew."""
+        screen = self._screen
+        status, waiting = screen.query_one(StatusLine), screen.query_one(LinkList)
+        detail = screen.query_one(Detail)
+        status.facts = counted_on(status.facts, self._workspace)
+        if waiting.is_on_screen:  # what nobody sees would have the whole screen laid out
+            waiting.links = link_facts(self._workspace)
+        if detail.is_on_screen:
+            detail.count_on(self._workspace.jobs.pending())
+        screen.view.turn()
 
     def detail(self) -> None:
         """Draw what is told of the event under the cursor."""

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -25,10 +26,10 @@ from tui.domain.whenwords import zone_named
 from tui.ui import paint
 from tui.ui.facts import age_words, clock_pattern, trouble_words
 from tui.ui.screens.calendar_window import Shown, ViewKind, window_of
-from tui.ui.spoken import elapsed_words
+from tui.ui.spoken import roughly_words
 from tui.ui.widgets.agenda_rows import Row, is_over, rows_of
 from tui.ui.widgets.detail import DetailFacts
-from tui.ui.widgets.link_list import LinkFacts
+from tui.ui.widgets.link_list import SHOWN, LinkFacts
 from tui.ui.widgets.mini_month import MonthFacts
 from tui.ui.widgets.rail import RailLine
 from tui.ui.widgets.scene import Scene, Stripe
@@ -42,6 +43,8 @@ _BESIDE_TITLE = 6
 """Cells beside the title of the days."""
 _ONE_READING = timedelta(minutes=2)
 _LONGEST_CLASH = timedelta(days=14)
+_ANOTHER = LinkFacts("")
+"""A link that there is no room for."""
 _NOT_COMING = frozenset({JobState.FAILED, JobState.GAVE_UP})
 
 
@@ -237,8 +240,9 @@ def month_facts(workspace: Workspace, shown: Shown) -> MonthFacts:
 
 
 def link_facts(workspace: Workspace) -> tuple[LinkFacts, ...]:
-    """The links that failed, then those being waited for, the longest first."""
-    now, jobs = workspace.clock.now(), workspace.jobs.all()
-    failed = [LinkFacts(job.title, failed=True) for job in jobs if job.state in _NOT_COMING]
-    pending = [LinkFacts(job.title, elapsed_words(job.elapsed(now))) for job in reversed(jobs) if job.pending]
-    return (*failed, *pending)
+    """The links that failed, then those being waited for, the longest first; there is room for a few."""
+    now, jobs = workspace.clock.now(), workspace.jobs
+    failed = [LinkFacts(job.title, failed=True) for job in jobs.all() if job.state in _NOT_COMING]
+    pending = reversed(jobs.pending())
+    shown = [LinkFacts(job.title, roughly_words(job.elapsed(now))) for job in islice(pending, SHOWN)]
+    return (*failed, *shown, *[_ANOTHER] * (len(jobs.pending()) - len(shown)))

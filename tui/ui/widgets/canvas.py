@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual.color import Color, ColorParseError
+from textual.geometry import Region
+from textual.strip import Strip
 
 from tui.ui.widgets.view import CalendarView
 
@@ -71,6 +73,14 @@ class Canvas(CalendarView):
     def forget(self) -> None:
         """Draw every line anew."""
         raise NotImplementedError
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they are drawn: there is no frame around them, and each view keeps its own."""
+        width, ground = self.size.width, Style(bgcolor=self.ink("text").bgcolor)
+        lines = [self.render_line(y).adjust_cell_length(width, ground) for y in crop.line_range]
+        for one in self.get_line_filters():
+            lines = [line.apply_filter(one, self.background_colors[1]) for line in lines]
+        return lines if crop.column_span == (0, width) else [line.crop(*crop.column_span) for line in lines]
 
     def ink(self, name: str) -> Style:
         """The style of this name."""

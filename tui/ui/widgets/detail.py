@@ -5,6 +5,7 @@ The call comes first, because it is what people look for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
@@ -95,6 +96,13 @@ class Detail(Acting, VerticalScroll):
             self._unfolded = False
             self.scroll_home(animate=False)
         self._redraw(facts)
+
+    def count_on(self, pending: Iterable[Job]) -> None:
+        """Say how often the link of the event was looked for by now, if it is one of these."""
+        held = self._facts.job if self._facts is not None else None
+        job = next((one for one in pending if held is not None and one.id == held.id), None)
+        if self._facts is not None and job is not None:
+            self.show(self._facts._replace(job=job))
 
     def _redraw(self, facts: DetailFacts) -> None:
         pane = self.query_one(Static)

@@ -13,7 +13,8 @@ from tui.ui import paint
 from tui.ui.glyphs import glyphs_of
 from tui.ui.messages import ShowJobs
 
-_SHOWN = 4
+SHOWN = 4
+"""Links there is room for; of more only the number is told."""
 
 
 class LinkFacts(NamedTuple):
@@ -38,13 +39,13 @@ class LinkList(Widget, can_focus=False):
     def watch_links(self, before: tuple[LinkFacts, ...], now: tuple[LinkFacts, ...]) -> None:
         """Be there only when there is something to say; the seconds that pass leave the others in place."""
         self.display = bool(now)
-        if min(len(before), _SHOWN + 1) != min(len(now), _SHOWN + 1):
+        if min(len(before), SHOWN + 1) != min(len(now), SHOWN + 1):
             self.refresh(layout=True)
 
     def render(self) -> Content:
         """A heading, a line for each of the first links, and how many more there are."""
-        lines = [self._line(link) for link in self.links[:_SHOWN]]
-        if (more := len(self.links) - _SHOWN) > 0:
+        lines = [self._line(link) for link in self.links[:SHOWN]]
+        if (more := len(self.links) - SHOWN) > 0:
             lines.append(paint.text(f" and {more} more", "$quiet"))
         return paint.lines(paint.line((" Links  ", "$quiet"), ("P", "bold $ink")), *lines)
 

@@ -10,7 +10,6 @@ from datetime import date
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.strip import Strip
-from textual.timer import Timer
 
 from tui.domain.events import Event
 from tui.domain.month_layout import WEEK, Bar, Item, MonthWeek, event_of, lay_out
@@ -47,11 +46,6 @@ class MonthCanvas(Canvas):
         self._strips: dict[int, Strip] = {}
         self._painter: MonthPainter | None = None
         self._turns = 0
-        self._turning: Timer | None = None
-
-    def on_mount(self) -> None:
-        """Prepare the spinner; it stands still until a link is waited for."""
-        self._turning = self.set_interval(1 / FRAMES_PER_SECOND, self._turn, pause=True)
 
     def draw(self, scene: Scene) -> None:
         """Draw this scene from now on."""
@@ -60,9 +54,6 @@ class MonthCanvas(Canvas):
         self.weeks = lay_out(scene.events, weeks, scene.zone)
         self.days = Days(self.weeks)
         self.measure()
-        if self._turning is not None:
-            waits = bool(scene.waiting) and self.app.animation_level != "none"
-            (self._turning.resume if waits else self._turning.pause)()
 
     def measure(self) -> None:
         """Weeks fill the pane; what was drawn for another size is forgotten."""
@@ -89,9 +80,11 @@ class MonthCanvas(Canvas):
             self._strips.pop(y, None)
             self.refresh_line(y)
 
-    def _turn(self) -> None:
-        self._turns += 1
-        self.redraw()
+    def turn(self) -> None:
+        """The next frame, where a link is waited for and motion is welcome."""
+        if self.scene is not None and self.scene.waiting and self.app.animation_level != "none":
+            self._turns += 1
+            self.redraw()
 
     # What is seen
 

@@ -11,12 +11,11 @@ from typing import NamedTuple
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive
-from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.domain.clockface import TWENTY_FOUR, clock_words
 from tui.ui import paint
-from tui.ui.glyphs import FRAMES_PER_SECOND, Glyphs, glyphs_of
+from tui.ui.glyphs import Glyphs, glyphs_of
 from tui.ui.messages import ShowJobs
 from tui.ui.spoken import elapsed_words
 
@@ -38,6 +37,7 @@ class StatusFacts(NamedTuple):
     """Why what is shown is not fresh, in a word or two: offline, key refused."""
     pending: int = 0
     longest_wait: timedelta = timedelta()
+    """In whole seconds, as is `next_check`: what would be said alike is alike."""
     next_check: timedelta | None = None
     """How long until the next look for a pending link; None where nobody said."""
     in_need: int = 0
@@ -101,30 +101,6 @@ class StatusLine(Widget, can_focus=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._turns = 0
-        self._turning: Timer | None = None
-
-    def on_mount(self) -> None:
-        """Prepare the spinner; it stands still until something is pending."""
-        self._turning = self.set_interval(1 / FRAMES_PER_SECOND, self._turn, pause=True)
-        self.watch_facts(self.facts)
-
-    def watch_facts(self, facts: StatusFacts) -> None:
-        """Turn the spinner only while a link is waited for and motion is welcome."""
-        if self._turning is None:
-            return
-        if facts.pending and self._moves:
-            self._turning.resume()
-        else:
-            self._turning.pause()
-
-    @property
-    def _moves(self) -> bool:
-        return self.app.animation_level != "none"
-
-    def _turn(self) -> None:
-        self._turns += 1
-        self.refresh()
 
     def render(self) -> Content:
         """Account and freshness to the left, pending links to the right."""
@@ -166,7 +142,8 @@ class StatusLine(Widget, can_focus=False):
             words = "1 link needs you" if facts.in_need == 1 else f"{facts.in_need} links need you"
             parts.append(paint.text(f"{glyphs.failed} {words}", "$alarm"))
         if facts.pending:
-            sign = glyphs.turning(self._turns / FRAMES_PER_SECOND, still=not self._moves)
+            still = self.app.animation_level == "none"
+            sign = glyphs.turning(facts.longest_wait.total_seconds(), still=still)
             words = pending_words(facts) if detail else _pending(facts)
             if detail == 2 and facts.next_check is not None:
                 words += f", {check_words(facts.next_check)}"

@@ -91,6 +91,9 @@ class CalendarView(ScrollView):
         """The instant under the cursor, for views whose cursor has a time of day."""
         return None
 
+    def turn(self) -> None:
+        """A second passed while links are waited for: show that they still are, where that is shown."""
+
     def step_out(self) -> bool:
         """Leave what the cursor went into; False where it is inside of nothing."""
         return False
