@@ -180,6 +180,41 @@ def test_a_listing_that_says_the_same_again_writes_no_event_anew() -> None:
     cache.close()
 
 
+def test_no_event_is_taken_for_one_that_is_gone(tmp_path: Path) -> None:
+    cache, event = Cache.open(tmp_path / "cache.db"), meeting("a", at(17))
+    for title in ("one", "two", "three"):
+        cache.put([replace(event, title=title)])
+        assert [one.title for one in cache.between(WEEK, ["work"])] == [title]
+        if title == "two":
+            cache.drop(event.key)
+            assert names(cache) == set()
+    cache.close()
+
+
+def test_no_event_is_taken_for_one_of_a_file_that_was_open_before(tmp_path: Path) -> None:
+    path, event = tmp_path / "cache.db", meeting("a", at(17))
+    for number in (1, 2):
+        with_one = Cache.open(path.with_name(f"{number}.db"))
+        with_one.put([replace(event, title=f"of file {number}")])
+        with_one.close()
+    path.with_name("1.db").rename(path)
+    cache = Cache.open(path)
+    assert [one.title for one in cache.between(WEEK, ["work"])] == ["of file 1"]
+    path.with_name("2.db").replace(path)
+    cache.drop(meeting("another", at(18)).key)
+    assert [one.title for one in cache.between(WEEK, ["work"])] == ["of file 2"]
+    cache.close()
+
+
+def test_more_events_than_are_kept_ready_are_all_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.store.ready.MOST", 3)
+    cache = Cache.open(None)
+    cache.put([meeting(f"m{number}", at(17)) for number in range(9)])
+    for _ in range(2):
+        assert names(cache) == {f"m{number}" for number in range(9)}
+    cache.close()
+
+
 def test_an_event_listed_twice_is_kept_once_as_it_was_last() -> None:
     cache = Cache.open(None)
     event = meeting("a", at(17))

@@ -149,6 +149,20 @@ def test_one_broken_page_costs_only_what_was_on_it(tmp_path: Path) -> None:
     database.close()
 
 
+@pytest.mark.parametrize("durable", [True, False])
+def test_one_bad_byte_costs_only_the_letter_it_was(tmp_path: Path, durable: bool) -> None:
+    path = tmp_path / "a.db"
+    opened(path, durable=durable).close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("insert into notes values (cast(x'61ff62' as text), ''), ('whole', '')")
+    database = opened(path, durable=durable)
+    assert kept(database) == {"a\ufffdb", "whole"}
+    write(database, "new")
+    assert kept(database) == {"a\ufffdb", "whole", "new"}
+    assert database.notices == ()
+    database.close()
+
+
 def test_damage_that_comes_while_it_is_open_is_met_at_the_next_read_or_write(tmp_path: Path) -> None:
     for number, use in enumerate((kept, lambda database: write(database, "new"))):
         path = tmp_path / str(number) / "a.db"

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 
@@ -17,8 +16,9 @@ from tui.domain.calendars import Calendar, Grant
 from tui.domain.events import Event, EventKey, UnreadableEvent
 from tui.domain.when import Window, bounds, is_all_day
 from tui.store import searching
-from tui.store.codec import NotStored, dumps, loads_all
+from tui.store.codec import dumps, loads_all
 from tui.store.database import Database
+from tui.store.ready import Ready
 from tui.store.rows import (
     COLUMNS,
     EAST,
@@ -30,7 +30,6 @@ from tui.store.rows import (
     WEST,
     Row,
     bare_row,
-    event_in,
     rows_of,
 )
 
@@ -42,9 +41,7 @@ create table marks (calendar_id text primary key, as_of text not null);
 """
 VERSION = 5
 """Of the tables; negative where this SQLite cannot keep words in order, and only looks through them."""
-DECODED = 4_096
-"""Events kept ready to show."""
-_ONE = f"select {COLUMNS} from events where calendar_id = ? and id = ?"
+_ONE = f"select row, {COLUMNS} from events where calendar_id = ? and id = ?"
 _GO = "delete from events where calendar_id = ? and id = ?"
 _ID = NAMES.index("id")
 _KEY = itemgetter(NAMES.index("calendar_id"), _ID)
@@ -52,7 +49,7 @@ _ONE_SPAN = "from events where calendar_id = :calendar and span = :span"
 _EDGES = f"select (select min(start) {_ONE_SPAN}), (select max(start) {_ONE_SPAN})"
 
 
-def touching(calendars: int, columns: str = COLUMNS) -> str:
+def touching(calendars: int, columns: str = f"row, {COLUMNS}") -> str:
     """The query for the events of so many calendars (`:c0`, …) that touch `:begin` to `:finish`."""
     chosen = ", ".join(f":c{number}" for number in range(calendars))
     arms = (
@@ -69,7 +66,7 @@ class Cache:
     def __init__(self, database: Database, indexed: bool) -> None:
         self._database = database
         self._indexed = indexed
-        self._event_in = lru_cache(DECODED)(event_in)
+        self._kept_ready = Ready(database.turn)
 
     @classmethod
     def open(cls, path: Path | None) -> Cache:
@@ -122,22 +119,28 @@ class Cache:
 
     def event(self, key: EventKey) -> Event | None:
         """One event."""
-        return next(self._decoded(self._database.rows(_ONE, key)), None)
+        return next(self._ready.made(self._database.rows(_ONE, key)), None)
 
-    def _decoded(self, rows: Iterable[Row]) -> Iterator[Event]:
-        """The events; what cannot be read any more is passed over, the next listing brings it back."""
-        for row in rows:
-            with contextlib.suppress(NotStored):
-                yield self._event_in(row)
+    @property
+    def _ready(self) -> Ready:
+        """What is ready of the file that is open now."""
+        if self._kept_ready.turn != self._database.turn:
+            self._kept_ready = Ready(self._database.turn)
+        return self._kept_ready
 
     def between(self, window: Window, calendar_ids: Iterable[str]) -> tuple[Event, ...]:
         """The events of these calendars that touch the window; a whole day does in any zone it would in."""
-        return tuple(self._decoded(self._touching(window, calendar_ids)))
+        ids, ready = tuple(calendar_ids), self._ready
+        seen = ready.all_of([row[0] for row in self._rows(touching(len(ids), "row"), window, ids)])
+        return tuple(ready.made(self._touching(window, ids))) if seen is None else seen
 
-    def _touching(self, window: Window, calendar_ids: Iterable[str], columns: str = COLUMNS) -> list[Row]:
+    def _touching(self, window: Window, calendar_ids: Sequence[str]) -> list[Row]:
+        return self._rows(touching(len(calendar_ids)), window, calendar_ids)
+
+    def _rows(self, query: str, window: Window, calendar_ids: Sequence[str]) -> list[Row]:
         chosen = {f"c{number}": calendar_id for number, calendar_id in enumerate(calendar_ids)}
         times = {"begin": window.start.timestamp(), "finish": window.end.timestamp()}
-        return self._database.rows(touching(len(chosen), columns), chosen | times) if chosen else []
+        return self._database.rows(query, chosen | times) if chosen else []
 
     def search(
         self, text: str, limit: int, around: datetime, calendar_ids: Iterable[str] | None = None
@@ -151,7 +154,7 @@ class Cache:
         if not search.begun or limit < 1:
             return ()
         chosen = None if calendar_ids is None else tuple(calendar_ids)
-        return tuple(self._decoded(searching.nearest(self._database, search, chosen, around, limit)))
+        return tuple(self._ready.made(searching.nearest(self._database, search, chosen, around, limit)))
 
     def reach(self, calendar_ids: Sequence[str]) -> Window | None:
         """From where the first event of these calendars begins to where the last one begins."""
@@ -189,7 +192,7 @@ class Cache:
 
     def missing(self, calendar_id: str, window: Window, ids: Collection[str]) -> tuple[Event, ...]:
         """The stored events that a listing of the window must hold, but that are not among these ids."""
-        names = {row[0] for row in self._touching(window, (calendar_id,), "id")} - set(ids)
+        names = {row[0] for row in self._rows(touching(1, "id"), window, (calendar_id,))} - set(ids)
         found = (self.event(EventKey(calendar_id, name)) for name in names)
         return tuple(event for event in found if event is not None and _inside(event, window))
 
@@ -212,10 +215,10 @@ class Cache:
         broken = [(calendar_id, one.event_id, dumps(one)) for one in unreadable]
         kept = {event.id for event in events} | {key.event_id for key in spared}
         with self._database.writing() as writing:
-            known = {row[_ID]: row for row in self._touching(window, (calendar_id,))}
+            known = {row[_ID]: row for _, *row in self._touching(window, (calendar_id,))}
             gone = [event.key for event in self.missing(calendar_id, window, kept)]
             writing.executemany(_GO, gone)
-            news = [name for name, row in rows.items() if row != known.get(name)]
+            news = [name for name, row in rows.items() if list(row) != known.get(name)]
             _keep(writing, [fresh[name] for name in news], [rows[name] for name in news])
             writing.execute("delete from unreadable where calendar_id = ?", (calendar_id,))
             writing.executemany("insert or replace into unreadable values (?, ?, ?)", broken)
@@ -230,7 +233,8 @@ class Cache:
 def _keep(writing: sqlite3.Connection, events: Sequence[Event], rows: Sequence[Row]) -> None:
     """Write events in the place of what there was of them."""
     writing.executemany(_GO, map(_KEY, rows))
-    [[last]] = writing.execute("select coalesce(max(row), 0) from events")
+    [[last]] = writing.execute("select last from numbered")
+    writing.execute("update numbered set last = ?", (last + len(rows),))
     numbers = range(last + 1, last + 1 + len(rows))
     writing.execute("savepoint rows")
     try:

@@ -40,6 +40,8 @@ class Database:
         upgrades: Mapping[int, str] | None = None,
     ) -> None:
         self.notices: tuple[str, ...] = ()
+        self.turn = 0
+        """Another number once another file is open."""
         self._path = path
         self._layout = Layout(script, version, durable, upgrades or {})
         self._lock = threading.RLock()
@@ -48,6 +50,7 @@ class Database:
 
     def _opened(self) -> sqlite3.Connection:
         """The file, or memory where there can be none."""
+        self.turn += 1
         found = self._opened_file(self._path) if self._path else None
         if found is not None:
             return found
@@ -118,12 +121,22 @@ class Database:
         with self._lock:
             for _ in range(2):
                 try:
-                    return self._connection.execute(query, values).fetchall()
+                    return self._fetched(query, values)
                 except sqlite3.Error as error:
                     refusal = _unread(error)
                     if not self._replaced(error):
                         raise refusal from error
             raise refusal
+
+    def _fetched(self, query: str, values: Sequence[Any] | Mapping[str, Any]) -> list[Any]:
+        """The rows; a bad byte does not keep all others from being read, which takes longer from then on."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if _code(error) or self._connection.text_factory is files.text:
+                raise
+            self._connection.text_factory = files.text
+            return self._connection.execute(query, values).fetchall()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

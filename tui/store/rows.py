@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from tui.domain.conferencing import Conferencing, Details, Linked, NoConference
 from tui.domain.events import Event, Participant, Person, Rsvp, Status
 from tui.domain.sent import Sent
-from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When, bounds, is_all_day
+from tui.domain.when import AllDay, AllDaySpan, Moment, Timespan, When, bounds
 from tui.store.codec import NotStored, dumps_members, loads_members
 
 Row: TypeAlias = tuple[Any, ...]
@@ -81,8 +81,11 @@ PEOPLE: Final = 256
 TABLE: Final = f"""
 create table events (row integer primary key, {COLUMNS});
 create unique index events_by_key on events (calendar_id, id);
-create index events_by_start on events (calendar_id, span, start);
+create index events_by_start on events (calendar_id, span, start, end);
+create table numbered (last integer not null);
+insert into numbered values (0);
 """
+"""What changes gets a new row, and the number of none is given twice: `last` was the latest."""
 PUT: Final = f"insert into events values (?{', ?' * len(NAMES)})"
 MINUTE: Final = NAMES.index("minute")
 
@@ -90,6 +93,7 @@ _NO_TEXT: Final = 0
 _NO_NUMBER: Final = ""
 """What stands in a column for a text, or a number, that is not there."""
 _KINDS: Final = (Timespan, Moment, AllDay, AllDaySpan)
+_TIMESPAN, _MOMENT = 0, 1
 _RARE: Final = (
     *("html", "recurrence", "capacity", "resources", "reminders", "notetaker", "metadata", "oddities"),
     "work_id",
@@ -150,19 +154,17 @@ def _row(event: Event, rest: str, told: dict[int, str]) -> Row:
 
 def _times(when: When) -> Row:
     """From `span` to `end_zone`."""
-    start, end = bounds(when, UTC)
-    minute = minute_of(start)
-    if is_all_day(when):
-        start, end = start - EAST, end + WEST
-    begin, finish = start.timestamp(), end.timestamp()
-    match when:
-        case Timespan(start_zone=zone, end_zone=end_zone):
-            zones = zone or _NO_TEXT, end_zone or _NO_TEXT
-        case Moment(zone=zone):
-            zones = zone or _NO_TEXT, _NO_TEXT
-        case _:
-            zones = _NO_TEXT, _NO_TEXT
-    return bisect_left(SPANS, finish - begin), minute, begin, finish, _KINDS.index(type(when)), *zones
+    if isinstance(when, Timespan):
+        begin, end = when.start.timestamp(), when.end.timestamp()
+        zones = when.start_zone or _NO_TEXT, when.end_zone or _NO_TEXT
+        return bisect_left(SPANS, end - begin), int(begin // 60), begin, end, _TIMESPAN, *zones
+    if isinstance(when, Moment):
+        at = when.at.timestamp()
+        return 0, int(at // 60), at, at, _MOMENT, when.zone or _NO_TEXT, _NO_TEXT
+    start, finish = bounds(when, UTC)
+    begin, end = (start - EAST).timestamp(), (finish + WEST).timestamp()
+    kind = _KINDS.index(type(when))
+    return bisect_left(SPANS, end - begin), minute_of(start), begin, end, kind, _NO_TEXT, _NO_TEXT
 
 
 def minute_of(at: datetime) -> int:
@@ -203,7 +205,7 @@ def _rest(event: Event) -> str:
     return dumps_members(event, [*names, "conferencing"] if asked else names)
 
 
-def event_in(row: Row) -> Event:
+def event_in(row: Iterable[Any]) -> Event:
     """The event of a row. Raises NotStored."""
     try:
         return _event(_Row._make(row))

@@ -43,7 +43,7 @@ class Layout:
 
 def prepared(connection: sqlite3.Connection, layout: Layout) -> sqlite3.Connection:
     """The connection ready for use. Raises OtherVersion, Foreign, or DatabaseError for a damaged file."""
-    connection.text_factory = files.text  # one bad byte must not keep all other rows from being read
+    connection.text_factory = files.text  # whatever is in the file, it is looked at
     try:
         if not layout.durable:
             connection.execute(f"pragma page_size = {PAGE}")
@@ -52,6 +52,7 @@ def prepared(connection: sqlite3.Connection, layout: Layout) -> sqlite3.Connecti
         connection.execute(f"pragma synchronous = {'full' if layout.durable else 'normal'}")
         connection.execute(f"pragma secure_delete = {'on' if layout.durable else 'off'}")
         _checked(connection, layout)
+        connection.text_factory = str
     except UnicodeDecodeError as error:  # Python could not read SQLite's own complaint about the file
         connection.close()
         raise sqlite3.DatabaseError("the file is damaged") from error

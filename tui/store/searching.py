@@ -22,7 +22,8 @@ BITS = 30
 """How many numbers there are for the events of one minute, as a power of two: one for every row."""
 _ROW = (1 << BITS) - 1
 INDEX = """
-create virtual table words using fts5(title, people, place, notes, tokenize = 'ascii', prefix = '1 2');
+create virtual table words using fts5(
+    title, people, place, notes, tokenize = 'ascii', prefix = '1 2', columnsize = 0);
 """
 """The words of each event, folded and in order."""
 LIST = """
@@ -129,7 +130,7 @@ class Search(NamedTuple):
 def nearest(
     database: Database, search: Search, calendar_ids: Sequence[str] | None, around: datetime, limit: int
 ) -> list[Row]:
-    """The rows of what is found, the best places first, in each the nearest in time."""
+    """The rows found, each after its number: the best places first, in each the nearest in time."""
     middle = middle_of(around)
     chosen = {f"c{number}": calendar_id for number, calendar_id in enumerate(calendar_ids or ())}
     count = None if calendar_ids is None else len(chosen)
@@ -139,7 +140,7 @@ def nearest(
         queries = (search.query(columns, count, later=later) for later in (True, False))
         rows = [row for query in queries for row in database.rows(query, values)]
         for number, *row in sorted(rows, key=lambda row: abs(row[0] - middle)):
-            found.setdefault(number, tuple(row))
+            found.setdefault(number, (number & _ROW, *row))
         if len(found) >= limit:
             break
     return list(found.values())[:limit]
