@@ -40,7 +40,7 @@ _HIDDEN = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2800\u316
 def clean(value: str, *, limit: int = 1000) -> str:
     """One line of safe text, at most `limit` characters, an ellipsis where it was cut."""
     if len(value) <= limit and value.isascii() and value.isprintable():
-        return " ".join(value.split())
+        return " ".join(value.split()) if " " in value else value
     flat = " ".join(_safe(value[: limit * 4], keep_lines=False).split())
     return _cut(flat, limit)
 

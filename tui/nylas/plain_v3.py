@@ -33,6 +33,7 @@ _TEXTS: Final = (
 _NUMBERS: Final = ("original_start_time", "capacity", "created_at", "updated_at")
 _FLAGS: Final = ("busy", "read_only", "hide_participants")
 _PERSON: Final = ("email", "name", "status", "comment", "phone_number")
+_LINKED: Final = {"provider", "details"}
 _LISTED: Final = ("recurrence", "metadata")
 """Members that few events have; those that have one go the long way."""
 _TEXT: Final = frozenset({str, type(None)})
@@ -185,11 +186,7 @@ def _somebody(email: str | None, name: str | None) -> Person:
 def _call(sent: object) -> Conferencing | None:
     if not sent and (sent is None or type(sent) is dict):
         return _NO_CALL
-    if (
-        type(sent) is dict
-        and sent.keys() == {"provider", "details"}
-        and (call := _linked(**sent)) is not None
-    ):
+    if type(sent) is dict and sent.keys() == _LINKED and (call := _linked(**sent)) is not None:
         return call
     try:
         return conferencing_of(WireConferencing.model_validate(sent))

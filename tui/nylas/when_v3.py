@@ -18,6 +18,7 @@ from tui.nylas.zones import zone_named
 
 _EARLIEST: Final = datetime(2, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(9998, 12, 31, tzinfo=UTC)
+_FIRST, _LAST = int(_EARLIEST.timestamp()), int(_LATEST.timestamp())
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -94,13 +95,12 @@ def _datespan(wire: WireWhen, last_day_included: bool) -> Placed:
 
 def instant(epoch: int | None) -> datetime | None:
     """Unix seconds as UTC, or None where absent or outside the years a calendar can show."""
-    if epoch is None:
+    if epoch is None or not _FIRST <= epoch <= _LAST:
         return None
     try:
-        moment = datetime.fromtimestamp(epoch, UTC)
-    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(epoch, UTC)
+    except (ValueError, OverflowError, OSError):  # some systems know no years as far away
         return None
-    return moment if _EARLIEST <= moment <= _LATEST else None
 
 
 def _instant(epoch: int | None, what: str) -> datetime:
