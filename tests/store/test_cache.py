@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -178,6 +179,25 @@ def test_a_listing_that_says_the_same_again_writes_no_event_anew() -> None:
     assert cache.as_of("work") == later
     assert [one.id for one in cache.search("b", 5, NOW)] == ["b"]
     cache.close()
+
+
+def test_what_another_instance_wrote_while_a_listing_was_made_ready_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = Cache.open(tmp_path / "cache.db"), Cache.open(tmp_path / "cache.db")
+    same, gone = meeting("same", at(17)), meeting("gone", at(18))
+    one.replace("work", WEEK, [same], [], frozenset(), NOW)
+    writing = one._database.writing
+
+    def after_the_other() -> AbstractContextManager[sqlite3.Connection]:
+        other.put([replace(same, title="As the other has it"), gone])
+        return writing()
+
+    monkeypatch.setattr(one._database, "writing", after_the_other)
+    one.replace("work", WEEK, [same], [], frozenset(), NOW)
+    assert one.between(WEEK, ["work"]) == other.between(WEEK, ["work"]) == (same,)
+    one.close()
+    other.close()
 
 
 def test_no_event_is_taken_for_one_that_is_gone(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ import contextlib
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
-from operator import itemgetter
 from pathlib import Path
 
 from tui.domain.calendars import Calendar, Grant
@@ -18,20 +17,9 @@ from tui.domain.when import Window, bounds, is_all_day
 from tui.store import searching
 from tui.store.codec import dumps, loads_all
 from tui.store.database import Database
+from tui.store.keeping import GO, ID, Fresh, fresh_of, keep
 from tui.store.ready import Ready
-from tui.store.rows import (
-    COLUMNS,
-    EAST,
-    MINUTE,
-    NAMES,
-    PUT,
-    SPANS,
-    TABLE,
-    WEST,
-    Row,
-    bare_row,
-    rows_of,
-)
+from tui.store.rows import COLUMNS, EAST, SPANS, TABLE, WEST, Row
 
 _SCHEMA = """
 create table accounts (place integer primary key, body text not null);
@@ -42,9 +30,6 @@ create table marks (calendar_id text primary key, as_of text not null);
 VERSION = 5
 """Of the tables; negative where this SQLite cannot keep words in order, and only looks through them."""
 _ONE = f"select row, {COLUMNS} from events where calendar_id = ? and id = ?"
-_GO = "delete from events where calendar_id = ? and id = ?"
-_ID = NAMES.index("id")
-_KEY = itemgetter(NAMES.index("calendar_id"), _ID)
 _ONE_SPAN = "from events where calendar_id = :calendar and span = :span"
 _EDGES = f"select (select min(start) {_ONE_SPAN}), (select max(start) {_ONE_SPAN})"
 
@@ -178,17 +163,16 @@ class Cache:
 
     def put(self, events: Iterable[Event]) -> None:
         """Add or change events."""
-        fresh = tuple({event.key: event for event in events}.values())
-        rows = tuple(rows_of(fresh))
+        fresh = fresh_of({event.key: event for event in events}.values())
         with self._database.writing() as writing:
-            _keep(writing, fresh, rows)
-            keys = map(_KEY, rows)
+            keep(writing, fresh)
+            keys = (one.event.key for one in fresh)
             writing.executemany("delete from unreadable where calendar_id = ? and id = ?", keys)
 
     def drop(self, key: EventKey) -> None:
         """Remove an event."""
         with self._database.writing() as writing:
-            writing.execute(_GO, key)
+            writing.execute(GO, key)
 
     def missing(self, calendar_id: str, window: Window, ids: Collection[str]) -> tuple[Event, ...]:
         """The stored events that a listing of the window must hold, but that are not among these ids."""
@@ -210,41 +194,34 @@ class Cache:
         `spared` events were changed here after the listing began and stay as they are. What is as it was
         is not written again.
         """
-        fresh = {event.id: event for event in events if not spared or event.key not in spared}
-        rows = {row[_ID]: row for row in rows_of(fresh.values())}
+        listed = {event.id: event for event in events if not spared or event.key not in spared}
         broken = [(calendar_id, one.event_id, dumps(one)) for one in unreadable]
         kept = {event.id for event in events} | {key.event_id for key in spared}
+        known, fresh = self._news(calendar_id, window, listed.values())
         with self._database.writing() as writing:
-            known = {row[_ID]: row for _, *row in self._touching(window, (calendar_id,))}
+            if known != self._numbers(calendar_id, window):  # somebody else wrote meanwhile
+                _, fresh = self._news(calendar_id, window, listed.values())
             gone = [event.key for event in self.missing(calendar_id, window, kept)]
-            writing.executemany(_GO, gone)
-            news = [name for name, row in rows.items() if list(row) != known.get(name)]
-            _keep(writing, [fresh[name] for name in news], [rows[name] for name in news])
+            writing.executemany(GO, gone)
+            keep(writing, fresh)
             writing.execute("delete from unreadable where calendar_id = ?", (calendar_id,))
             writing.executemany("insert or replace into unreadable values (?, ?, ?)", broken)
             writing.execute("insert or replace into marks values (?, ?)", (calendar_id, as_of.isoformat()))
+
+    def _news(
+        self, calendar_id: str, window: Window, listed: Collection[Event]
+    ) -> tuple[set[int], list[Fresh]]:
+        """The numbers of what is stored of a window, and what a listing says that is not among it."""
+        stored = self._touching(window, (calendar_id,))
+        return {row[0] for row in stored}, fresh_of(listed, {row[1 + ID]: row[1:] for row in stored})
+
+    def _numbers(self, calendar_id: str, window: Window) -> set[int]:
+        return {row[0] for row in self._rows(touching(1, "row"), window, (calendar_id,))}
 
     def as_of(self, calendar_id: str) -> datetime | None:
         """When the calendar was last read."""
         rows = self._database.rows("select as_of from marks where calendar_id = ?", (calendar_id,))
         return datetime.fromisoformat(rows[0][0]) if rows else None
-
-
-def _keep(writing: sqlite3.Connection, events: Sequence[Event], rows: Sequence[Row]) -> None:
-    """Write events in the place of what there was of them."""
-    writing.executemany(_GO, map(_KEY, rows))
-    [[last]] = writing.execute("select last from numbered")
-    writing.execute("update numbered set last = ?", (last + len(rows),))
-    numbers = range(last + 1, last + 1 + len(rows))
-    writing.execute("savepoint rows")
-    try:
-        writing.executemany(PUT, ((number, *row) for number, row in zip(numbers, rows, strict=True)))
-    except UnicodeEncodeError:
-        writing.execute("rollback to rows")
-        bare = ((number, *bare_row(event)) for number, event in zip(numbers, events, strict=True))
-        writing.executemany(PUT, bare)
-    writing.execute("release rows")
-    searching.keep(writing, zip(numbers, (row[MINUTE] for row in rows), events, strict=True))
 
 
 def _inside(event: Event, window: Window) -> bool:

@@ -11,13 +11,15 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from tui.domain.events import Event, Participant, Person
 from tui.domain.wording import begun, folded
 from tui.store.database import Database
 from tui.store.rows import NAMES, Row, minute_of
 
+Words: TypeAlias = tuple[str, str, str, str]
+"""What an event is found by: its title, people, place and notes."""
 BITS = 30
 """How many numbers there are for the events of one minute, as a power of two: one for every row."""
 _ROW = (1 << BITS) - 1
@@ -73,7 +75,7 @@ def middle_of(around: datetime) -> int:
     return minute_of(around) << BITS
 
 
-def words_of(event: Event) -> tuple[str, str, str, str]:
+def words_of(event: Event) -> Words:
     """What an event is found by."""
     organizers = (event.organizer,) if event.organizer else ()
     return (
@@ -84,9 +86,9 @@ def words_of(event: Event) -> tuple[str, str, str, str]:
     )
 
 
-def keep(writing: sqlite3.Connection, found: Iterable[tuple[int, int, Event]]) -> None:
-    """Make events findable: each with the number of its row, and the minute it begins."""
-    numbered = (((minute << BITS) | row, *words_of(event)) for row, minute, event in found)
+def keep(writing: sqlite3.Connection, found: Iterable[tuple[int, int, Words]]) -> None:
+    """Make events findable: each with the number of its row, the minute it begins, and its words."""
+    numbered = (((minute << BITS) | row, *words) for row, minute, words in found)
     writing.executemany(_COME, numbered)
 
 
