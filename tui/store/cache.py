@@ -166,7 +166,7 @@ class Cache:
         fresh = fresh_of({event.key: event for event in events}.values())
         with self._database.writing() as writing:
             keep(writing, fresh)
-            keys = (one.event.key for one in fresh)
+            keys = (event.key for event, _, _ in fresh)
             writing.executemany("delete from unreadable where calendar_id = ? and id = ?", keys)
 
     def drop(self, key: EventKey) -> None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from collections import namedtuple
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from tui.domain.conferencing import Conferencing, Details, Linked, NoConference
 from tui.domain.events import Event, Participant, Person, Rsvp, Status
@@ -22,51 +23,17 @@ from tui.store.codec import NotStored, dumps_members, loads_members
 
 Row: TypeAlias = tuple[Any, ...]
 """The values of all columns."""
+_Row = namedtuple(
+    "_Row",
+    "calendar_id id span minute start end kind zone end_zone title grant_id description location busy people"
+    " organizer organizer_name provider url code password pin phones master_id original_start status"
+    " visibility read_only hide_participants html_link ical_uid updated_at rest sent",
+)
+"""The columns, in their order; none is ever null, which takes Python's SQLite longer than any value.
 
-
-class _Row(NamedTuple):
-    """The columns, in their order; none is ever null, which takes Python's SQLite longer than any value."""
-
-    calendar_id: str
-    id: str
-    span: int
-    minute: int
-    """When the event begins, in minutes of Unix time."""
-    start: float
-    """The earliest it can begin, wherever one is, in Unix time."""
-    end: float
-    kind: int
-    zone: Any
-    end_zone: Any
-    title: str
-    grant_id: str
-    description: str
-    location: str
-    busy: int
-    people: str
-    organizer: str | int
-    organizer_name: str
-    provider: str | int
-    url: str
-    code: str
-    password: str
-    pin: str
-    phones: str
-    master_id: str | int
-    original_start: float | str
-    status: str
-    visibility: str
-    read_only: int
-    hide_participants: int
-    html_link: str
-    ical_uid: str
-    updated_at: float | str
-    rest: str
-    """What has no column of its own."""
-    sent: str
-    """The service's own object."""
-
-
+`minute` is when the event begins, `start` and `end` the first and the last moment it can be at, wherever one
+is, all in Unix time. `rest` is what has no column of its own, `sent` the service's own object.
+"""
 SPANS: Final = tuple(timedelta(days=days).total_seconds() for days in (3, 14, 90))
 """Longest event of each class of lengths, in seconds; what is longer still is a class of its own.
 
