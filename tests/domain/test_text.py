@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.domain.text import _PLAIN_TEXT, MAX_MARKS, clean, clean_block, hidden_count
+from tui.domain.text import _PLAIN_TEXT, MAX_MARKS, _cut, _safe, clean, clean_block, hidden_count
 
 NASTY = st.text(
     st.one_of(
@@ -68,6 +68,14 @@ def test_the_limit_holds_and_a_cut_is_marked(raw: str, limit: int) -> None:
 )
 def test_one_line_of_text(raw: str, shown: str) -> None:
     assert clean(raw) == shown
+
+
+@given(NASTY | st.text(st.characters(codec="ascii"), max_size=60), st.integers(2, 40))
+@example("  spaced   out  ", 9)
+@example("tab\tand del\x7f", 40)
+def test_the_short_way_through_the_gate_says_the_same_as_the_long_one(raw: str, limit: int) -> None:
+    long_way = _cut(" ".join(_safe(raw[: limit * 4], keep_lines=False).split()), limit)
+    assert clean(raw, limit=limit) == long_way
 
 
 def test_the_shortcut_for_plain_text_lets_nothing_through() -> None:

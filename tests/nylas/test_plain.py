@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.nylas.wires import CALENDAR, TRAPS, wire
+from tui.domain.conferencing import Linked
 from tui.domain.events import Event, UnreadableEvent
 from tui.nylas.events_v3 import event_of
 from tui.nylas.pages import Item, Page, Reader
 from tui.nylas.plain_v3 import plain_event
 from tui.nylas.setbacks import Answer, Setback
+from tui.nylas.when_v3 import instant
 from tui.nylas.wire_v3 import WireEvent
 
 READER = Reader(WireEvent)
@@ -83,6 +86,33 @@ def test_a_plain_event_goes_the_short_way() -> None:
     assert short is not None
     assert same(short, long_way(PLAIN))
     assert "\x1b" not in short.title
+
+
+def test_a_call_with_numbers_goes_the_short_way_too() -> None:
+    details = {"url": "https://meet.test/a", "phone": ["+44 20 7946 0293", "\x00", ""], "pin": None}
+    raw = PLAIN | {"conferencing": {"provider": "Google Meet", "details": details}}
+    short = plain_event(raw, CALENDAR)
+    assert short is not None
+    assert same(short, long_way(raw))
+    assert isinstance(short.conferencing, Linked)
+    assert short.conferencing.details.phones == ("+44 20 7946 0293", "␀")
+
+
+def test_who_comes_again_is_the_same_and_who_only_looks_alike_is_not() -> None:
+    mina, vip = {"email": "m@a.test", "x": "1"}, {"email": "m@a.test", "x": "2"}
+    one, other = (plain_event(PLAIN | {"participants": who}, CALENDAR) for who in ([mina, vip], [dict(mina)]))
+    assert one is not None
+    assert other is not None
+    assert one.participants[0] is other.participants[0]
+    assert [guest.raw for guest in one.participants] == [mina, vip]
+
+
+@given(st.integers(-(2**40), 2**40) | st.integers())
+def test_a_moment_is_told_or_is_none_a_calendar_can_show(epoch: int) -> None:
+    found = instant(epoch)
+    first, last = (int(datetime(*day, tzinfo=UTC).timestamp()) for day in ((2, 1, 1), (9998, 12, 31)))
+    assert (found is not None) == (first <= epoch <= last)
+    assert found is None or (found.timestamp() == epoch and found.tzinfo is UTC)
 
 
 def members(raw: dict[str, Any], path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:

@@ -26,20 +26,20 @@ from tui.nylas.when_v3 import Unplaceable, instant, when_of
 from tui.nylas.wire_v3 import WireConferencing, WireWhen
 from tui.nylas.zones import zone_named
 
-_TEXTS: Final = (
-    *("grant_id", "calendar_id", "object", "title", "description", "text_description", "location"),
-    *("master_event_id", "status", "visibility", "html_link", "ical_uid", "color_id"),
-)
-_NUMBERS: Final = ("original_start_time", "capacity", "created_at", "updated_at")
-_FLAGS: Final = ("busy", "read_only", "hide_participants")
 _PERSON: Final = ("email", "name", "status", "comment", "phone_number")
 _LINKED: Final = {"provider", "details"}
-_LISTED: Final = ("recurrence", "metadata")
-"""Members that few events have; those that have one go the long way."""
 _TEXT: Final = frozenset({str, type(None)})
 _TEXT_ONLY: Final = frozenset({str})
 _NUMBER: Final = frozenset({int, type(None)})
 _FLAG: Final = frozenset({bool, type(None)})
+_MEMBERS: Final = {
+    **dict.fromkeys(("grant_id", "calendar_id", "object", "title", "description", "text_description"), _TEXT),
+    **dict.fromkeys(("location", "master_event_id", "status", "visibility", "html_link"), _TEXT),
+    **dict.fromkeys(("ical_uid", "color_id"), _TEXT),
+    **dict.fromkeys(("original_start_time", "capacity", "created_at", "updated_at"), _NUMBER),
+    **dict.fromkeys(("busy", "read_only", "hide_participants"), _FLAG),
+}
+"""What kind members are of. Recurrence and metadata, which few events have, go the long way."""
 _ANSWERS: Final = {rsvp.value: rsvp for rsvp in Rsvp}
 _STATUSES: Final = {None: Status.CONFIRMED, "confirmed": Status.CONFIRMED, "tentative": Status.TENTATIVE}
 _NO_CALL: Final = NoConference()
@@ -91,19 +91,23 @@ def _is_plain(raw: Raw) -> bool:
     return (
         type(get("id")) is str
         and bool(raw["id"])
-        and _TEXT.issuperset(map(type, map(get, _TEXTS)))
+        and _are_as_they_should(tuple(map(type, map(get, _MEMBERS))))
         and get("status") in _STATUSES
-        and _NUMBER.issuperset(map(type, map(get, _NUMBERS)))
-        and _FLAG.issuperset(map(type, map(get, _FLAGS)))
-        and not any(map(get, _LISTED))
+        and not (get("recurrence") or get("metadata"))
         and _named(get("creator"))
     )
+
+
+@lru_cache(1024)
+def _are_as_they_should(types: tuple[type, ...]) -> bool:
+    """Whether these can be the types of `_MEMBERS`; nearly all events have the same."""
+    return all(one in kind for one, kind in zip(types, _MEMBERS.values(), strict=True))
 
 
 def _named(person: object) -> bool:
     if person is None:
         return True
-    return type(person) is dict and _TEXT.issuperset(map(type, map(person.get, ("email", "name"))))
+    return type(person) is dict and type(person.get("email")) in _TEXT and type(person.get("name")) in _TEXT
 
 
 def _when(when: object) -> When | None:
