@@ -27,7 +27,7 @@ create table calendars (id text primary key, place integer not null, body text n
 create table unreadable (calendar_id text, id text, body text not null, primary key (calendar_id, id));
 create table marks (calendar_id text primary key, as_of text not null);
 """
-VERSION = 5
+VERSION = 6
 """Of the tables; negative where this SQLite cannot keep words in order, and only looks through them."""
 _ONE = f"select row, {COLUMNS} from events where calendar_id = ? and id = ?"
 _ONE_SPAN = "from events where calendar_id = :calendar and span = :span"
