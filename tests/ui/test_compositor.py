@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from textual._compositor import LayoutUpdate
 from textual.strip import Strip
 
@@ -12,7 +13,11 @@ from tests.ui.flow import week
 from tests.ui.painted import Cell, cells_of, row_of
 from tui.ui.compositor import Changes, HouseCompositor
 from tui.ui.widgets.agenda import Agenda
+from tui.ui.widgets.detail import Detail
+from tui.ui.widgets.month_grid import MonthGrid
 from tui.ui.widgets.status_line import StatusLine
+from tui.ui.widgets.time_grid import TimeGrid
+from tui.ui.widgets.view import CalendarView
 
 KEYS = ("j", "j", "k", "right_square_bracket", "j", "w", "j", "l", "t", "m", "j", "enter", "a", "G", "k", "g")
 
@@ -24,12 +29,14 @@ class Glass:
         self._app = user.app
         self._lines = cells_of(user.app)
         self.touched: set[int] = set()
+        self.told: list[Changes] = []
         self.whole = 0
         user.app._display = self._told  # type: ignore[method-assign, assignment]
 
     def _told(self, screen: Any, update: object) -> None:
         match update:
             case Changes(stretches=stretches):
+                self.told.append(update)
                 for x, y, strip in stretches:
                     self._paint(x, y, strip)
             case LayoutUpdate():
@@ -60,19 +67,39 @@ async def test_what_changes_is_all_a_terminal_has_to_be_told() -> None:
         assert glass.wrong == []
 
 
-async def test_a_moved_cursor_tells_of_two_lines_before_anything_else() -> None:
+async def test_a_moved_cursor_is_told_of_before_what_follows_from_it() -> None:
     async with story(size=(120, 36)) as user:
         await week(user)
         agenda, glass = user.app.screen.query_one(Agenda), Glass(user)
         before = agenda.cursor
-        agenda.do_agenda_down()
-        user.app.screen._compositor.update_widgets({agenda})
-        update = user.app.screen._compositor.render_update()
-        assert isinstance(update, Changes)
+        await user.press("j")
+        first, *later = glass.told
         top = agenda.region.y - agenda.scroll_offset.y
-        assert {y for _, y, _ in update.stretches} == {top + before, top + agenda.cursor}
-        assert all(agenda.region.contains(x, y) for x, y, _ in update.stretches)
+        assert {y for _, y, _ in first.stretches} == {top + before, top + agenda.cursor}
+        assert all(agenda.region.contains(x, y) for x, y, _ in first.stretches)
+        assert any(strip.text.startswith("▌") for _, _, strip in first.stretches)
+        detail = user.app.screen.query_one(Detail)
+        assert any(detail.region.contains(x, y) for update in later for x, y, _ in update.stretches)
         assert glass.whole == 0
+        assert glass.wrong == []
+
+
+@pytest.mark.parametrize(
+    ("opens", "key", "view"), [("a", "k", Agenda), ("w", "k", TimeGrid), ("m", "l", MonthGrid)]
+)
+async def test_in_every_view_a_moved_cursor_waits_for_nobody(
+    opens: str, key: str, view: type[CalendarView]
+) -> None:
+    async with story(size=(120, 36)) as user:
+        await week(user)
+        await user.press(opens)
+        shown = user.app.screen.query_one(view)
+        await user.until(lambda: shown.has_focus and bool(shown.size), "for the view")
+        for _ in range(3):
+            glass = Glass(user)
+            await user.press(key)
+            assert glass.wrong == []
+            assert all(shown.region.contains(x, y) for x, y, _ in glass.told[0].stretches)
 
 
 async def test_while_links_are_waited_for_a_second_touches_only_what_counts_it() -> None:

@@ -52,6 +52,17 @@ class HouseCompositor(Compositor):
         return Changes(drawn) if drawn else None
 
 
+def paint_at_once(widget: Widget) -> None:
+    """Have what was refreshed on the terminal now, and not after everybody was asked whether there is more.
+
+    Where panes are still to be laid out or scrolled that comes first, in its own time.
+    """
+    screen = widget.screen
+    if not (screen._layout_required or screen._scroll_required or widget._scroll_required):
+        screen._dirty_widgets.add(widget)
+        screen._on_timer_update()
+
+
 def _drawn(widget: Widget, region: Region, shown: Region, bare: Bare) -> Iterator[tuple[int, int, Strip]]:
     """Draw what is bare and belongs to this widget."""
     mine = [y for y in bare if shown.y <= y < shown.bottom and _reaches(bare[y], shown)]

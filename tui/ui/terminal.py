@@ -9,7 +9,8 @@ import contextlib
 import os
 import selectors
 from codecs import getincrementaldecoder
-from typing import Any
+from threading import Event
+from typing import IO, Any, cast
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
@@ -18,8 +19,24 @@ from textual.drivers.linux_driver import LinuxDriver
 from tui.ui.paste import PasteGuard
 
 _AT_ONCE = 4096
+_MOMENT = 0.005
+"""Seconds for which a terminal is waited for, at most, to take what it is given."""
 _PATIENCE = 0.1
 """Seconds until it is looked whether a key is one by itself or begins another, or whether to end."""
+
+
+class _Noticed:
+    """A file of which is known when all that was written has left."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self.gone = Event()
+        self.write, self.fileno = file.write, file.fileno
+
+    def flush(self) -> None:
+        """Have it leave."""
+        self._file.flush()
+        self.gone.set()
 
 
 class HouseDriver(LinuxDriver):
@@ -27,7 +44,17 @@ class HouseDriver(LinuxDriver):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
+        self._noticed = self._file = _Noticed(cast("IO[str]", self._file))  # type: ignore[assignment]
         self._ending, self._end = os.pipe()
+
+    def write(self, data: str) -> None:
+        """Have this written by the thread that writes."""
+        self._noticed.gone.clear()
+        super().write(data)
+
+    def flush(self) -> None:
+        """Let that thread write: it cannot while this one goes on to what follows from what was painted."""
+        self._noticed.gone.wait(_MOMENT)
 
     def disable_input(self) -> None:
         """Wake who reads, and have it end."""

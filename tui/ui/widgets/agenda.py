@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from tui.domain.events import Event
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
+from tui.ui.compositor import paint_at_once
 from tui.ui.widgets.agenda_canvas import AgendaCanvas
 from tui.ui.widgets.agenda_place import NOWHERE, Aim, AtDay, AtEvent, AtNow
 from tui.ui.widgets.agenda_rows import Row
@@ -137,6 +138,7 @@ class Agenda(Acting, AgendaCanvas, can_focus=True):
         before, self.cursor = self.cursor, index
         self.relight(before, index)
         self._reveal()
+        paint_at_once(self)
         self.post_message(self.Highlighted(self.event))
 
     def on_click(self, event: events.Click) -> None:

@@ -17,6 +17,7 @@ from tui.domain.month_layout import WEEK, event_of
 from tui.domain.when import bounds
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
+from tui.ui.compositor import paint_at_once
 from tui.ui.widgets.agenda_place import Aim, AtDay, AtEvent, AtMoment, AtNow
 from tui.ui.widgets.month_grid_canvas import MonthCanvas
 from tui.ui.widgets.month_grid_place import Place
@@ -110,6 +111,7 @@ class MonthGrid(Acting, MonthCanvas, can_focus=True):
         self._follow_in_list(fresh=before != place.day)
         self.redraw_day(before)
         self.redraw_day(place.day)
+        paint_at_once(self)
         if self.event != held:
             self.post_message(self.Highlighted(self.event))
 

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from tui.domain.events import Event
 from tui.ui.acting import Acting
 from tui.ui.actions import Scope, bindings_for
+from tui.ui.compositor import paint_at_once
 from tui.ui.widgets.agenda_place import Aim, AtDay, AtEvent, AtMoment, AtNow
 from tui.ui.widgets.scene import Scene
 from tui.ui.widgets.time_grid_canvas import TimeGridCanvas
@@ -189,6 +190,7 @@ class TimeGrid(Acting, TimeGridMouse, TimeGridCanvas, can_focus=True):
         if before.row != spot.row:
             self.redraw_gutter(before, spot)
         self.reveal()
+        paint_at_once(self)
         if self.event != was:
             self.post_message(self.Highlighted(self.event))
 
