@@ -65,6 +65,28 @@ async def test_the_list_of_links_moves_the_panes_only_when_it_grows() -> None:
         assert links.laid_out > before
 
 
+async def test_details_nobody_sees_have_nothing_laid_out() -> None:
+    async with story(size=(76, 24)) as user:
+        await user.sees("Timeline scrubbing")
+        await user.press("j")
+        screen, laid_out = user.app.screen, list[str]()
+        real = screen._refresh_layout
+
+        def counted(*args: object, **named: object) -> None:
+            laid_out.append("again")
+            real(*args, **named)  # type: ignore[arg-type]
+
+        screen._refresh_layout = counted  # type: ignore[method-assign]
+        await user.press("j", "j")
+        assert laid_out == []
+        await user.press("enter")
+        assert isinstance(screen, CalendarScreen)
+        chosen = screen.chosen()
+        assert chosen is not None
+        await user.sees(chosen.title[:20])
+        assert laid_out
+
+
 async def test_a_look_that_finds_nothing_leaves_the_days_as_they_are() -> None:
     async with story() as user:
         await user.sees("Timeline scrubbing")

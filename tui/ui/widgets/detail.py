@@ -111,9 +111,12 @@ class Detail(Acting, VerticalScroll):
         pane.update(content, layout=self._other_height(pane, content))
 
     def _other_height(self, pane: Static, content: Content) -> bool:
-        """Whether the pane has to grow or shrink: laying the screen out takes longer than painting it."""
+        """Whether the pane has to grow or shrink: laying the screen out takes longer than painting it.
+
+        One that is not seen is laid out when it is shown.
+        """
         if not pane.size:
-            return True
+            return self.display
         rows = content.get_height({}, pane.size.width)
         return max(rows, self.scrollable_content_region.height) != pane.size.height
 
