@@ -427,6 +427,21 @@ async def test_jobs_without_a_name_are_left_out_of_their_list() -> None:
         await api.aclose()
 
 
+async def test_calls_are_read_from_one_page_of_the_listing() -> None:
+    own = {"provider": "Zoom Meeting", "details": {"url": "https://zoom.us/j/1", "meeting_code": 1}}
+    listed = [EVENT | {"id": "e1", "conferencing": own}, EVENT | {"id": "e2"}, {"conferencing": own}, 7]
+    async with misbehaving(answers(json.dumps(listed))) as server:
+        api = client(server.uri)
+        found = await api.calls("c1", DAY)
+        assert found.keys() == {"e1", "e2"}
+        assert found["e1"] == Linked("Zoom Meeting", Details("https://zoom.us/j/1", "1"))
+        assert found["e2"] == NoConference()
+        [asked] = server.requests
+        assert "calendar_id=c1" in asked
+        assert "starts_before=" in asked
+        await api.aclose()
+
+
 async def test_a_create_whose_answer_is_lost_is_not_repeated() -> None:
     async def hung_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.close()
