@@ -13,13 +13,14 @@ import pytest
 
 from tests.services.desk import WEEK, Desk, at_the_desk
 from tests.services.test_jobs import asked, running
-from tui.domain.conferencing import Linked, Provider
+from tui.domain.conferencing import Details, Linked, OwnDetails, Provider
 from tui.domain.drafts import CallDraft, CallMode, Draft
-from tui.domain.errors import Ambiguous, Refused, Unauthorized, Unavailable
+from tui.domain.errors import Ambiguous, Refused, StoreError, Unauthorized, Unavailable
 from tui.domain.events import Event, EventKey
 from tui.domain.jobs import CONFIRMED_WITHIN, Job, JobState
 from tui.domain.when import Moment
 from tui.domain.work import Work
+from tui.domain.writes import EventWrite
 from tui.services.adopting import followed
 from tui.services.shared_jobs import LEASE, LEASE_LENGTH
 from tui.services.workspace import Workspace
@@ -280,6 +281,43 @@ async def test_looks_that_find_nothing_are_kept_now_and_then_and_news_at_once(tm
             desk.workspace.jobs.resume()
             await desk.until(lambda: desk.workspace.jobs.pending() == ())
             await desk.until(lambda: state.jobs()[0].state is JobState.LIVE)
+
+
+async def test_a_look_that_comes_rarely_is_kept_at_once(tmp_path: Path) -> None:
+    async with at_the_desk("never", folder=tmp_path) as desk:
+        await asked(desk)
+        async with running(desk.workspace):
+            desk.pass_by(600)
+            desk.workspace.jobs.resume()
+            await desk.until(lambda: checks(desk.workspace) == 1)
+            await desk.until(lambda: desk.workspace._state.jobs()[0].checks == 1)
+
+
+async def test_a_link_that_landed_while_the_disk_was_full_is_kept_with_the_next_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_the_desk("never", folder=tmp_path) as desk:
+        first, _ = await asked(desk, "One"), await asked(desk, "Two")
+        own = OwnDetails(Provider.MEET, Details("https://meet.google.com/aaa-bbbb-ccc"))
+        await desk.workspace.api.update(first.key, EventWrite(conferencing=own), notify=False)
+        state = desk.workspace._state
+
+        def full(_: object) -> None:
+            raise StoreError("The disk is full.")
+
+        def states(jobs: Sequence[Job]) -> set[JobState]:
+            return {job.state for job in jobs}
+
+        async with running(desk.workspace):
+            with monkeypatch.context() as trouble:
+                trouble.setattr(state, "replace_jobs", full)
+                desk.pass_by(2)
+                desk.workspace.jobs.resume()
+                await desk.until(lambda: JobState.LIVE in states(desk.workspace.jobs.all()))
+            assert states(state.jobs()) == {JobState.WAITING}
+            desk.pass_by(3)
+            desk.workspace.jobs.resume()
+            await desk.until(lambda: JobState.LIVE in states(state.jobs()))
 
 
 async def test_who_leaves_keeps_every_look_and_who_is_killed_leaves_them_to_the_next(tmp_path: Path) -> None:

@@ -6,17 +6,12 @@ Nothing is asked for earlier than the service wants to be asked again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tui.domain import jobs as life
 from tui.domain.jobs import Job, JobState
-from tui.domain.when import bounds
 from tui.services.ports import Clock
 
-CROWD = 5
-"""Fewer calls on one calendar are asked for one by one: each answer then is the whole event."""
-NEAR = timedelta(days=15)
-"""How far apart events may be whose calls are listed together: every service lists at least a month."""
 TOGETHER = 3.0
 """Seconds within which works that are due are asked for in one request."""
 _LONGEST = life.RAREST_WAIT * 1.25
@@ -56,23 +51,3 @@ class Timetable:
         """The jobs with work of the service that are due at nearly the same time."""
         waiting = (job for job in pending if job.work_id and job.state is JobState.WAITING)
         return tuple(job for job in waiting if self.wait(job) <= TOGETHER)
-
-    def crowd(self, first: Job, pending: Iterable[Job]) -> Sequence[Job]:
-        """The jobs one listing answers for together with the first; none where they are few."""
-        if first.when is None or first.work_id or first.state is not JobState.WAITING:
-            return ()
-        middle = bounds(first.when, UTC)[0]
-        found = [job for job in pending if _is_beside(first, job) and _is_near(job, middle)]
-        return found if len(found) >= CROWD else ()
-
-
-def _is_beside(first: Job, job: Job) -> bool:
-    here = first.key.calendar_id == job.key.calendar_id
-    return here and job.state is JobState.WAITING and not job.work_id
-
-
-def _is_near(job: Job, middle: datetime) -> bool:
-    if job.when is None:
-        return False
-    start, end = bounds(job.when, UTC)
-    return middle - NEAR <= start and end <= middle + NEAR

@@ -22,8 +22,9 @@ from tui.domain.events import Event, EventKey
 from tui.domain.jobs import Job, JobState
 from tui.services.adopting import adopt
 from tui.services.asked import announced, answered
+from tui.services.crowds import after_listing, crowd_of
 from tui.services.due import Timetable
-from tui.services.feed import Feed
+from tui.services.job_list import JobList
 from tui.services.shared_jobs import SharedJobs
 from tui.services.sync import Agenda
 from tui.services.writes import Writes
@@ -45,7 +46,7 @@ REMEMBERED = 50
 """Ended jobs that are kept for the list."""
 
 
-class Jobs:
+class Jobs(JobList):
     """Every call asked for, and the loop that looks after them."""
 
     def __init__(
@@ -58,6 +59,7 @@ class Jobs:
         pause: Pause,
         mark: str,
     ) -> None:
+        super().__init__(state.jobs())
         self._api = api
         self._mark = mark
         self._agenda = agenda
@@ -66,9 +68,6 @@ class Jobs:
         self._clock = clock
         self._pause = pause
         self._shared = SharedJobs(state, writes, clock)
-        self._jobs = {job.id: job for job in state.jobs()}
-        self._listed: tuple[Job, ...] | None = None
-        self._pending: tuple[Job, ...] | None = None
         self._sending: set[str] = set()
         self._woken = asyncio.Event()
         self._watching = asyncio.Lock()
@@ -78,10 +77,6 @@ class Jobs:
         self._times = Timetable(clock)
         self.refused: Unauthorized | None = None
         """Why nothing is looked at, while the key is not accepted."""
-        self.changed: Feed[Job] = Feed()
-        """A job is another than it was, is new, or is gone."""
-        self.looked: Feed[Job] = Feed()
-        """A look found nothing new."""
 
     @cached_property
     def _looks(self) -> Looks:
@@ -89,23 +84,6 @@ class Jobs:
 
         token_of, leads = self._state.intent_of, self._shared.leads
         return Looks(self._api, self._clock, self._pause, token_of, leads, self._mark)
-
-    def all(self) -> tuple[Job, ...]:
-        """Every job, newest first."""
-        if self._listed is None:
-            newest = reversed(self._jobs.values())
-            self._listed = tuple(sorted(newest, key=lambda job: job.requested_at, reverse=True))
-        return self._listed
-
-    def pending(self) -> tuple[Job, ...]:
-        """The jobs still being polled, newest first."""
-        if self._pending is None:
-            self._pending = tuple(job for job in self.all() if job.pending)
-        return self._pending
-
-    def of(self, event: Event) -> Job | None:
-        """The newest job of an event."""
-        return next((job for job in self.all() if job.key == event.key), None)
 
     # What the user does
 
@@ -185,7 +163,7 @@ class Jobs:
 
     async def forget(self, job_id: str) -> None:
         """Take a job off the list."""
-        job = self._taken_off(job_id)
+        job = self.take_off(job_id)
         if job is not None:
             await self._shared.drop(job_id)
             self.changed.publish(job)
@@ -217,7 +195,7 @@ class Jobs:
         """Take over what another callsheet saw or did."""
         gone, further = await self._shared.news(self._jobs)
         for job in gone:
-            self._taken_off(job.id)
+            self.take_off(job.id)
             self.changed.publish(job)
         for job in further:
             mine = self._jobs.get(job.id)
@@ -247,7 +225,7 @@ class Jobs:
             together = self._times.together(pending) if first.work_id and self._lists_tell else ()
             if len(together) > 1:
                 await self._look_together(together)
-            elif first.key.calendar_id not in self._silent and (crowd := self._times.crowd(first, pending)):
+            elif first.key.calendar_id not in self._silent and (crowd := crowd_of(first, pending)):
                 await self._look_through(crowd)
             else:
                 await self._look(first)
@@ -264,28 +242,14 @@ class Jobs:
                 return
         if not any(job.key.event_id in calls for job in crowd):  # nor will the next listing tell of any
             self._silent.add(crowd[0].key.calendar_id)
-        waiting, others = self._after(crowd, calls)
+        left = filter(self.stands, crowd)  # the user did something about the others meanwhile
+        waiting, others = after_listing(left, calls, self._clock.now(), self._pause.jitter())
         for job in waiting:
             self._tell(job)
         await self._shared.advance(*waiting)
         for job in others:
-            if self._jobs.get(job.id) == job and self.refused is None:
+            if self.stands(job) and self.refused is None:
                 await self._look(job)
-
-    def _after(
-        self, crowd: Sequence[Job], calls: Mapping[str, Conferencing]
-    ) -> tuple[Sequence[Job], Sequence[Job]]:
-        """The jobs of which a listing says that they are waited for still, after it; and those to be read."""
-        now, jitter = self._clock.now(), self._pause.jitter()  # all alike, so that they are due together
-        waiting, others = list[Job](), list[Job]()
-        for job in (job for job in crowd if self._jobs.get(job.id) == job):
-            call = calls.get(job.key.event_id)
-            after = life.looked(job, call, now, jitter) if call is not None else None
-            if after is not None and after.pending:
-                waiting.append(after)
-            elif call is not None or not self._times.wait(job):
-                others.append(job)
-        return waiting, others
 
     async def _look_together(self, together: Sequence[Job]) -> None:
         try:
@@ -299,7 +263,7 @@ class Jobs:
             work = works.get(job.work_id)
             # What the list leaves out is asked for by itself.
             asked = work is not None or not self._times.wait(job)
-            if asked and self._jobs.get(job.id) == job and self.refused is None:
+            if asked and self.stands(job) and self.refused is None:
                 await self._look(job, work)
 
     async def _look(self, job: Job, work: Work | None = None) -> None:
@@ -308,7 +272,7 @@ class Jobs:
         except CallsheetError as error:
             await self._failed(job, error)
             return
-        if self._jobs.get(job.id) != job:  # the user did something about it meanwhile
+        if not self.stands(job):  # the user did something about it meanwhile
             return
         if seen.event is not None and (not seen.job.pending or seen.job.key != job.key):
             with contextlib.suppress(StoreError):  # the next listing brings the event
@@ -339,7 +303,7 @@ class Jobs:
         if isinstance(error, RateLimited) and error.retry_after:
             self._times.keep_silent(error.retry_after)
         later = life.postponed if error.can_retry else life.missed
-        if self._jobs.get(job.id) == job:
+        if self.stands(job):
             self._tell(after := later(job, now, self._pause.jitter()))
             await self._shared.advance(after)
 
@@ -348,19 +312,11 @@ class Jobs:
         await self._shared.put(job)
 
     def _tell(self, job: Job) -> None:
-        before = self._jobs.get(job.id)
-        self._jobs[job.id] = job
-        self._listed = self._pending = None
         self._woken.set()
-        quiet = before is not None and life.only_looked(before, job)
-        (self.looked if quiet else self.changed).publish(job)
-
-    def _taken_off(self, job_id: str) -> Job | None:
-        self._listed = self._pending = None
-        return self._jobs.pop(job_id, None)
+        self.put(job)
 
     async def _forget_oldest(self) -> None:
         ended = [job for job in self.all() if not job.pending]
         for job in ended[REMEMBERED:]:
-            self._taken_off(job.id)
+            self.take_off(job.id)
             await self._shared.drop(job.id)

@@ -19,6 +19,7 @@ from tui.domain.jobs import Job, JobState
 from tui.domain.pairs import OFF
 from tui.domain.when import Window, bounds, is_all_day
 from tui.domain.work import Work, WorkState
+from tui.services.crowds import window_of
 
 if TYPE_CHECKING:
     from tui.services.ports import CalendarApi, Clock, Pause
@@ -79,8 +80,7 @@ class Looks:
 
     async def calls(self, jobs: Sequence[Job]) -> Mapping[str, Conferencing]:
         """The calls on the events of these jobs, all of one calendar, in one request; by the events' ids."""
-        times = [bounds(job.when, UTC) for job in jobs if job.when is not None]
-        window = Window(min(start for start, _ in times) - _AROUND, max(end for _, end in times) + _AROUND)
+        window = window_of(jobs)
         await self._wait(self._lists_at, LISTS_APART)
         self._lists_at = self._clock.monotonic() + LISTS_APART
         return await self._turn(lambda: self._api.calls(jobs[0].key.calendar_id, window))

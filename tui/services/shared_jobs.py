@@ -64,14 +64,20 @@ class SharedJobs:
         self._ahead |= {job.id: job for job in jobs if self._kept[job.id] != job}
         if self._is_time() or not all(only_looked(self._kept[one], job) for one, job in self._ahead.items()):
             changes, self._keep_at = self._changes(), None
-            self._kept |= {job.id: job for job in await self._writes.do(self._state.replace_jobs, changes)}
+            try:
+                kept = await self._writes.do(self._state.replace_jobs, changes)
+            except StoreError:
+                self._ahead = {job.id: job for _, job in changes} | self._ahead
+                raise
+            self._kept |= {job.id: job for job in kept}
 
     def _is_time(self) -> bool:
-        """Whether looks without news have waited long enough to be kept."""
+        """Whether looks without news have waited long enough to be kept, or will have at the next look."""
         now, most = self._clock.now(), EVERY_LOOK + EACH_LOOK * len(self._ahead)
         if self._keep_at is None or self._keep_at - now > most:  # the latter where the clock was set back
             self._keep_at = now + most
-        return now >= self._keep_at
+        next_look = min((job.next_check_at for job in self._ahead.values()), default=now)
+        return self._keep_at <= max(now, next_look)
 
     def _changes(self) -> list[tuple[Job, Job]]:
         """What there is to be kept, each after what is kept of it; from then on it counts as kept."""
