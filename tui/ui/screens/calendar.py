@@ -52,6 +52,9 @@ if TYPE_CHECKING:
     from tui.ui.errand_runner import ErrandRunner
     from tui.ui.screens.calendar_deeds import CalendarDeeds
 
+_FRAME = 1 / 60
+"""Seconds in which news that come together are drawn together."""
+
 
 class CalendarScreen(Bare, Acting, Opening, Screen[None]):
     """The main screen of an open account; begins with the days `shown`, else as the settings say."""
@@ -93,6 +96,7 @@ class CalendarScreen(Bare, Acting, Opening, Screen[None]):
         self.hints = Hints(self)
         self._minute = -1
         self._following = False
+        self._just_drawn = self._behind = False
 
     def compose(self) -> ComposeResult:
         """Join bar, title, three panes, status, keys."""
@@ -196,7 +200,21 @@ class CalendarScreen(Bare, Acting, Opening, Screen[None]):
     @on(AgendaChanged)
     def _agenda_changed(self, news: AgendaChanged) -> None:
         news.stop()
+        if self._just_drawn:
+            self._behind = True
+        else:
+            self._draw_news()
+
+    def _draw_news(self) -> None:
+        """Draw everything, and what comes within the frame together after it: readings land in swarms."""
+        self._just_drawn, self._behind = True, False
+        self.set_timer(_FRAME, self._frame_over)
         self.repaint_if_standing()
+
+    def _frame_over(self) -> None:
+        self._just_drawn = False
+        if self._behind:
+            self._draw_news()
 
     @on(JobChanged)
     def _job_changed(self, news: JobChanged) -> None:
