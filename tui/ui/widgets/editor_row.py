@@ -62,11 +62,12 @@ class EditorRow(Vertical):
         self._body = content
         self._echoes = echoes
         self._finding: Content | None = None
+        self._message: Static | None = None
         self._shown: tuple[Finding | None, bool] = (None, False)
         self._echoed = Content("")
 
     def compose(self) -> ComposeResult:
-        """The line, and the message under it."""
+        """The line; the message under it is there once there is one."""
         with Horizontal(classes="line"):
             yield Static(self._labelled(None, good=False), classes="label")
             yield from self._body
@@ -74,7 +75,6 @@ class EditorRow(Vertical):
                 yield Static(classes="echo")
         if self._echoes == "below":
             yield Static(classes="below")
-        yield Static(classes="message")
 
     def show(self, finding: Finding | None, *, good: bool = False) -> None:
         """Mark the row with its worst finding, or as `good`, or not at all."""
@@ -86,10 +86,12 @@ class EditorRow(Vertical):
         self._say(self._finding)
 
     def _say(self, words: Content | None) -> None:
-        message = self.query_one(".message", Static)
-        if words is not None or message.display:
-            message.display = words is not None
-            message.update(words or "")
+        if self._message is None and words is not None:
+            self._message = Static(classes="message")
+            self.mount(self._message)
+        if self._message is not None and (words is not None or self._message.display):
+            self._message.display = words is not None
+            self._message.update(words or "")
 
     @on(ChoiceRow.Refused)
     def _refused(self, event: ChoiceRow.Refused) -> None:
