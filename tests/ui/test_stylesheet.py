@@ -15,7 +15,8 @@ from tui.ui.stylesheet import LINE, HouseSheet
 
 
 def looks(user: User) -> dict[str, RulesMap]:
-    nodes = (user.app, *user.app.screen.walk_children(with_self=True))
+    screens = user.app.screen_stack
+    nodes = (user.app, *(node for one in screens for node in one.walk_children(with_self=True)))
     return {f"{number} {node!r}": node.styles.get_rules() for number, node in enumerate(nodes)}
 
 
@@ -36,16 +37,22 @@ async def test_what_opens_later_is_there_when_it_opens() -> None:
         assert LINE not in "".join(source.content for source in user.app.stylesheet.source.values())
 
 
-@pytest.mark.parametrize("end", ENDS, ids=lambda step: step.name)
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
+PALETTE, EDITOR, PREVIEW = ENDS
+
+
+@pytest.mark.parametrize(
+    ("size", "steps"),
+    [(WIDE, (AGENDA, *SHEETS, EDITOR)), (SMALL, (PREVIEW,)), (SMALL, (PALETTE,))],
+    ids=["every sheet", "the editor, small", "the palette"],
+)
 async def test_what_opens_is_styled_once_and_looks_as_if_it_were_twice(
-    size: tuple[int, int], end: Step
+    size: tuple[int, int], steps: tuple[Step, ...]
 ) -> None:
-    others = SHEETS if end is ENDS[0] else ()
     async with story(size=size) as user:
-        async for step in walk(user, (AGENDA, *others, end)):
+        async for step in walk(user, steps):
             before = looks(user)
-            user.app.stylesheet.update(user.app.screen)
+            for screen in user.app.screen_stack:
+                user.app.stylesheet.update(screen)
             assert looks(user) == before, step.name
 
 
