@@ -14,4 +14,4 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, print_blob=True)
 settings.load_profile("steady")
 
-gc.set_threshold(200_000, 20, 100)  # many small apps are built and thrown away: a fifth of the time went here
+gc.set_threshold(500_000, 10, 100)  # many small apps are built and thrown away: a fifth of the time went here
