@@ -116,8 +116,11 @@ class Cache:
     def between(self, window: Window, calendar_ids: Iterable[str]) -> tuple[Event, ...]:
         """The events of these calendars that touch the window; a whole day does in any zone it would in."""
         ids, ready = tuple(calendar_ids), self._ready
-        seen = ready.all_of([row[0] for row in self._rows(touching(len(ids), "row"), window, ids)])
-        return tuple(ready.made(self._touching(window, ids))) if seen is None else seen
+        if ready:
+            numbers = [row[0] for row in self._rows(touching(len(ids), "row"), window, ids)]
+            if (seen := ready.all_of(numbers)) is not None:
+                return seen
+        return tuple(ready.made(self._touching(window, ids)))
 
     def _touching(self, window: Window, calendar_ids: Sequence[str]) -> list[Row]:
         return self._rows(touching(len(calendar_ids)), window, calendar_ids)

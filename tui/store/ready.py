@@ -25,6 +25,10 @@ class Ready:
         self._lock = threading.Lock()
         self._events: dict[int, Event] = {}
 
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._events)
+
     def all_of(self, numbers: Sequence[int]) -> tuple[Event, ...] | None:
         """The events of these rows; None where any is not ready."""
         try:
