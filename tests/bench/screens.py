@@ -20,7 +20,7 @@ from tests.bench.terminal import Program, Terminal, seconds_to_show
 MAIN = "from tui.cli.main import main; main()"
 BLANK = (sys.executable, "-m", "tests.bench.blank")
 KEYS = b"jjjjjkkkkkkkkkkjjjjj" * 2
-"""Never far from now: at the end of the days shown a key paints nothing, and what is painted next is not its."""
+"""Never far from now: at the end of the days shown a key paints nothing, and what comes next is not its."""
 HOUR_KEYS = b"kkkkjjjj}}}}{{{{" * 3
 REST = 5.0
 """Seconds of doing nothing that are accounted for."""
