@@ -9,7 +9,7 @@ from textual._compositor import LayoutUpdate
 from textual.strip import Strip
 
 from tests.driver import User, story
-from tests.ui.flow import week
+from tests.ui.flow import settled, week
 from tests.ui.painted import Cell, cells_of, row_of
 from tui.ui.compositor import Changes, HouseCompositor
 from tui.ui.widgets.agenda import Agenda
@@ -62,7 +62,7 @@ async def test_what_changes_is_all_a_terminal_has_to_be_told() -> None:
         assert isinstance(user.app.screen._compositor, HouseCompositor)
         for key in KEYS:
             await user.press(key)
-            assert glass.wrong == [], key
+            await user.until(lambda: glass.wrong == [], f"for the screen after {key}")
         await user.waits(61)
         assert glass.wrong == []
 
@@ -114,6 +114,7 @@ async def test_while_links_are_waited_for_a_second_touches_only_what_counts_it()
         user.app.clear_notifications()
         for _ in range(2):  # the notices go, and the panes take their room
             await user.waits(2)
+        await settled(user)
         glass = Glass(user)
         status = user.app.screen.query_one(StatusLine)
         for _ in range(3):
