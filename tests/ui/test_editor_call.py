@@ -52,8 +52,8 @@ def chosen(story: Story, row: str) -> str:
 
 def under(story: Story, name: str) -> str:
     """The message under a field."""
-    message = story.screen.query_one(f"#row-{name} > .message", Static)
-    return str(message.content) if message.display else ""
+    messages = story.screen.query(f"#row-{name} > .message").results(Static)
+    return "".join(str(one.content) for one in messages if one.display)
 
 
 async def told(story: Story, name: str, says: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tests.ui.editor_desk import Desk, Story, at_the_editor, editing, event, new
 from tests.ui.host import screen_text
@@ -21,7 +21,7 @@ AN_INSTANT = 0.01
 
 
 def message_under(story: Story, field: str) -> bool:
-    return story.screen.query_one(f"#row-{field} > .message", Static).display
+    return any(one.display for one in story.screen.query(f"#row-{field} > .message"))
 
 
 async def test_what_is_typed_is_kept_after_a_pause_and_when_the_field_is_left() -> None:
