@@ -1,6 +1,7 @@
 """What the store holds of a window; while it cannot be read, what was seen of it last, and why.
 
-Whoever paints from here keeps their picture through a store that another program holds for a while.
+Whoever paints from here keeps their picture through a store that another program holds for a while, and waits
+for no listing that is just being written: who writes it tells of it, and then it is looked at again.
 """
 
 from __future__ import annotations
@@ -37,13 +38,15 @@ class Sights:
 
     def of(self, window: Window, ids: list[str]) -> Sight:
         """What is known of these calendars."""
+        last = self._last(window, ids)
+        if last is not None and self._cache.being_written:
+            return last
         try:
             seen = Sight(window, ids, self._cache.between(window, ids), self._cache.unreadable(ids))
         except StoreError as error:
-            return self._last(window, ids)._replace(error=error)
+            return (last or Sight(window, ids))._replace(error=error)
         self._known = [seen, *(one for one in self._known if one.window != window)][:_MOST]
         return seen
 
-    def _last(self, window: Window, ids: list[str]) -> Sight:
-        known = (one for one in self._known if (one.window, one.ids) == (window, ids))
-        return next(known, Sight(window, ids))
+    def _last(self, window: Window, ids: list[str]) -> Sight | None:
+        return next((one for one in self._known if (one.window, one.ids) == (window, ids)), None)

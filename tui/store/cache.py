@@ -70,6 +70,11 @@ class Cache:
         """What went wrong on opening, in words."""
         return self._database.notices
 
+    @property
+    def being_written(self) -> bool:
+        """Whether a change is under way: who reads now waits for its end."""
+        return self._database.being_written
+
     def close(self) -> None:
         """Close the file."""
         self._database.close()

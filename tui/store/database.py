@@ -46,6 +46,8 @@ class Database:
         self._layout = Layout(script, version, durable, upgrades or {})
         self._lock = threading.RLock()
         self._file: tuple[int, int] | None = None
+        self.being_written = False
+        """Whether a change is under way: who reads now waits for its end."""
         self._connection = self._opened()
 
     def _opened(self) -> sqlite3.Connection:
@@ -142,6 +144,7 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction, kept whole or not at all. Raises StoreError."""
         self._begin()
+        self.being_written = True
         try:
             yield self._connection
             self._connection.execute("commit")
@@ -153,6 +156,7 @@ class Database:
             self._undone()
             raise
         finally:
+            self.being_written = False
             self._lock.release()
 
     def _begin(self) -> None:
