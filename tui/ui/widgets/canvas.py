@@ -78,8 +78,9 @@ class Canvas(CalendarView):
         """The lines as they are drawn: there is no frame around them, and each view keeps its own."""
         width, ground = self.size.width, Style(bgcolor=self.ink("text").bgcolor)
         lines = [self.render_line(y).adjust_cell_length(width, ground) for y in crop.line_range]
+        around = self.background_colors[1]
         for one in self.get_line_filters():
-            lines = [line.apply_filter(one, self.background_colors[1]) for line in lines]
+            lines = [line.apply_filter(one, around) for line in lines]
         return lines if crop.column_span == (0, width) else [line.crop(*crop.column_span) for line in lines]
 
     def ink(self, name: str) -> Style:

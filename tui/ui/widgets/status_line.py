@@ -130,10 +130,11 @@ class StatusLine(Widget, can_focus=False):
 
     def _links_beside(self, glyphs: Glyphs, width: int, room: int) -> Content:
         """The links as fully as there is room for beside what else has to be said."""
-        full, shorter, least = (self._links(glyphs, detail) for detail in (2, 1, 0))
-        if full.cell_length <= min(width * _LINKS_SHARE, room):
-            return full
-        return shorter if shorter.cell_length <= room else least
+        for detail, most in ((2, min(width * _LINKS_SHARE, room)), (1, room)):
+            said = self._links(glyphs, detail)
+            if said.cell_length <= most:
+                return said
+        return self._links(glyphs, 0)
 
     def _links(self, glyphs: Glyphs, detail: int) -> Content:
         """What is pending and what needs a hand; with 1 as `detail` how long, with 2 also the next check."""
