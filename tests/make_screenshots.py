@@ -8,7 +8,9 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-import tests.ui.conftest  # noqa: F401 - the environment is made ready before Textual is imported
+import pytest
+
+import tests.ui.conftest as machine  # makes the environment ready before Textual is imported
 from tests.driver import SMALL, WIDE, User, story
 from tests.ui.flow import settled, week
 from tui.ui.look import Look
@@ -167,6 +169,12 @@ async def finding() -> None:
 async def main() -> None:
     """Every picture, one after another."""
     FOLDER.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        machine.hold_still(patch)
+        await _drawn()
+
+
+async def _drawn() -> None:
     for draw in (the_week, small, light, welcome, series, sheets, views, meeting, finding):
         await draw()
 

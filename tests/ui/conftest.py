@@ -26,10 +26,15 @@ CANARY = "nyk_canary_0123456789abcdef"
 """An API key that must never be seen on a screen, in an export or in a crash report."""
 
 
+def hold_still(patch: pytest.MonkeyPatch) -> None:
+    """Have no cursor blink."""
+    patch.setattr(Input, "_toggle_cursor", lambda self: None)
+    patch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda self: None)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_moves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
-    monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda self: None)
+    hold_still(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
