@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from tui.domain.events import Event
 from tui.domain.when import Timespan, Window
@@ -25,43 +29,43 @@ def titles(sights: Sights) -> list[str]:
     return [event.title for event in sights.of(WEEK, ["work"]).events]
 
 
-def test_days_seen_before_are_shown_while_a_listing_is_written_and_anew_after_it(tmp_path: Path) -> None:
-    cache = Cache.open(tmp_path / "cache.db")
-    cache.put([meeting("Retro")])
-    sights, begun, looked = Sights(cache), threading.Event(), threading.Event()
-    assert titles(sights) == ["Retro"]
+@contextmanager
+def emptied(cache: Cache, may_end: threading.Event) -> Iterator[None]:
+    """Another thread deletes every event, and is not done before it may be."""
+    begun = threading.Event()
 
     def write() -> None:
         with cache._database.writing() as writing:
             writing.execute("delete from events")
             begun.set()
-            assert looked.wait(LONGEST)
+            assert may_end.wait(LONGEST)
 
     writer = threading.Thread(target=write)
     writer.start()
     assert begun.wait(LONGEST)
-    assert titles(sights) == ["Retro"]
-    looked.set()
+    yield
     writer.join(LONGEST)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Iterator[Cache]:
+    cache = Cache.open(tmp_path / "cache.db")
+    cache.put([meeting("Retro")])
+    yield cache
+    cache.close()
+
+
+def test_days_seen_before_are_shown_while_a_listing_is_written_and_anew_after_it(cache: Cache) -> None:
+    sights, looked = Sights(cache), threading.Event()
+    assert titles(sights) == ["Retro"]
+    with emptied(cache, looked):
+        assert titles(sights) == ["Retro"]
+        looked.set()
     assert titles(sights) == []
-    cache.close()
 
 
-def test_days_nobody_saw_yet_are_looked_at_once_the_listing_is_written(tmp_path: Path) -> None:
-    cache = Cache.open(tmp_path / "cache.db")
-    cache.put([meeting("Retro")])
-    begun, asked = threading.Event(), threading.Event()
-
-    def write() -> None:
-        with cache._database.writing() as writing:
-            writing.execute("delete from events")
-            begun.set()
-            assert asked.wait(LONGEST)
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    assert begun.wait(LONGEST)
-    threading.Timer(0.05, asked.set).start()
-    assert titles(Sights(cache)) == []
-    writer.join(LONGEST)
-    cache.close()
+def test_days_nobody_saw_yet_are_looked_at_once_the_listing_is_written(cache: Cache) -> None:
+    asked = threading.Event()
+    with emptied(cache, asked):
+        threading.Timer(0.05, asked.set).start()
+        assert titles(Sights(cache)) == []
