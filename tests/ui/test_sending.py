@@ -21,6 +21,8 @@ from tui.domain.likeness import Sent, Unsure
 from tui.ui.app import CallsheetApp
 from tui.ui.look import Look
 from tui.ui.messages import AskWhich
+from tui.ui.screens.calendar import CalendarScreen
+from tui.ui.screens.editor import EditorScreen
 from tui.ui.screens.editor_saving import EditorOutcome
 
 
@@ -261,3 +263,26 @@ async def opened(world: StoryWorld, folder: Path) -> AsyncIterator[User]:
             yield User(app, pilot, world)
     finally:
         world.server.close()
+
+
+@pytest.mark.parametrize("answered", [False, True], ids=["it takes its time", "it is answered"])
+async def test_what_was_opened_over_a_form_that_is_sent_stays_and_the_form_goes_when_it_is_left(
+    monkeypatch: pytest.MonkeyPatch, answered: bool
+) -> None:
+    monkeypatch.setattr("tui.ui.screens.editor_answers.LINGER", None if answered else 5)
+    async with story(size=WIDE) as user:
+        await prism_sent(user)
+        editor = user.app.screen
+        await user.press("ctrl+p")
+        await user.until(lambda: user.app.screen is not editor, "the palette")
+        palette = user.app.screen
+        if answered:
+            SlowLine.gate.set()
+        await user.until(lambda: cast(EditorScreen, editor).left, "the form to be done")
+        assert user.app.screen is palette
+        await user.press("escape")
+        await user.until(lambda: editor not in user.app.screen_stack, "the form to go")
+        assert isinstance(user.app.screen, CalendarScreen)
+        SlowLine.gate.set()
+        await user.press("escape", "escape")
+        await user.until(lambda: shows(user, "Prism"))

@@ -6,6 +6,7 @@ The form stays as it was until a save has gone through; a screen that was left i
 from __future__ import annotations
 
 from textual import on
+from textual.events import ScreenResume
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -47,6 +48,8 @@ class AnsweredScreen(Acting, Opening, ModalScreen[EditorOutcome | SentOn | None]
         self.refused = ""
         self.sending = False
         self.left = False
+        self._outcome: EditorOutcome | SentOn | None = None
+        """What it ends with once it is left."""
         self.pause: Timer | None = None
         self.as_opened = draft
         self._looking = False
@@ -118,10 +121,21 @@ class AnsweredScreen(Acting, Opening, ModalScreen[EditorOutcome | SentOn | None]
             self._leave_sending(draft)
 
     def _leave_sending(self, draft: Draft) -> None:
-        self.left = True
+        self._end(SentOn(key_of(draft)))
+
+    def _end(self, outcome: EditorOutcome | SentOn | None) -> None:
+        """Close with this; what is open over the form is left by its user first."""
+        self.left, self._outcome = True, outcome
         if self.pause is not None:
             self.pause.stop()
-        self.dismiss(SentOn(key_of(draft)))
+        if self.is_active:
+            self.dismiss(outcome)
+
+    @on(ScreenResume)
+    def _in_front_again(self) -> None:
+        """Nothing is open over the form any more; it goes, too, if it is done."""
+        if self.left and self.is_active:
+            self.dismiss(self._outcome)
 
     def _send_instead(self, draft: Draft) -> None:
         """Send what was made of the draft, if nothing stands in its way."""
@@ -137,11 +151,10 @@ class AnsweredScreen(Acting, Opening, ModalScreen[EditorOutcome | SentOn | None]
 
     @on(Keeper.Sent)
     def _sent(self, news: Keeper.Sent) -> None:
-        self.left = True
         saved = news.saved
         created = news.draft.is_new
         found = saved.differences, saved.guessed, self._another
-        self.dismiss(EditorOutcome(saved.event, saved.job, created, *found))
+        self._end(EditorOutcome(saved.event, saved.job, created, *found))
 
     @on(Keeper.Failed)
     def _failed(self, news: Keeper.Failed) -> None:
@@ -230,9 +243,6 @@ class AnsweredScreen(Acting, Opening, ModalScreen[EditorOutcome | SentOn | None]
             self._send_instead(self.draft)
 
     def _leave(self, *, forget: bool) -> None:
-        self.left = True
-        if self.pause is not None:
-            self.pause.stop()
         if forget:
             self.keeper.discard()
-        self.dismiss(None)
+        self._end(None)
