@@ -99,9 +99,6 @@ class StatusLine(Widget, can_focus=False):
     class PendingClicked(ShowJobs):
         """The pending links were clicked."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-
     def render(self) -> Content:
         """Account and freshness to the left, pending links to the right."""
         glyphs, width = glyphs_of(self.app), self.content_size.width
